@@ -1,0 +1,1 @@
+"""PDF out and in: frozen data in, bytes out."""

@@ -1,0 +1,1 @@
+"""Reads: a select in, frozen rows out."""
