@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pccdesk.workbooks.appearance import (
     BAD,
@@ -58,11 +58,20 @@ class Book:
         from openpyxl import Workbook
         from openpyxl.workbook.properties import CalcProperties
 
-        self._workbook = Workbook(write_only=True)
-        self._sheets: list[Sheet] = []
+        # Any: the way to add a sheet of our own kind is not in the library's types.
+        self._workbook: Any = Workbook(write_only=True)
+        self.sheets: list[Sheet] = []
         register_styles(self._workbook)
         self._workbook.calculation = CalcProperties(fullCalcOnLoad=True)
         self._describe(properties)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Remove the temporary files of sheets that a failure or a cancel left open."""
+        for sheet in self.sheets:
+            sheet.discard()
 
     def _describe(self, properties: Properties) -> None:
         kept = self._workbook.properties
@@ -79,7 +88,7 @@ class Book:
         worksheet = RowSheet(self._workbook, title)
         self._workbook._add_sheet(worksheet, index)  # noqa: SLF001 - no public way to add our own
         sheet = Sheet(worksheet)
-        self._sheets.append(sheet)
+        self.sheets.append(sheet)
         return sheet
 
     def define(self, name: str, reference: str) -> None:
@@ -99,7 +108,7 @@ class Book:
         return file.getvalue()
 
     def _values(self, path: str) -> Values:
-        for sheet in self._sheets:
+        for sheet in self.sheets:
             if sheet.worksheet.path.lstrip("/") == path:
                 return sheet.formula_values
         return {}
@@ -154,6 +163,16 @@ class Sheet:
         """Leave an empty row."""
         self.append((), height)
 
+    def discard(self) -> None:
+        """Close the sheet and remove its temporary file, if it is not in a workbook yet."""
+        if not self.worksheet.closed:
+            self.worksheet.close()
+            self.worksheet._writer.cleanup()  # noqa: SLF001 - no public way
+
+    def hide(self) -> None:
+        """Keep the sheet out of sight; it can be shown again from the menu."""
+        self.worksheet.sheet_state = "hidden"
+
     def widths(self, widths: Iterable[float]) -> None:
         """Set column widths from A on, in characters."""
         from openpyxl.utils import get_column_letter
@@ -185,17 +204,21 @@ class Sheet:
 
     def show_checks(self, cells: str) -> None:
         """Colour check cells: green where the sheet agrees with the database, red where not."""
-        from openpyxl.formatting.rule import CellIsRule
+        from openpyxl.formatting.rule import Rule
         from openpyxl.styles import Font, PatternFill
+        from openpyxl.styles.differential import DifferentialStyle
 
         for word, ink, pale in ((AGREES, GOOD, GOOD_PALE), (DIFFERS, BAD, BAD_PALE)):
             self.worksheet.conditional_formatting.add(
                 cells,
-                CellIsRule(
+                Rule(
+                    type="cellIs",
                     operator="equal",
                     formula=[f'"{word}"'],
-                    font=Font(color=ink, bold=True),
-                    fill=PatternFill(bgColor=pale, fill_type="solid"),
+                    dxf=DifferentialStyle(
+                        font=Font(color=ink, bold=True),
+                        fill=PatternFill(bgColor=pale, fill_type="solid"),
+                    ),
                 ),
             )
 

@@ -28,25 +28,25 @@ def draw_finance_workbook(content: FinanceWorkbook, progress: Progress = no_prog
     count that the database gave, and may raise `Cancelled`.
     """
     facts = content.facts
-    book = Book(
+    with Book(
         Properties(facts.heading, "Payments to grant holders", content.office, facts.created)
-    )
-    summary = book.add_sheet(SUMMARY)
-    summary.print_on_a4(facts.heading, content.office, landscape=False)
-    tally = PaymentTally()
-    payments = _data(
-        book,
-        content,
-        PAYMENTS,
-        _counted(content.payments, tally),
-        lambda done, _total: progress(done, facts.count),
-    )
-    if content.year is not None:
-        _draw_year(book, content, content.year)
-    accrued = _draw_accruals(book, content)
-    draw_summary(summary, content, payments, tally, accrued)
-    data = book.to_bytes()
-    progress(facts.count, facts.count)
+    ) as book:
+        summary = book.add_sheet(SUMMARY)
+        summary.print_on_a4(facts.heading, content.office, landscape=False)
+        tally = PaymentTally()
+        payments = _data(
+            book,
+            content,
+            PAYMENTS,
+            _counted(content.payments, tally),
+            lambda done, _total: progress(done, facts.count),
+        )
+        if content.year is not None:
+            _draw_year(book, content, content.year)
+        accrued = _draw_accruals(book, content)
+        draw_summary(summary, content, payments, tally, accrued)
+        data = book.to_bytes()
+        progress(facts.count, facts.count)
     return data
 
 
