@@ -18,7 +18,7 @@ from pccdesk.workbooks.application_layout import (
     shown_title,
 )
 from pccdesk.workbooks.book import Book, CellValue, Properties, Sheet
-from pccdesk.workbooks.fields import TEXT_KINDS, Field, FieldKind
+from pccdesk.workbooks.fields import BUDGET_LINES, MATCH_LINES, TEXT_KINDS, Field, FieldKind
 from pccdesk.workbooks.incoming_file import column_letters
 
 _FIRST_ROW = 5
@@ -151,10 +151,22 @@ def _draw_instructions(
     sheet.append([None, ("The columns", Style.SECTION)], 24)
     titles = ("Column", "Part", "Needed", "What to enter")
     sheet.append([None, *((title, Style.HEADER) for title in titles)], 22)
-    for each in fields:
+    for each in _explained(fields):
         needed = "Yes" if each.required else ""
-        words = (each.title, each.section, needed, _what(each))
+        words = (_spoken_title(each), each.section, needed, _what(each))
         sheet.append([None, *((text, Style.WRAPPED) for text in words)])
+
+
+def _explained(fields: Sequence[Field]) -> Iterator[Field]:
+    """Yield the fields, of the numbered lines only the first."""
+    return (each for each in fields if not each.group or each.group.endswith(".1"))
+
+
+def _spoken_title(field: Field) -> str:
+    last = {"Budget": BUDGET_LINES, "Match funding": MATCH_LINES}.get(field.section)
+    if not field.group or last is None:
+        return field.title
+    return field.title.replace(" 1 ", f" 1 to {last} ")
 
 
 _HOW = (

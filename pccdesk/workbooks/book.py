@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 AGREES = "Agrees"
 DIFFERS = "DIFFERS"
+_ROW_HEIGHT = 15  # points of a row whose height is not set
+_PAGE_HEIGHT = 480  # points between the margins of A4 across, with a little to spare
 _A4 = 9  # the file format's number for the paper
 
 
@@ -122,6 +124,8 @@ class Sheet:
         self.title: str = worksheet.title
         self.row = 0
         self.formula_values: dict[str, Shown] = {}
+        self._used = 0.0  # points of height since the last page break
+        self._page: float | None = None
 
     def cell(self, column: int, style: Style, *, quoted: bool = False) -> "RowCell":
         """Return an empty cell of a column, to be filled and appended."""
@@ -149,6 +153,7 @@ class Sheet:
     ) -> int:
         """Write a row of (value, style) and gaps; return its number. `height` is in points."""
         self.row += 1
+        self._used += height or _ROW_HEIGHT
         if height is not None:
             self.worksheet.row_dimensions[self.row].height = height
         self.worksheet.append(
@@ -168,6 +173,21 @@ class Sheet:
         if not self.worksheet.closed:
             self.worksheet.close()
             self.worksheet._writer.cleanup()  # noqa: SLF001 - no public way
+
+    def print_at_scale(self, per_cent: int) -> None:
+        """Print at a fixed scale, so that `keep_together` can say where pages end (A4 across)."""
+        self.worksheet.sheet_properties.pageSetUpPr = _fit_to_page(fit=False)
+        self.worksheet.page_setup.fitToHeight = self.worksheet.page_setup.fitToWidth = None
+        self.worksheet.page_setup.scale = per_cent
+        self._page = _PAGE_HEIGHT * 100 / per_cent
+
+    def keep_together(self, height: float) -> None:
+        """Begin a new page unless so many points of rows still fit on this one."""
+        from openpyxl.worksheet.pagebreak import Break
+
+        if self._page is not None and self._used + height > self._page:
+            self.worksheet.row_breaks.append(Break(id=self.row))
+            self._used = 0
 
     def hide(self) -> None:
         """Keep the sheet out of sight; it can be shown again from the menu."""
@@ -223,10 +243,10 @@ class Sheet:
             )
 
 
-def _fit_to_page() -> Any:
+def _fit_to_page(*, fit: bool = True) -> Any:
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    return PageSetupProperties(fitToPage=True)
+    return PageSetupProperties(fitToPage=fit)
 
 
 def _margin_text(text: str) -> str:

@@ -46,7 +46,7 @@ def is_blank(raw: object) -> bool:
 
 def shown(raw: object) -> str:
     """Return a cell's value as an officer would see it, cut short."""
-    if isinstance(raw, datetime):
+    if isinstance(raw, date):
         return f"{raw:%d/%m/%Y}"
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
@@ -93,7 +93,7 @@ def _phone(field: Field, raw: object) -> str:
         digits = _number_text(raw)
         if len(digits) == _UK_PHONE_DIGITS and "." not in digits:
             raise Unreadable(
-                f"Excel took the telephone number for a sum and dropped its nought. "
+                f"Excel took this for a number and dropped its first nought. "
                 f"Format the cell as text and type 0{digits}."
             )
     text = _code(field, raw)

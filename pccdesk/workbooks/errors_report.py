@@ -16,7 +16,7 @@ _ERRORS = DataSheet(
         Column("cell", "Cell", Kind.TEXT, 10),
         Column("title", "Column", Kind.TEXT, 28),
         Column("sentence", "What to do", Kind.WRAPPED, 78),
-        Column("value", "What stands there", Kind.WRAPPED, 42),
+        Column("value", "What stands there", Kind.TEXT, 44),
     ),
 )
 

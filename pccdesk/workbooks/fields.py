@@ -233,10 +233,16 @@ def _question(question: Question) -> Field:
         question.required,
         TEXT_LIMIT,
         tuple(Choice(each, each) for each in question.choices),
-        "; ".join(part for part in (question.hint, _answer_hint(kind), words) if part),
+        _sentence_case(
+            "; ".join(part for part in (question.hint, _answer_hint(kind), words) if part)
+        ),
         _answer_example(question),
         question.section or "The fund’s questions",
     )
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _answer_hint(kind: FieldKind) -> str:

@@ -18,6 +18,7 @@ from pccdesk.workbooks.year_summary import draw_year_summary
 
 SUMMARY = "Summary"
 AWARDS = "Awards by group"
+_AWARDS_SCALE = 70  # per cent: the ten columns across A4
 NOT_SET = "Not set"  # a group that a formula can look up where the row has no code
 
 
@@ -80,6 +81,7 @@ def _draw_year(book: Book, content: FinanceWorkbook, year: YearSummary) -> None:
     rows = [_with_groups(row) for row in year.applications]
     awards = book.add_sheet(AWARDS)
     awards.print_on_a4(content.facts.heading, content.office)
+    awards.print_at_scale(_AWARDS_SCALE)
     _data(book, content, APPLICATIONS, rows)
     draw_year_summary(awards, content, year, rows)
 

@@ -53,7 +53,8 @@ class RowCell(Cell):
 
     def put_number(self, value: Decimal | int | None) -> None:
         """Hold a number, exact to the fifteen digits that a workbook keeps; or nothing."""
-        self._value: Any = value
+        number: Any = value  # the library's types know no decimals here; its writer does
+        self._value = number
         self.data_type = "n"
 
     def put_date(self, value: date | None) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from pccdesk.domain.definitions import FormDefinition, Question, QuestionKind
 from pccdesk.workbooks.application_layout import RoundSheet
@@ -96,10 +97,15 @@ def columns(workbook: Workbook, title_row: int = 2) -> dict[str, int]:
     titles = {field.title: field.code for field in FIELDS}
     sheet = workbook["Applications"]
     return {
-        titles[name]: cell.column
+        titles[name]: cell.column or 0
         for cell in sheet[title_row]
         if (name := str(cell.value or "").removesuffix(" *")) in titles
     }
+
+
+def letter_of(workbook: Workbook, code: str) -> str:
+    """Return the letter of a field's column."""
+    return get_column_letter(columns(workbook)[code])
 
 
 def filled(rows: Iterable[Mapping[str, object]]) -> Workbook:

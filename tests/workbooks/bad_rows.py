@@ -1,7 +1,7 @@
 """Kinds of bad row, as data: what is changed in a good row, which field is named, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time
 
 
@@ -12,7 +12,7 @@ class BadRow:
     kind: str
     field: str
     reason: str
-    changes: Mapping[str, object] = field(default_factory=dict)
+    changes: Mapping[str, object]
 
 
 def _one(kind: str, name: str, value: object, reason: str) -> BadRow:
@@ -37,7 +37,7 @@ BAD_ROWS: tuple[BadRow, ...] = (
     _one("a fraction of a penny as text", "total_cost", "£3,100.005", "fraction of a penny"),
     _one("a sum too large", "total_cost", 10**12, "under one thousand million"),
     _one("a date for a sum", "reserves", datetime(2026, 4, 1), "is not an amount"),  # noqa: DTZ001
-    _one("a tick for a sum", "reserves", True, "is not an amount"),  # noqa: FBT003
+    _one("a tick for a sum", "reserves", True, "is not an amount"),
     _one("a misspelt choice", "districts", "Prestn", "Did you mean “Preston”?"),
     _one("one wrong choice of several", "districts", "Preston; Blakpool", "“Blackpool”"),
     _one("a choice unlike any", "board", "Zzyzx", "not one of the choices"),

@@ -7,6 +7,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
+
+from pccdesk.domain.errors import Refused
+from pccdesk.domain.forms import blocking, form_problems
+from pccdesk.workbooks.application_forms import form_of
+from pccdesk.workbooks.application_layout import RoundSheet
+from pccdesk.workbooks.application_reader import Reading, read_applications
 from tests.workbooks.application_sample import (
     FIELDS,
     FIRST_ROW,
@@ -15,16 +22,10 @@ from tests.workbooks.application_sample import (
     ROUND,
     columns,
     filled,
+    letter_of,
     saved,
 )
 from tests.workbooks.bad_rows import BAD_ROWS, BadRow
-from openpyxl import Workbook, load_workbook
-
-from pccdesk.domain.errors import Refused
-from pccdesk.domain.forms import blocking, form_problems
-from pccdesk.workbooks.application_forms import form_of
-from pccdesk.workbooks.application_layout import RoundSheet
-from pccdesk.workbooks.application_reader import Reading, read_applications
 
 REAL = Path(__file__).parents[3] / "shared" / "real" / "grants-475.xlsx"
 
@@ -68,7 +69,7 @@ def test_a_read_row_becomes_a_form_without_problems() -> None:
 @pytest.mark.parametrize("bad", BAD_ROWS, ids=lambda bad: bad.kind)
 def test_a_bad_row_is_named_with_its_cell_and_reason(bad: BadRow) -> None:
     workbook = filled([GOOD, {**GOOD, **bad.changes}])
-    letter = workbook["Applications"].cell(1, columns(workbook)[bad.field]).column_letter
+    letter = letter_of(workbook, bad.field)
     reading = read(workbook)
     assert [row.row_number for row in reading.rows] == [FIRST_ROW]
     (error,) = reading.errors
