@@ -7,23 +7,61 @@ from decimal import Decimal
 from functools import partial
 
 from pccdesk.domain.dates import format_date
-from pccdesk.domain.letters import LetterWording, Run
+from pccdesk.domain.letters import LetterWording
 from pccdesk.domain.money import amount_in_words, format_money
 from pccdesk.papers.composer import Composer, Row
 from pccdesk.papers.correspondence import Addressee, Letterhead, LetterSheet
 from pccdesk.papers.letter_sheet import draw_letters
 from pccdesk.papers.sign_off import Slip, acceptance_slip, sign_off
 
-AWARD_PARTS = (
-    "subject salutation opening heading_conditions conditions no_conditions heading_payment "
-    "payment_once payment_instalments payment heading_monitoring monitoring heading_terms "
-    "heading_acceptance acceptance valediction slip_heading slip slip_return"
-).split()  # fmt: skip
-AWARD_PLACEHOLDERS = (
-    "accept_by addressee amount amount_in_words date decision_date decision_reference fund "
-    "instalments office_address office_email office_name office_telephone organisation "
-    "period_end period_start project purpose reference round when"
-).split()
+AWARD_PARTS = frozenset(
+    {
+        "subject",
+        "salutation",
+        "opening",
+        "heading_conditions",
+        "conditions",
+        "no_conditions",
+        "heading_payment",
+        "payment_once",
+        "payment_instalments",
+        "payment",
+        "heading_monitoring",
+        "monitoring",
+        "heading_terms",
+        "heading_acceptance",
+        "acceptance",
+        "valediction",
+        "slip_heading",
+        "slip",
+        "slip_return",
+    }
+)
+AWARD_PLACEHOLDERS = frozenset(
+    {
+        "accept_by",
+        "addressee",
+        "amount",
+        "amount_in_words",
+        "date",
+        "decision_date",
+        "decision_reference",
+        "fund",
+        "instalments",
+        "office_address",
+        "office_email",
+        "office_name",
+        "office_telephone",
+        "organisation",
+        "period_end",
+        "period_start",
+        "project",
+        "purpose",
+        "reference",
+        "round",
+        "when",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +119,8 @@ def _sheet(letter: AwardLetter) -> LetterSheet:
         dated=letter.dated,
         reference=letter.reference,
         references=(("Our reference", letter.reference), ("Decision", decision)),
-        title=f"Award letter {letter.reference}, {letter.addressee.organisation}",
+        kind="Award letter",
+        pages_wanted=2,
         copy_mark=letter.copy_mark,
     )
 
@@ -136,9 +175,8 @@ def _compose(letter: AwardLetter, composer: Composer) -> None:
 
 
 def _facts(letter: AwardLetter, values: Mapping[str, str]) -> list[Row]:
-    amount = (Run(values["amount"]), Run(f"({values['amount_in_words']})"))
     return [
-        Row("Amount", amount[0].text, figure=True, note=amount[1].text),
+        Row("Amount", values["amount"], figure=True, note=values["amount_in_words"].capitalize()),
         Row("Purpose", letter.purpose),
         Row("Period", f"{values['period_start']} to {values['period_end']}"),
         Row("Reference", f"{letter.reference} (decision {letter.decision_reference})"),
@@ -165,7 +203,9 @@ def _compose_payment(letter: AwardLetter, composer: Composer, values: Mapping[st
         composer.paragraphs(letter.wording.paragraphs("payment_once", values))
     elif letter.instalments:
         composer.paragraphs(letter.wording.paragraphs("payment_instalments", values), kept=True)
-        rows = [(str(part.number), part.when, format_money(part.amount)) for part in letter.instalments]
+        rows = [
+            (str(part.number), part.when, format_money(part.amount)) for part in letter.instalments
+        ]
         composer.schedule(("Instalment", "When", "Amount"), rows)
     composer.paragraphs(letter.wording.paragraphs("payment", values))
 

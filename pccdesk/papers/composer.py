@@ -14,6 +14,7 @@ Text = str | Sequence[Run]
 _ASCENT = 0.76  # from a line's top to its baseline, as a part of the leading
 _LABEL_WIDTH = 40 * MILLIMETRE
 _ROW_AIR = 3.4
+_COLUMNS = (26 * MILLIMETRE, WIDTH - 62 * MILLIMETRE, 32 * MILLIMETRE)
 _SHORT = 3  # lines; a shorter paragraph is not broken over pages
 _TABLE_KEPT = 16  # lines; a shorter table is not broken over pages
 
@@ -76,7 +77,7 @@ class Composer:
         self._add_table(strips)
 
     def schedule(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Add a table of columns, the last of them right-aligned figures."""
+        """Add a table of three columns: a number, text, and figures that align on the right."""
         table = self.parent.add("Table")
         strips = [self._cells(headings, table, "TH")]
         strips += [self._cells(row, table, "TD") for row in rows]
@@ -95,10 +96,6 @@ class Composer:
         element = self.parent.add(tag)
         lines = set_lines(text, style, WIDTH)
         self._add([_text_strip(line, style, LEFT, element) for line in lines], space, kept=True)
-        first = len(self.strips) == len(lines)
-        if not first:
-            return
-        self.strips[0] = replace(self.strips[0], space=0.0)
 
     def _list(self, labels: Sequence[str], items: Sequence[Text], style: TextStyle) -> None:
         indent = style.size * 1.75
@@ -133,20 +130,24 @@ class Composer:
         row = table.add("TR")
         scope = "Column" if tag == "TH" else ""
         cells = [row.add(tag, scope=scope) for _text in texts]
-        lines = [set_lines(text, style, WIDTH)[0] for text in texts]
+        columns = [
+            set_lines(text, style, width) for text, width in zip(texts, _COLUMNS, strict=True)
+        ]
+        height = max(len(lines) for lines in columns) * style.leading + 2 * _ROW_AIR
 
         def draw(pen: Pen, top: float) -> None:
-            baseline = top + _ROW_AIR * 0.6 + style.leading * _ASCENT
-            for place, (cell, line) in enumerate(zip(cells, lines, strict=True)):
+            left = LEFT
+            for cell, lines, width in zip(cells, columns, _COLUMNS, strict=True):
                 pen.mark(cell)
-                if place == len(lines) - 1:
-                    pen.text_right(line, style, RIGHT, baseline)
-                else:
-                    pen.text(line, style, LEFT + place * _LABEL_WIDTH, baseline)
-            bottom = top + style.leading + _ROW_AIR
-            pen.rule((LEFT, bottom), (RIGHT, bottom), HAIRLINE)
+                write = pen.text_right if cell is cells[-1] else pen.text
+                x = RIGHT if cell is cells[-1] else left
+                for place, line in enumerate(lines):
+                    baseline = top + _ROW_AIR + (place + _ASCENT) * style.leading
+                    write(line, style, x, baseline)
+                left += width
+            pen.rule((LEFT, top + height), (RIGHT, top + height), HAIRLINE)
 
-        return Strip(style.leading + _ROW_AIR, draw)
+        return Strip(height, draw)
 
     def _add(self, strips: list[Strip], space: float, *, kept: bool = False) -> None:
         """Glue what must not be parted: two lines at least on either page."""
@@ -204,4 +205,3 @@ def _ruled_line(strip: Strip, *, above: bool, below: bool, closed: bool) -> Stri
             pen.rule((LEFT, top + height), (RIGHT, top + height), HAIRLINE)
 
     return replace(strip, height=height, draw=draw)
-

@@ -47,7 +47,9 @@ class Addressee:
 class LetterSheet:
     """What stands around a letter's text; `copy_mark` is printed on each page of a reprint.
 
-    `references` are labels and values that stand beside the address, under the date.
+    `kind` is what the office calls the letter, such as "Award letter"; `references` are labels and
+    values that stand beside the address, under the date. A letter a little
+    longer than the `pages_wanted` is set denser.
     """
 
     letterhead: Letterhead
@@ -55,5 +57,11 @@ class LetterSheet:
     dated: date
     reference: str
     references: tuple[tuple[str, str], ...]
-    title: str
+    kind: str
+    pages_wanted: int
     copy_mark: str = ""
+
+    @property
+    def title(self) -> str:
+        """The document's title, for a viewer's title bar and whoever hears the letter."""
+        return f"{self.kind} {self.reference}, {self.addressee.organisation}"

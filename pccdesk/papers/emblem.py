@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from pccdesk.domain.errors import EnvironmentFailed
 from pccdesk.resources import read_text
@@ -20,7 +20,7 @@ def emblem_operators() -> str:
     Raises:
         EnvironmentFailed: The shipped file uses more of SVG than filled M, L, C and Z paths.
     """
-    tree = ElementTree.fromstring(read_text("branding", "emblem.svg"))  # noqa: S314 - our own file
+    tree = ET.fromstring(read_text("branding", "emblem.svg"))  # noqa: S314 - our own file
     return " ".join(_path(path.get("fill", ""), path.get("d", "")) for path in tree.iter(_PATH))
 
 

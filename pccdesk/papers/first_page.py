@@ -32,13 +32,12 @@ WINDOW_LEFT, WINDOW_TOP = 20 * MILLIMETRE, 50 * MILLIMETRE
 WINDOW_WIDTH, WINDOW_HEIGHT = 95 * MILLIMETRE, 35 * MILLIMETRE
 _ADDRESS_TOP = WINDOW_TOP + 2 * MILLIMETRE
 _ADDRESS_WIDTH = WINDOW_LEFT + WINDOW_WIDTH - LEFT - 2 * MILLIMETRE
-_ADDRESS_STYLES = tuple(
-    TextStyle(Face.REGULAR, size, leading, INK)
-    for size, leading in ((10.6, 13.0), (9.8, 11.6), (8.6, 9.8), (7.2, 8.2))
-)
+_ADDRESS = TextStyle(Face.REGULAR, 10.6, 13.0, INK)
+_SMALLER = 0.94
 _FOLDS = (99 * MILLIMETRE, 198 * MILLIMETRE)
 _FOLD_MARK = (5 * MILLIMETRE, 9 * MILLIMETRE)
 _PAIR_AIR = 5.0
+_CONTACT_AIR = 3.0
 
 
 def draw_first_page(pen: Pen, sheet: LetterSheet, front: Element) -> None:
@@ -68,25 +67,29 @@ def _draw_name(pen: Pen, sheet: LetterSheet, front: Element) -> None:
 
 def _draw_contact(pen: Pen, sheet: LetterSheet, front: Element) -> None:
     office = sheet.letterhead
-    texts = [*office.address, office.postcode, office.telephone, office.email, office.website]
-    lines = [
-        line for text in texts if text for line in set_lines(text, _CONTACT, RIGHT - _SIDE)
-    ]
-    _draw_lines(pen, lines, _CONTACT, (_SIDE, _TOP + 1), front.add("P"))
+    top = _TOP + 0.5
+    for texts in (
+        (*office.address, office.postcode),
+        (office.telephone, office.email, office.website),
+    ):
+        shown = [text for text in texts if text]
+        lines = [line for text in shown for line in set_lines(text, _CONTACT, RIGHT - _SIDE)]
+        top = _draw_lines(pen, lines, _CONTACT, (_SIDE, top), front.add("P")) + _CONTACT_AIR
 
 
 def _draw_address(pen: Pen, sheet: LetterSheet, element: Element) -> None:
     """Draw the address in the largest type with which it fits the window."""
     room = WINDOW_TOP + WINDOW_HEIGHT - _ADDRESS_TOP
-    for style in _ADDRESS_STYLES:
-        lines = [
-            line
-            for text in sheet.addressee.lines
-            for line in set_lines(text, style, _ADDRESS_WIDTH)
-        ]
-        if len(lines) * style.leading <= room:
-            break
-    _draw_lines(pen, lines[: int(room // style.leading)], style, (LEFT, _ADDRESS_TOP), element)
+    style, lines = _ADDRESS, _address_lines(sheet, _ADDRESS)
+    while len(lines) * style.leading > room:
+        style = style.scaled(_SMALLER)
+        lines = _address_lines(sheet, style)
+    _draw_lines(pen, lines, style, (LEFT, _ADDRESS_TOP), element)
+
+
+def _address_lines(sheet: LetterSheet, style: TextStyle) -> list[Line]:
+    texts = sheet.addressee.lines
+    return [line for text in texts for line in set_lines(text, style, _ADDRESS_WIDTH)]
 
 
 def _draw_references(pen: Pen, sheet: LetterSheet, front: Element) -> None:

@@ -28,7 +28,6 @@ _FILES = {
 }
 _UNSEEN = {"Cc", "Cf", "Cs"}
 _JOINERS = range(0xFE00, 0xFE10)
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,8 @@ def printable(text: str) -> str:
     """Return text that the fonts can print, with nothing lost from sight.
 
     Line ends and tabs become spaces; characters without a shape (controls, direction overrides,
-    joiners) go; a character that no font has, such as most emoji, becomes its name in brackets.
+    joiners) go; a character that no font has, such as most emoji, becomes its name or number
+    in brackets.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -79,7 +79,9 @@ def _printable_character(character: str) -> str:
     if any(ord(character) in _glyphs(font) for font in (Face.REGULAR, FALLBACK)):
         return character
     name = unicodedata.name(character, "")
-    return f"[{name.lower()}]" if name else _REPLACEMENT
+    if not name or name.endswith(f"-{ord(character):X}"):
+        return f"[U+{ord(character):04X}]"
+    return f"[{name.lower()}]"
 
 
 @lru_cache(maxsize=20_000)
@@ -115,4 +117,5 @@ def space_width(face: Face) -> float:
 def _width(font: str, text: str) -> float:
     face = loaded_fonts()[font].face
     widths, default = face.charWidths, face.defaultWidth
-    return sum(widths.get(ord(character), default) for character in text) / 1000
+    thousandths: float = sum(widths.get(ord(character), default) for character in text)
+    return thousandths / 1000

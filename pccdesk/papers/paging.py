@@ -29,9 +29,9 @@ class Placed:
     top: float
 
 
-def place(strips: Iterable[Strip], first_top: float, next_top: float, foot: float) -> list[
-    list[Placed]
-]:
+def place(
+    strips: Iterable[Strip], first_top: float, next_top: float, foot: float
+) -> list[list[Placed]]:
     """Return the pages: strips with their tops between a page's first top and its foot.
 
     A run of glued strips moves to the next page whole; one longer than a page breaks anywhere.

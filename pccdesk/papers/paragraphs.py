@@ -9,12 +9,14 @@ from pccdesk.domain.letters import Run
 from pccdesk.papers.fonts import Face, Piece, pieces, printable, space_width, word_width
 from pccdesk.papers.scripts import visual_order
 
-_DAY_AND_MONTH = re.compile(
-    r"(?<!\S)(\d{1,2}) (?=(?:Jan|Febr)uary|March|April|May|June|July|August"
-    r"|(?:Septem|Octo|Novem|Decem)ber)",
+_DATE = re.compile(
+    r"(?<!\S)\d{1,2} (?:(?:Jan|Febr)uary|March|April|May|June|July|August"
+    r"|(?:Septem|Octo|Novem|Decem)ber) \d{4}",
 )
 _KEPT_SPACE = "\N{INFORMATION SEPARATOR ONE}"
 _BREAKS_AFTER = "/-._?&=@,;:"
+_LONELY = 0.24  # of the measure: a last line of one word no longer than this looks forgotten
+_FEWEST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Glyphs of one line from left to right; `width` is in points."""
+    """Glyphs of one line from left to right; `width` is in points, a last space apart."""
 
     pieces: tuple[Piece, ...]
     width: float
@@ -58,10 +60,11 @@ def set_lines(runs: str | Sequence[Run], style: TextStyle, width: float) -> tupl
 @lru_cache(maxsize=1_000)
 def _set_lines(runs: tuple[Run, ...], face: Face, size: float, width: float) -> tuple[Line, ...]:
     limit = width / size
+    space = space_width(face)
     lines: list[list[Word]] = [[]]
     used = 0.0
     for cluster in _clusters(runs, face):
-        gap = space_width(face) if lines[-1] else 0.0
+        gap = space if lines[-1] else 0.0
         wide = sum(word.width for word in cluster)
         if lines[-1] and used + gap + wide > limit:
             lines.append([])
@@ -73,7 +76,37 @@ def _set_lines(runs: tuple[Run, ...], face: Face, size: float, width: float) -> 
             lines[-1].append(word)
             used += gap + word.width
             gap = 0.0
-    return tuple(_line(words, size) for words in lines)
+    _lengthen_last(lines, limit)
+    return tuple(
+        _line(words, size, spaced=not (following and following[0].joined))
+        for words, following in zip(lines, [*lines[1:], []], strict=True)
+    )
+
+
+def _lengthen_last(lines: list[list[Word]], limit: float) -> None:
+    """Give a last line of a short word or two the words before it as company."""
+    while len(lines) > 1 and not lines[-1][0].joined:
+        wide = sum(word.width for word in lines[-1])
+        single = all(word.joined for word in lines[-1][1:])
+        starts = [place for place, word in enumerate(lines[-2]) if not word.joined]
+        if wide > limit * (_LONELY if single else _LONELY / 2) or len(starts) < _FEWEST_WORDS:
+            return
+        lines[-1] = lines[-2][starts[-1] :] + lines[-1]
+        lines[-2] = lines[-2][: starts[-1]]
+
+
+def one_line(text: str, style: TextStyle, width: float) -> Line:
+    """Return the text in one line, cut with an ellipsis where it is too long for it."""
+    lines = set_lines(text, style, width)
+    if len(lines) == 1:
+        return lines[0]
+    words = printable(text).split(" ")
+    while len(words) > 1:
+        words.pop()
+        lines = set_lines(" ".join(words) + "…", style, width)
+        if len(lines) == 1:
+            return lines[0]
+    return lines[0]
 
 
 def _clusters(runs: Iterable[Run], face: Face) -> list[list[Word]]:
@@ -82,7 +115,7 @@ def _clusters(runs: Iterable[Run], face: Face) -> list[list[Word]]:
     after_space = True
     for run in runs:
         weight = Face.STRONG if run.strong else face
-        text = _DAY_AND_MONTH.sub(rf"\1{_KEPT_SPACE}", printable(run.text))
+        text = _DATE.sub(_kept_whole, printable(run.text))
         for place, part in enumerate(text.split(" ")):
             after_space = after_space or place > 0
             if not part:
@@ -95,6 +128,10 @@ def _clusters(runs: Iterable[Run], face: Face) -> list[list[Word]]:
                 clusters[-1].append(word)
             after_space = False
     return clusters
+
+
+def _kept_whole(date: re.Match[str]) -> str:
+    return date[0].replace(" ", _KEPT_SPACE)
 
 
 def _broken(cluster: Iterable[Word], limit: float) -> Iterable[Word]:
@@ -117,8 +154,11 @@ def _parts(word: Word, limit: float) -> list[str]:
     return [part for part in parts if part]
 
 
-def _line(words: list[Word], size: float) -> Line:
-    """Glue a line's words to as few pieces as its fonts allow."""
+def _line(words: list[Word], size: float, *, spaced: bool) -> Line:
+    """Glue a line's words to as few pieces as its fonts allow.
+
+    A `spaced` line ends in a space, so that who reads or copies the text keeps words apart.
+    """
     cut: list[Piece] = []
     ordered = visual_order(words, [word.text for word in words])
     for place, word in enumerate(ordered):
@@ -128,7 +168,10 @@ def _line(words: list[Word], size: float) -> Line:
             _add(cut, Piece(face.value, " ", space_width(face)))
         for piece in pieces(word.text, word.face):
             _add(cut, piece)
-    return Line(tuple(cut), size * sum(piece.width for piece in cut))
+    width = sum(piece.width for piece in cut)
+    if spaced:
+        _add(cut, Piece(Face.REGULAR.value, " ", space_width(Face.REGULAR)))
+    return Line(tuple(cut), size * width)
 
 
 def _add(cut: list[Piece], piece: Piece) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pccdesk.papers.emblem import emblem_operators
 from pccdesk.papers.fonts import Face, loaded_fonts
@@ -33,10 +33,12 @@ class Pen:
             pageCompression=1,
             invariant=1,
             pdfVersion=(1, 7),
-            initialFontName=Face.REGULAR.value,
+            # the stubs have this as a number; it is a font's name
+            initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]
             lang="en-GB",
         )
-        self._document = self._canvas._doc  # noqa: SLF001 - the catalogue has no public door
+        # the catalogue and the pages have no public door, and the stubs know no door at all
+        self._document: Any = self._canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
         self._structure = Structure()
         self._marked: Element | None = None
         self._in_mark = False
@@ -124,7 +126,12 @@ class Pen:
         wide, high = picture.getSize()
         width = height * wide / high
         self._canvas.drawImage(
-            picture, x, PAGE_HEIGHT - top - height, width, height, mask="auto",
+            picture,
+            x,
+            PAGE_HEIGHT - top - height,
+            width,
+            height,
+            mask="auto",
         )
         return width
 

@@ -4,10 +4,13 @@ ISO 32000-1 section 14.7 and 14.8: a tree of structure elements whose leaves are
 content on the pages, and a parent tree that leads back from each page to its elements.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference, PDFPage
+    from reportlab.pdfbase.pdfdoc import PDFObjectReference
+
+_ROOT = "structure"
 
 
 class Element:
@@ -36,7 +39,7 @@ class Structure:
     def __init__(self) -> None:
         self.root = Element("Document")
         self._pages: list[list[Element]] = []
-        self._names: dict[Element, PDFObjectReference] = {}
+        self._references: dict[Element, bytes] = {}
 
     def begin_page(self) -> None:
         """Take what follows as content of a new page."""
@@ -49,59 +52,53 @@ class Structure:
         element.kids.append((page, number))
         return number
 
-    def write(self, document: "PDFDocument", pages: "list[PDFPage]") -> None:
-        """Add the tree to the document's catalogue once all pages are drawn."""
-        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference
+    def write(self, document: Any, pages: Sequence[Any]) -> None:
+        """Add the tree to a ReportLab document's catalogue once all its pages are drawn."""
+        from reportlab.pdfbase.pdfdoc import PDFName
 
-        top = self._write(document, self.root, PDFObjectReference("structure"))
-        numbers: list[object] = []
+        root = _reserve(document, _ROOT)
+        top = self._write(document, self.root, root)
+        numbers = []
         for place, (page, elements) in enumerate(zip(pages, self._pages, strict=True)):
             # ReportLab writes the page keys that are listed here; it does not know these two
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
             page.StructParents, page.Tabs = place, PDFName("S")
-            numbers += [place, PDFArray([self._names[element] for element in elements])]
-        tree = {
-            "Type": PDFName("StructTreeRoot"),
-            "K": top,
-            "ParentTree": PDFDictionary({"Nums": PDFArray(numbers)}),
-            "ParentTreeNextKey": len(pages),
-        }
-        document.Catalog.StructTreeRoot = document.Reference(PDFDictionary(tree), "structure")
-        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+            marked = b" ".join(self._references[element] for element in elements)
+            numbers.append(b"%d [%b]" % (place, marked))
+        document.idToObject[_ROOT] = (
+            b"<< /Type /StructTreeRoot /K %b /ParentTreeNextKey %d /ParentTree << /Nums [%b] >> >>"
+            % (top, len(pages), b"\n".join(numbers))
+        )
+        document.Catalog.StructTreeRoot = root
+        document.Catalog.MarkInfo = b"<< /Marked true >>"
 
-    def _write(
-        self,
-        document: "PDFDocument",
-        element: Element,
-        parent: "PDFObjectReference",
-    ) -> "PDFObjectReference":
-        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference
-
-        own = PDFObjectReference(f"element{len(self._names)}")
-        self._names[element] = own
-        entry: dict[str, object] = {"S": PDFName(element.tag), "P": parent}
-        entry |= _attributes(element)
-        kids: list[object] = []
+    def _write(self, document: Any, element: Element, parent: bytes) -> bytes:
+        """Write an element and all within it, as bytes: a file of letters has many of them."""
+        name = f"element{len(self._references)}"
+        own = self._references[element] = _reserve(document, name)
+        kids = []
         for kid in element.kids:
-            if isinstance(kid, Element):
-                if not kid.is_empty():
-                    kids.append(self._write(document, kid, own))
-            else:
+            if not isinstance(kid, Element):
                 page, number = kid
-                marked = {"Type": PDFName("MCR"), "Pg": page, "MCID": number}
-                kids.append(PDFDictionary(marked))
-        entry["K"] = PDFArray(kids)
-        document.Reference(PDFDictionary(entry), own.name)
+                kids.append(b"<< /Type /MCR /Pg %b /MCID %d >>" % (page.format(document), number))
+            elif not kid.is_empty():
+                kids.append(self._write(document, kid, own))
+        parts = (element.tag.encode(), parent, _attributes(element), b" ".join(kids))
+        document.idToObject[name] = b"<< /S /%b /P %b%b /K [%b] >>" % parts
         return own
 
 
-def _attributes(element: Element) -> dict[str, object]:
-    from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFString
+def _reserve(document: Any, name: str) -> bytes:
+    """Give an object that is yet to be written its number; returns a reference to it."""
+    reference: bytes = document.Reference(b"", name).format(document)
+    return reference
 
-    attributes: dict[str, object] = {}
+
+def _attributes(element: Element) -> bytes:
+    written = b""
     if element.alternative:
-        attributes["Alt"] = PDFString(element.alternative)
+        text = element.alternative.encode("utf-16-be").hex().encode()
+        written += b" /Alt <feff%b>" % text
     if element.scope:
-        scope = {"O": PDFName("Table"), "Scope": PDFName(element.scope)}
-        attributes["A"] = PDFDictionary(scope)
-    return attributes
+        written += b" /A << /O /Table /Scope /%b >>" % element.scope.encode()
+    return written
