@@ -15,13 +15,13 @@ if not defined python (
 )
 echo Setting up PCCDesk. The first time this fetches about 300 MB, which takes a few minutes ...
 %python% -m venv --clear "%environment%" || goto no_environment
-"%environment%\Scripts\python.exe" -m pip install --quiet --no-input --disable-pip-version-check --only-binary :all: --require-hashes -r "%project%\requirements.lock" || goto no_parts
+"%environment%\Scripts\python.exe" -m pip install -qq --no-input --disable-pip-version-check --only-binary :all: --require-hashes -r "%project%\requirements.lock" || goto no_parts
 copy /b /y "%project%\requirements.lock" "%environment%\parts-are-ready" >nul
 
 :program
 fc /b "%project%\pyproject.toml" "%environment%\program-is-ready" >nul 2>nul
 if not errorlevel 1 exit /b 0
-"%environment%\Scripts\python.exe" -m pip install --quiet --no-input --disable-pip-version-check --no-deps --no-build-isolation -e "%project%" || goto no_program
+"%environment%\Scripts\python.exe" -m pip install -qq --no-input --disable-pip-version-check --no-deps --no-build-isolation -e "%project%" || goto no_program
 copy /b /y "%project%\pyproject.toml" "%environment%\program-is-ready" >nul
 exit /b 0
 

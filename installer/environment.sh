@@ -160,7 +160,7 @@ install_parts() {
     say "Setting up PCCDesk with Python $("$python" -c 'import platform; print(platform.python_version())')."
     say "The first time this fetches about 300 MB, which takes a few minutes ..."
     "$python" -m venv --clear "$environment" || stop "Python could not make the folder $environment."
-    "$environment/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
+    "$environment/bin/python" -m pip install -qq --no-input --disable-pip-version-check \
         --only-binary :all: --require-hashes -r "$project/requirements.lock" ||
         stop "the libraries could not be installed (the reason stands above).
   Nothing else is harmed: start again when the network is back."
@@ -168,7 +168,7 @@ install_parts() {
 
 # install_program: in place, so that .venv/bin/pccdesk runs the files of this folder.
 install_program() {
-    "$environment/bin/python" -m pip install --quiet --no-input --disable-pip-version-check \
+    "$environment/bin/python" -m pip install -qq --no-input --disable-pip-version-check \
         --no-deps --no-build-isolation -e "$project" ||
         stop "the program could not be installed in its own folder (the reason stands above)."
 }
