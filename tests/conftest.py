@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import shutil
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from pccdesk.database.creation import create_database, open_database
+from pccdesk.database.engine import Database
 from tests.postgresql_server import NoServerError, PostgresqlServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -56,6 +57,10 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+MORNING = datetime(2026, 6, 1, 8, 30, tzinfo=UTC)
+"""Half past nine in Preston on 1 June 2026, in British summer time."""
+
+
 class Clock:
     """A clock that stands still until a test moves it."""
 
@@ -74,8 +79,8 @@ class Clock:
 
 @pytest.fixture
 def clock() -> Clock:
-    """Half past nine in Preston on 1 June 2026, in British summer time."""
-    return Clock(datetime(2026, 6, 1, 8, 30, tzinfo=UTC))
+    """Give a clock that says half past nine on 1 June 2026 in Preston."""
+    return Clock(MORNING)
 
 
 @pytest.fixture(scope="session")
@@ -89,13 +94,12 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
     server.stop()
 
 
-NewAddress = Callable[[], str]
 database_numbers = count(1)
 
 
 def create_schema(address: str) -> None:
-    """Create the program's own tables at an address, through its own migrations."""
-    importlib.import_module("pccdesk.database").create_database(address)
+    """Make the program's own tables at an address, as a new office does."""
+    create_database(address, MORNING).close()
 
 
 @pytest.fixture(scope="session")
@@ -152,3 +156,11 @@ def database_address(request: pytest.FixtureRequest) -> str:
     """Give the address of a fresh database with the program's tables: each test runs on both."""
     address: str = request.getfixturevalue(f"{request.param}_address")
     return address
+
+
+@pytest.fixture
+def database(database_address: str) -> Iterator[Database]:
+    """Give a fresh, open database with the program's tables: each test runs on both kinds."""
+    opened = open_database(database_address)
+    yield opened
+    opened.close()

@@ -20,7 +20,7 @@ def test_a_database_has_the_tables_and_what_one_test_writes_no_other_sees(
     database_address: str, turn: str
 ) -> None:
     engine = sqlalchemy.create_engine(database_address)
-    assert "applications" in sqlalchemy.inspect(engine).get_table_names()
+    assert "application" in sqlalchemy.inspect(engine).get_table_names()
     with engine.begin() as connection:
         connection.execute(sqlalchemy.text("CREATE TABLE left_behind (turn TEXT)"))
         connection.execute(
