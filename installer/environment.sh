@@ -26,8 +26,9 @@ packages_of() {
 # system is not Debian, the libraries that the linker knows.
 what_is_there() {
     if is_debian; then
+        # dpkg-query says no when it does not know one of the names: that is the answer, not a fault
         # shellcheck disable=SC2046 # names hold no spaces
-        dpkg-query -W -f '${Status} ${Package}\n' $(tr '|' ' ' | cut -d ' ' -f 1,2) 2>/dev/null |
+        { dpkg-query -W -f '${Status} ${Package}\n' $(cut -d ' ' -f 1 | tr '|' ' ') 2>/dev/null || true; } |
             awk '$3 == "installed" { print $4 }'
     else
         PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | awk '{ print $1 }'
@@ -88,31 +89,38 @@ install_packages() {
     rm -f "$log"
 }
 
-# need_packages SET...: installs what is missing, or stops and says how to.
-need_packages() {
-    local missing
-    mapfile -t missing < <(missing_packages "$@")
-    [ "${#missing[@]}" = 0 ] && return
-    if may_install; then
-        say "Installing from Debian: ${missing[*]}"
-        install_packages "${missing[@]}" ||
-            stop "apt-get could not install ${missing[*]} (its last lines stand above)."
-    elif is_debian; then
-        stop "these Debian packages are missing. Install them with this line, then start again:
-  sudo apt-get install -y --no-install-recommends ${missing[*]}"
+# how_to_install NAME...: the sentence for somebody who must do it himself.
+how_to_install() {
+    if is_debian; then
+        say "these Debian packages are missing: $*" "  Install them, then start again:" \
+            "  sudo apt-get install -y --no-install-recommends $*"
     else
-        stop "these system libraries are missing (Debian's names): ${missing[*]}.
-  Install your system's packages of the same libraries, then start again."
+        say "these system libraries are missing (Debian's names): $*" \
+            "  Install your system's packages of the same libraries, then start again."
     fi
 }
 
-# want_packages SET...: the same, but without them the work goes on with less.
-want_packages() {
-    local reason
-    may_install && { need_packages "$@"; return; }
-    if ! reason=$(need_packages "$@" 2>&1); then
-        say "Some tests will be skipped. ${reason#PCCDesk cannot go on: }"
+# provide_packages SET...: installs what is missing, if it may; else leaves its names in `missing`.
+provide_packages() {
+    mapfile -t missing < <(missing_packages "$@")
+    if [ "${#missing[@]}" -gt 0 ] && may_install; then
+        say "Installing from Debian: ${missing[*]}"
+        install_packages "${missing[@]}" ||
+            stop "apt-get could not install ${missing[*]} (its last lines stand above)."
+        missing=()
     fi
+}
+
+# need_packages SET...: has them all, or stops and says how to get them.
+need_packages() {
+    provide_packages "$@"
+    [ "${#missing[@]}" = 0 ] || stop "$(how_to_install "${missing[@]}")"
+}
+
+# want_packages SET...: has them all, or says how to get them and goes on with less.
+want_packages() {
+    provide_packages "$@"
+    [ "${#missing[@]}" = 0 ] || say "Some tests will be skipped: $(how_to_install "${missing[@]}")"
 }
 
 # --- Python and the program's parts ------------------------------------------------------------
