@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.orm import Session
 
 from pccdesk import __version__
 from pccdesk.database.engine import Database, connect
+from pccdesk.domain.audit import FIRST_HASH
 from pccdesk.domain.errors import EnvironmentFailed, Refused
 from pccdesk.models.offices import AuditHead, DatabaseInfo
 
@@ -20,25 +22,37 @@ _HEADER = b"SQLite format 3\x00"
 def create_database(address: str, now: datetime, *, is_sample: bool = False) -> Database:
     """Make a new, empty database at an address; raises `Refused` where there is one already."""
     database = connect(address)
+    _require_room(database)
     try:
-        _require_room(database)
         with database.changing() as session:
-            connection = session.connection()
-            if inspect(connection).has_table("database_info"):
-                raise Refused(f"“{database.name}” holds an office already. Open it instead.")
-            _upgrade(connection)
+            _make_tables(session, database.name)
             session.add(
                 DatabaseInfo(
                     id=1, product=PRODUCT, made_by=__version__, made_at=now, is_sample=is_sample
                 )
             )
-            session.add(AuditHead(id=1, sequence=0, hash="0" * 64))
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql(f"PRAGMA application_id = {_SQLITE_MARK}")
+            session.add(AuditHead(id=1, sequence=0, hash=FIRST_HASH))
     except BaseException:
         database.close()
+        if database.file is not None:
+            discard_file(database.file)
         raise
     return database
+
+
+def discard_file(path: Path) -> None:
+    """Remove a database file that was only half made, and what SQLite keeps beside it."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _make_tables(session: Session, name: str) -> None:
+    connection = session.connection()
+    if inspect(connection).has_table("database_info"):
+        raise Refused(f"“{name}” holds an office already. Open it instead.")
+    _upgrade(connection)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {_SQLITE_MARK}")
 
 
 def open_database(address: str) -> Database:
@@ -113,7 +127,7 @@ def _require_product(connection: Connection, name: str) -> None:
     current, newest = _revisions(connection)
     if current != newest and not _is_known(current):
         raise Refused(
-            f"“{name}” was made by a newer PCCDesk (schema {current}; this program knows {newest}). "
+            f"“{name}” was made by a newer PCCDesk (schema {current}, here {newest}). "
             "Install the newer program; the file is unchanged."
         )
 
