@@ -1,6 +1,7 @@
 """Making a database, opening one, and bringing an older one up to date."""
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,13 @@ _SQLITE_MARK = 0x50434344  # “PCCD” in the file's header, so that `file` and
 _HEADER = b"SQLite format 3\x00"
 
 
-def create_database(address: str, now: datetime, *, is_sample: bool = False) -> Database:
-    """Make a new, empty database at an address; raises `Refused` where there is one already."""
+def create_database(
+    address: str, now: datetime, fill: Callable[[Session], None], *, is_sample: bool = False
+) -> Database:
+    """Make a new database at an address and fill it, in one transaction.
+
+    Raises `Refused` where there is one already. A failure leaves neither tables nor a file.
+    """
     database = connect(address)
     _require_room(database)
     try:
@@ -32,16 +38,18 @@ def create_database(address: str, now: datetime, *, is_sample: bool = False) -> 
                 )
             )
             session.add(AuditHead(id=1, sequence=0, hash=FIRST_HASH))
+            session.flush()
+            fill(session)
     except BaseException:
         database.close()
         if database.file is not None:
-            discard_file(database.file)
+            _discard_file(database.file)
         raise
     return database
 
 
-def discard_file(path: Path) -> None:
-    """Remove a database file that was only half made, and what SQLite keeps beside it."""
+def _discard_file(path: Path) -> None:
+    # A file that was only half made, and what SQLite keeps beside it.
     for ending in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
 

@@ -78,12 +78,12 @@ class Work:
     def audit(
         self,
         action: str,
-        subject: Base,
+        subject: Base | None,
         name: str,
         application_id: int | None = None,
         **detail: Any,
     ) -> None:
-        """Add the audit entry of this change, chained to the last one."""
+        """Add the audit entry of this change, chained to the last one; `name` is the subject's."""
         self.session.flush()
         head = self.session.get(AuditHead, 1)
         if head is None:
@@ -94,7 +94,7 @@ class Work:
             actor_id=self.actor.user_id if self.actor else None,
             actor=self.actor.full_name if self.actor else "PCCDesk",
             action=action,
-            subject_kind=type(subject).__name__,
+            subject_kind=type(subject).__name__ if subject is not None else "",
             subject_id=getattr(subject, "id", None),
             subject=name,
             application_id=application_id,
