@@ -21,6 +21,12 @@ MUST_NOT_SKIP = os.environ.get("PCCDESK_NO_SKIPS") == "1"
 """Set where everything that tests need is installed, so that a skip is a failure (.ci/run)."""
 
 
+USER_FOLDERS = (
+    *("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"),
+    *("WIN_PD_OVERRIDE_APPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA"),  # platformdirs on Windows
+)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
@@ -49,9 +55,7 @@ def pytest_make_collect_report(
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test away from the settings, data and database of whoever runs it."""
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
-    for name in ("APPDATA", "LOCALAPPDATA"):
+    for name in USER_FOLDERS:
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
     for name in ("PCCDESK_DATABASE", "PCCDESK_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
