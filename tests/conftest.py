@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Generator, Iterator
-from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from pccdesk.database.creation import create_database, open_database
+from pccdesk.database.creation import open_database
 from pccdesk.database.engine import Database
+from pccdesk.domain.permissions import Actor
+from pccdesk.services.desk import Desk
+from pccdesk.services.people import sign_in
+from tests.clock import MORNING, Clock
+from tests.new_office import PASSWORD, make_new_office
 from tests.postgresql_server import NoServerError, PostgresqlServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -61,26 +65,6 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-MORNING = datetime(2026, 6, 1, 8, 30, tzinfo=UTC)
-"""Half past nine in Preston on 1 June 2026, in British summer time."""
-
-
-class Clock:
-    """A clock that stands still until a test moves it."""
-
-    def __init__(self, now: datetime) -> None:
-        """Start at an aware instant."""
-        self.now = now
-
-    def __call__(self) -> datetime:
-        """Return the present instant in UTC, as the program's own clock does."""
-        return self.now
-
-    def advance(self, **time: float) -> None:
-        """Move on by timedelta's words: advance(days=2, hours=1)."""
-        self.now += timedelta(**time)
-
-
 @pytest.fixture
 def clock() -> Clock:
     """Give a clock that says half past nine on 1 June 2026 in Preston."""
@@ -101,24 +85,19 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
 database_numbers = count(1)
 
 
-def create_schema(address: str) -> None:
-    """Make the program's own tables at an address, as a new office does."""
-    create_database(address, MORNING).close()
-
-
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a SQLite file with the tables and nothing in them, to be copied for each test."""
+    """Return a SQLite file that holds a new office, to be copied for each test."""
     path = tmp_path_factory.mktemp("template") / "template.sqlite"
-    create_schema(f"sqlite:///{path}")
+    make_new_office(f"sqlite:///{path}")
     return path
 
 
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_server: PostgresqlServer) -> str:
-    """Return the name of a PostgreSQL database with the tables and nothing in them."""
+    """Return the name of a PostgreSQL database that holds a new office, to be copied likewise."""
     postgresql_server.create("template_of_tests")
-    create_schema(postgresql_server.address("template_of_tests"))
+    make_new_office(postgresql_server.address("template_of_tests"))
     postgresql_server.disconnect("template_of_tests")
     return "template_of_tests"
 
@@ -138,7 +117,7 @@ def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
 
 @pytest.fixture
 def sqlite_address(sqlite_template: Path, tmp_path: Path) -> str:
-    """Give the address of a fresh SQLite database with the program's tables."""
+    """Give the address of a SQLite file that holds a new office."""
     copy = tmp_path / "office.sqlite"
     shutil.copyfile(sqlite_template, copy)
     return f"sqlite:///{copy}"
@@ -148,7 +127,7 @@ def sqlite_address(sqlite_template: Path, tmp_path: Path) -> str:
 def postgresql_address(
     postgresql_server: PostgresqlServer, postgresql_template: str
 ) -> Iterator[str]:
-    """Give the address of a fresh PostgreSQL database with the program's tables."""
+    """Give the address of a PostgreSQL database that holds a new office."""
     name = f"office_{next(database_numbers)}"
     postgresql_server.create(name, postgresql_template)
     yield postgresql_server.address(name)
@@ -157,14 +136,26 @@ def postgresql_address(
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_address(request: pytest.FixtureRequest) -> str:
-    """Give the address of a fresh database with the program's tables: each test runs on both."""
+    """Give the address of a new office of one's own: each test runs on both kinds of database."""
     address: str = request.getfixturevalue(f"{request.param}_address")
     return address
 
 
 @pytest.fixture
 def database(database_address: str) -> Iterator[Database]:
-    """Give a fresh, open database with the program's tables: each test runs on both kinds."""
+    """Give the open database of a new office: each test runs on both kinds."""
     opened = open_database(database_address)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def desk(database: Database, clock: Clock) -> Desk:
+    """Give the open desk of a new office, which goes by the test's clock."""
+    return Desk(database, clock)
+
+
+@pytest.fixture
+def administrator(desk: Desk) -> Actor:
+    """Sign the office's first and only person in."""
+    return sign_in(desk, "administrator", PASSWORD)

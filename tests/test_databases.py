@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import platformdirs
 import pytest
 import sqlalchemy
+
+from pccdesk.domain.permissions import Actor
+from pccdesk.services.desk import Desk
+from tests.clock import Clock
 
 
 def test_an_empty_address_has_no_tables(empty_address: str) -> None:
@@ -27,6 +32,15 @@ def test_a_database_has_the_tables_and_what_one_test_writes_no_other_sees(
             sqlalchemy.text("INSERT INTO left_behind VALUES (:turn)"), {"turn": turn}
         )
     engine.dispose()
+
+
+def test_the_office_of_a_test_goes_by_the_clock_of_the_test(
+    desk: Desk, administrator: Actor, clock: Clock
+) -> None:
+    assert desk.today() == date(2026, 6, 1)
+    clock.advance(days=2)
+    assert desk.today() == date(2026, 6, 3)
+    assert administrator.username == "administrator"
 
 
 def test_a_test_never_sees_the_folders_of_whoever_runs_it(tmp_path: Path) -> None:
