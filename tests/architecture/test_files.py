@@ -10,7 +10,7 @@ from tests.repository import ROOT, files, texts
 UNWANTED = {"uv.lock", "pylock.toml", "poetry.lock", "Pipfile.lock", ".DS_Store", "Thumbs.db"}
 LARGEST_BYTES = 5_000_000
 MACHINE_PATH = re.compile(
-    r"(?<![\w/.$}])/(?:wo" + r"rk|ho" + r"me|ro" + r"ot|farm|Users|opt)/\w|[A-Z]:\\\\?Users\\"
+    r"(?<![\w/.$}])/(?:wo" + r"rk|ho" + r"me|ro" + r"ot|farm|Users)/\w|[A-Z]:\\\\?Users\\"
 )
 REGISTRY = re.compile(
     r"pythonhosted|pypi\.org|index-url|extra-index|find-links|artifactory|devpi|npmjs|deb\.debian\.org"
