@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from pccdesk.domain.definitions import (
     Content,
@@ -20,7 +19,7 @@ from pccdesk.domain.definitions import (
 )
 from pccdesk.domain.errors import NotFound
 from pccdesk.models.funds import Definition, Fund, Round
-from pccdesk.queries.rows import record_or_none, records
+from pccdesk.queries.rows import AnySelect, record_or_none, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def funds(connection: Connection) -> tuple[FundRow, ...]:
     return records(connection, query.order_by(Fund.name), FundRow)
 
 
-def _rounds() -> Select[Any]:
+def _rounds() -> AnySelect:
     return select(
         Round.id,
         Round.code,

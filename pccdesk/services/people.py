@@ -194,7 +194,7 @@ def _record_refusal(desk: Desk, username: str) -> None:
 def _keep_roles(
     work: Work, person: Person, roles: tuple[RoleHeld, ...], delegations: tuple[Delegation, ...]
 ) -> None:
-    codes = {each.fund_code for each in (*roles, *delegations)}
+    codes = {each.fund_code for each in roles} | {each.fund_code for each in delegations}
     funds = dict(
         work.session.execute(
             select(Fund.code, Fund.id).where(Fund.code.in_([each for each in codes if each]))
