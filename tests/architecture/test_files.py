@@ -51,18 +51,3 @@ def test_no_file_is_too_large_for_a_repository() -> None:
 def test_the_commands_can_be_run() -> None:
     for name in ("run", "check", ".ci/run"):
         assert (ROOT / name).stat().st_mode & 0o111, f"{name} has lost its run bit"
-
-
-def test_text_ends_with_one_line_feed_and_no_trailing_blanks() -> None:
-    ragged = [
-        str(path)
-        for path, text in texts().items()
-        if path.suffix in {".py", ".toml", ".sh", ".txt", ".csv"}
-        and text
-        and (
-            not text.endswith("\n")
-            or text.endswith("\n\n")
-            or re.search(r"[ \t]+$", text, re.MULTILINE)
-        )
-    ]
-    assert not ragged, "Mend the blanks at line ends in: " + ", ".join(ragged)
