@@ -58,9 +58,7 @@ AWARDED = frozenset(
 )
 """Stages in which money of the round is committed."""
 
-ENDED = frozenset(
-    {Stage.DECLINED, Stage.INELIGIBLE, Stage.WITHDRAWN, Stage.COMPLETE, Stage.LAPSED}
-)
+ENDED = frozenset({Stage.DECLINED, Stage.INELIGIBLE, Stage.WITHDRAWN, Stage.COMPLETE, Stage.LAPSED})
 """Stages after which nothing more is expected."""
 
 EDITABLE = frozenset({Stage.DRAFT, Stage.RECEIVED, Stage.ELIGIBILITY})
@@ -158,9 +156,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         (_G.CRITERION_FAILED,),
     ),
     Transition(_S.INELIGIBLE, _A.REOPEN, _S.ELIGIBILITY, _P.CHECK_ELIGIBILITY),
-    Transition(
-        _S.ASSESSMENT, _A.RECOMMEND, _S.RECOMMENDED, _P.RECOMMEND, (_G.ASSESSMENTS_DONE,)
-    ),
+    Transition(_S.ASSESSMENT, _A.RECOMMEND, _S.RECOMMENDED, _P.RECOMMEND, (_G.ASSESSMENTS_DONE,)),
     Transition(_S.RECOMMENDED, _A.APPROVE, _S.APPROVED, _P.DECIDE, _DECISION),
     Transition(_S.RECOMMENDED, _A.DECLINE, _S.DECLINED, _P.DECIDE, _DECISION),
     Transition(_S.RECOMMENDED, _A.DEFER, _S.DEFERRED, _P.DECIDE, _DECISION),

@@ -167,9 +167,7 @@ def refusal(actor: Actor, permission: Permission) -> str:
     )
 
 
-def limit_objection(
-    actor: Actor, fund_code: str, amount: Decimal, day: date
-) -> str | None:
+def limit_objection(actor: Actor, fund_code: str, amount: Decimal, day: date) -> str | None:
     """Return why a person cannot decide a sum in a fund, or None if the delegation covers it."""
     delegation = actor.delegation_for(fund_code, day)
     if delegation is None:
