@@ -47,7 +47,7 @@ def applications_of_year(connection: Connection, year: FinancialYear) -> Iterato
             fund=row.fund,
             round=f"{row.round_code} {row.round_title}",
             quarter=f"Q{FinancialYear.quarter(received)}" if received else "",
-            district=row.district or "",
+            district="Several districts" if row.districts > 1 else row.district or "",
             priority=row.priority or "",
             stage=Stage(row.stage).label,
             outcome=_outcome(row.stage),
@@ -72,16 +72,19 @@ def _query(year: FinancialYear) -> AnySelect:
         .where(
             ApplicationPriority.application_id == Application.id, ApplicationPriority.position == 0
         )
+        .correlate(Application)
         .scalar_subquery()
     )
     district_count = (
         select(func.count())
         .where(ApplicationDistrict.application_id == Application.id)
+        .correlate(Application)
         .scalar_subquery()
     )
     last_item = (
         select(func.max(DecisionItem.id))
         .where(DecisionItem.application_id == Application.id)
+        .correlate(Application)
         .scalar_subquery()
     )
     return (
