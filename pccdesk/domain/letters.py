@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pccdesk.domain.errors import Refused
 
@@ -62,6 +63,11 @@ def parse_wording(toml: str) -> LetterWording:
         data = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise Refused(f"The wording is not valid TOML: {error}.") from error
+    return wording_from(data)
+
+
+def wording_from(data: Mapping[str, Any]) -> LetterWording:
+    """Return the wording that a mapping holds, as it stands in TOML or in the database."""
     code, version, parts = data.get("code"), data.get("version"), data.get("parts")
     if not isinstance(code, str) or not isinstance(parts, dict):
         raise Refused("A wording needs a code and a table of parts.")

@@ -1,1 +1,23 @@
-"""What is kept: one file a noun, no rules."""
+"""What is kept: one file a noun, no rules. Importing this package knows every table."""
+
+from pccdesk.models import (
+    applications,
+    decisions,
+    funds,
+    offices,
+    organisations,
+    payments,
+    people,
+)
+from pccdesk.models.base import Base
+
+__all__ = [
+    "Base",
+    "applications",
+    "decisions",
+    "funds",
+    "offices",
+    "organisations",
+    "payments",
+    "people",
+]

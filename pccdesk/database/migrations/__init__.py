@@ -1,0 +1,1 @@
+"""Schema changes, one file a change, each keeping all data."""

@@ -1,0 +1,261 @@
+"""Organisations: found while typing, and each with its contacts, accounts and history."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection, func, or_, select
+
+from pccdesk.domain.errors import NotFound
+from pccdesk.domain.organisations import OrganisationForm, comparable_name, tidy_postcode
+from pccdesk.models.applications import Application
+from pccdesk.models.decisions import Award
+from pccdesk.models.funds import Fund
+from pccdesk.models.offices import PublishedAward
+from pccdesk.models.organisations import BankAccount, Contact, FormerName, Organisation
+from pccdesk.queries.rows import AnySelect, records
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMatch:
+    """An organisation found while typing, with what tells it from its namesakes."""
+
+    id: int
+    name: str
+    town: str
+    postcode: str
+    charity_number: str
+    company_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact of an organisation."""
+
+    id: int
+    name: str
+    role: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A bank account; shown only to those who may see bank details."""
+
+    id: int
+    version: int
+    account_name: str
+    sort_code: str
+    account_number: str
+    roll_number: str
+    supplier_number: str
+    evidence_on: date
+    entered_by: int
+    checked_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastApplication:
+    """One of an organisation's applications."""
+
+    id: int
+    reference: str
+    project_title: str
+    fund_name: str
+    financial_year: int
+    stage: str
+    amount_requested: Decimal | None
+    amount_awarded: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastAward:
+    """An award that the office published before its records began here."""
+
+    fund_name: str
+    year: int
+    amount: Decimal
+    place: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRecord:
+    """One organisation as its page shows it."""
+
+    id: int
+    version: int
+    form: OrganisationForm
+    former_names: tuple[str, ...]
+    contacts: tuple[ContactRow, ...]
+    applications: tuple[PastApplication, ...]
+    published: tuple[PastAward, ...]
+    has_account: bool
+    account_checked: bool
+
+
+def search(connection: Connection, typed: str, limit: int = 12) -> tuple[OrganisationMatch, ...]:
+    """Return organisations whose name, former name, number or postcode fits what is typed."""
+    wanted = comparable_name(typed)
+    if not wanted:
+        return ()
+    escaped = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    pattern = f"%{escaped}%"
+    former = select(FormerName.organisation_id).where(
+        FormerName.comparable_name.like(pattern, escape="\\")
+    )
+    query = (
+        _matches()
+        .where(
+            or_(
+                Organisation.comparable_name.like(pattern, escape="\\"),
+                Organisation.id.in_(former),
+                Organisation.charity_number == typed.strip(),
+                Organisation.company_number == typed.strip().upper(),
+                Organisation.postcode == tidy_postcode(typed),
+            )
+        )
+        .order_by(Organisation.sort_name, Organisation.id)
+        .limit(limit)
+    )
+    return records(connection, query, OrganisationMatch)
+
+
+def same_organisation(connection: Connection, form: OrganisationForm) -> OrganisationMatch | None:
+    """Return the organisation that a form means: by number, else by name and postcode."""
+    for column, number in (
+        (Organisation.charity_number, form.charity_number),
+        (Organisation.company_number, form.company_number),
+    ):
+        if number:
+            found = records(connection, _matches().where(column == number), OrganisationMatch)
+            if found:
+                return found[0]
+    query = _matches().where(Organisation.comparable_name == comparable_name(form.name))
+    same_name = records(connection, query, OrganisationMatch)
+    postcode = tidy_postcode(form.postcode)
+    fitting = [each for each in same_name if not postcode or each.postcode in {"", postcode}]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def organisation(connection: Connection, organisation_id: int) -> OrganisationRecord:
+    """Return one organisation; raises `NotFound`."""
+    row = connection.execute(
+        select(Organisation.__table__).where(Organisation.id == organisation_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("The organisation is not there any more.")
+    account = current_account(connection, organisation_id)
+    return OrganisationRecord(
+        id=row.id,
+        version=row.version,
+        form=OrganisationForm(
+            row.name,
+            row.kind,
+            tuple(row.address.split("\n")) if row.address else (),
+            row.town,
+            row.postcode,
+            row.district,
+            row.charity_number,
+            row.company_number,
+            row.email,
+            row.phone,
+            row.website,
+            row.otherwise_funded,
+        ),
+        former_names=tuple(
+            connection.scalars(
+                select(FormerName.name).where(FormerName.organisation_id == organisation_id)
+            )
+        ),
+        contacts=contacts(connection, organisation_id),
+        applications=_applications(connection, organisation_id),
+        published=_published(connection, row.comparable_name),
+        has_account=account is not None,
+        account_checked=account is not None and account.checked_by is not None,
+    )
+
+
+def contacts(connection: Connection, organisation_id: int) -> tuple[ContactRow, ...]:
+    """Return the contacts of an organisation by name."""
+    query = (
+        select(Contact.id, Contact.name, Contact.role, Contact.email, Contact.phone)
+        .where(Contact.organisation_id == organisation_id)
+        .order_by(Contact.name, Contact.id)
+    )
+    return records(connection, query, ContactRow)
+
+
+def current_account(connection: Connection, organisation_id: int) -> AccountRow | None:
+    """Return the account that the organisation is paid to, if there is one."""
+    query = (
+        select(
+            BankAccount.id,
+            BankAccount.version,
+            BankAccount.account_name,
+            BankAccount.sort_code,
+            BankAccount.account_number,
+            BankAccount.roll_number,
+            BankAccount.supplier_number,
+            BankAccount.evidence_on,
+            BankAccount.entered_by,
+            BankAccount.checked_by,
+        )
+        .where(BankAccount.organisation_id == organisation_id, BankAccount.current)
+        .order_by(BankAccount.id.desc())
+        .limit(1)
+    )
+    found = records(connection, query, AccountRow)
+    return found[0] if found else None
+
+
+def _matches() -> AnySelect:
+    return select(
+        Organisation.id,
+        Organisation.name,
+        Organisation.town,
+        Organisation.postcode,
+        Organisation.charity_number,
+        Organisation.company_number,
+    )
+
+
+def _applications(connection: Connection, organisation_id: int) -> tuple[PastApplication, ...]:
+    query = (
+        select(
+            Application.id,
+            Application.reference,
+            Application.project_title,
+            Fund.name,
+            Application.financial_year,
+            Application.stage,
+            Application.amount_requested,
+            Award.amount,
+        )
+        .join(Fund, Fund.id == Application.fund_id)
+        .outerjoin(Award, Award.application_id == Application.id)
+        .where(Application.organisation_id == organisation_id)
+        .order_by(Application.id.desc())
+    )
+    return records(connection, query, PastApplication)
+
+
+def _published(connection: Connection, name: str) -> tuple[PastAward, ...]:
+    query = (
+        select(
+            PublishedAward.fund_name,
+            PublishedAward.year,
+            PublishedAward.amount,
+            PublishedAward.place,
+            PublishedAward.source,
+        )
+        .where(PublishedAward.comparable_name == name)
+        .order_by(PublishedAward.year.desc())
+    )
+    return records(connection, query, PastAward)
+
+
+def count(connection: Connection) -> int:
+    """Return how many organisations there are."""
+    return connection.scalar(select(func.count()).select_from(Organisation)) or 0

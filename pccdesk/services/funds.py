@@ -1,0 +1,145 @@
+"""Set up funds and rounds from their definitions; a definition, once kept, never changes."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from pccdesk.domain.dates import from_london
+from pccdesk.domain.definitions import Content, FundDefinition, RoundDefinition, parse_fund
+from pccdesk.domain.errors import Refused
+from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.models.funds import Definition, Fund, Round
+from pccdesk.services.desk import Desk
+from pccdesk.services.work import Work, change
+
+_PARTS = {"form": ("form", "boards"), "criteria": ("criteria",), "scoring": ("scoring",)}
+
+
+def load_fund(desk: Desk, actor: Actor, content: Content) -> str:
+    """Add a fund with its definitions and rounds, or bring it up to date; return its code.
+
+    A part whose version is kept already must be the same to the letter: a changed part needs a
+    new version. Rounds that exist stay as they are.
+    """
+    definition = parse_fund(content)
+    with change(desk, actor, Permission.MANAGE_FUNDS) as work:
+        keep_fund(work, definition, content)
+    return definition.code
+
+
+def keep_fund(work: Work, definition: FundDefinition, content: Content) -> Fund:
+    """Write a fund, its definitions and its new rounds within an open change."""
+    fund = work.session.scalar(select(Fund).where(Fund.code == definition.code))
+    if fund is None:
+        fund = Fund(code=definition.code)
+        work.session.add(fund)
+    for name in (
+        "prefix",
+        "name",
+        "summary",
+        "cost_centre",
+        "objective_code",
+        "subjective_code",
+        "vat_treatment",
+        "recommending_body",
+    ):
+        setattr(fund, name, getattr(definition, name))
+    kept = keep_fund_definitions(work, definition, content)
+    work.session.flush()
+    known = set(work.session.scalars(select(Round.code).where(Round.fund_id == fund.id)))
+    opened = [each for each in definition.rounds if each.code not in known]
+    work.session.add_all(_round(each, fund, kept) for each in opened)
+    work.audit("fund.load", fund, fund.name, rounds=[each.code for each in opened])
+    return fund
+
+
+def keep_fund_definitions(
+    work: Work, definition: FundDefinition, content: Content
+) -> dict[str, Definition]:
+    """Keep each part of a fund's content as a versioned definition; return them by kind."""
+    versions = {
+        "form": definition.form.version,
+        "criteria": definition.criteria_version,
+        "scoring": definition.scoring.version,
+    }
+    kept = {
+        kind: keep_definition(
+            work,
+            kind,
+            definition.code,
+            versions[kind],
+            {part: content[part] for part in parts if part in content},
+        )
+        for kind, parts in _PARTS.items()
+    }
+    kept["terms"] = keep_definition(
+        work,
+        "terms",
+        definition.code,
+        definition.terms_version,
+        {
+            "terms": content["terms"],
+            "payments": {
+                "instalments": list(definition.instalments),
+                "first_due_days": definition.first_due_days,
+            },
+        },
+    )
+    return kept
+
+
+def keep_definition(
+    work: Work, kind: str, code: str, version: int, content: Mapping[str, Any]
+) -> Definition:
+    """Keep one version of a definition; raises `Refused` if that version says something else."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    found = work.session.scalar(
+        select(Definition).where(
+            Definition.kind == kind, Definition.code == code, Definition.version == version
+        )
+    )
+    if found is None:
+        found = Definition(
+            kind=kind,
+            code=code,
+            version=version,
+            content=text,
+            sha256=digest,
+            created_at=work.now,
+        )
+        work.session.add(found)
+    elif found.sha256 != digest:
+        raise Refused(
+            f"Version {version} of the {kind} of “{code}” is kept already and says something else. "
+            "Give the changed one a new version."
+        )
+    return found
+
+
+def _round(definition: RoundDefinition, fund: Fund, kept: dict[str, Definition]) -> Round:
+    return Round(
+        fund_id=fund.id,
+        code=definition.code,
+        title=definition.title,
+        financial_year=definition.financial_year,
+        opens_at=_uk_instant(definition.opens),
+        closes_at=_uk_instant(definition.closes),
+        maximum=definition.maximum,
+        minimum=definition.minimum,
+        budget=definition.budget,
+        decide_by=definition.decide_by,
+        accept_within_days=definition.accept_within_days,
+        form_id=kept["form"].id,
+        criteria_id=kept["criteria"].id,
+        scoring_id=kept["scoring"].id,
+        terms_id=kept["terms"].id,
+    )
+
+
+def _uk_instant(wall: datetime) -> datetime:
+    return from_london(wall.date(), wall.hour, wall.minute)

@@ -1,0 +1,122 @@
+"""Applicant organisations: adding, changing, their contacts."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from pccdesk.domain.errors import Refused
+from pccdesk.domain.forms import require_no_problems
+from pccdesk.domain.organisations import (
+    ContactForm,
+    OrganisationForm,
+    comparable_name,
+    organisation_problems,
+    sortable_name,
+    tidy,
+    tidy_postcode,
+)
+from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.models.organisations import Contact, FormerName, Organisation
+from pccdesk.queries import organisations
+from pccdesk.services.desk import Desk
+from pccdesk.services.work import Work, change
+
+
+def add_organisation(desk: Desk, actor: Actor, form: OrganisationForm) -> int:
+    """Add an applicant organisation; return its number.
+
+    Raises `Refused` for one that is there already, by charity or company number or by name and
+    postcode.
+    """
+    with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
+        return keep_organisation(work, form).id
+
+
+def keep_organisation(work: Work, form: OrganisationForm) -> Organisation:
+    """Write a new organisation within an open change."""
+    tidied = tidy_organisation(form)
+    require_no_problems(organisation_problems(tidied), "The organisation cannot be saved.")
+    same = organisations.same_organisation(work.session.connection(), tidied)
+    if same is not None:
+        raise Refused(f"“{same.name}” is there already. Choose it instead of adding it again.")
+    organisation = Organisation(created_at=work.now)
+    _fill(organisation, tidied)
+    work.session.add(organisation)
+    work.audit("organisation.add", organisation, organisation.name)
+    return organisation
+
+
+def change_organisation(
+    desk: Desk, actor: Actor, organisation_id: int, version: int, form: OrganisationForm
+) -> None:
+    """Change an organisation; its earlier name is kept as a former name."""
+    tidied = tidy_organisation(form)
+    require_no_problems(organisation_problems(tidied), "The organisation cannot be saved.")
+    with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
+        organisation = work.get(Organisation, organisation_id, "The organisation")
+        work.require_version(organisation, version, organisation.name)
+        before = organisation.name
+        if comparable_name(before) != comparable_name(tidied.name):
+            work.session.add(
+                FormerName(
+                    organisation_id=organisation.id,
+                    name=before,
+                    comparable_name=comparable_name(before),
+                    until=work.today,
+                )
+            )
+        _fill(organisation, tidied)
+        organisation.version += 1
+        work.audit(
+            "organisation.change",
+            organisation,
+            organisation.name,
+            name_before=before,
+            postcode=organisation.postcode,
+        )
+
+
+def keep_contact(work: Work, organisation_id: int, form: ContactForm | None) -> int | None:
+    """Return the number of an organisation's contact of that name, added or brought up to date."""
+    if form is None or not tidy(form.name):
+        return None
+    name = tidy(form.name)
+    contact = work.session.scalar(
+        select(Contact).where(Contact.organisation_id == organisation_id, Contact.name == name)
+    )
+    if contact is None:
+        contact = Contact(organisation_id=organisation_id, name=name)
+        work.session.add(contact)
+    contact.role, contact.email = tidy(form.role), tidy(form.email)
+    contact.phone = tidy(form.phone)
+    work.session.flush()
+    return contact.id
+
+
+def tidy_organisation(form: OrganisationForm) -> OrganisationForm:
+    """Return the form with spaces, capitals and Unicode forms put in order."""
+    return replace(
+        form,
+        name=tidy(form.name),
+        address=tuple(tidy(line) for line in form.address if tidy(line)),
+        town=tidy(form.town),
+        postcode=tidy_postcode(form.postcode),
+        charity_number=form.charity_number.strip(),
+        company_number="".join(form.company_number.split()).upper(),
+        email=tidy(form.email),
+        phone=tidy(form.phone),
+        website=tidy(form.website),
+    )
+
+
+def _fill(organisation: Organisation, form: OrganisationForm) -> None:
+    organisation.name = form.name
+    organisation.sort_name = sortable_name(form.name)
+    organisation.comparable_name = comparable_name(form.name)
+    organisation.kind, organisation.address = form.kind, "\n".join(form.address)
+    organisation.town, organisation.postcode = form.town, form.postcode
+    organisation.district = form.district
+    organisation.charity_number = form.charity_number
+    organisation.company_number = form.company_number
+    organisation.email, organisation.phone = form.email, form.phone
+    organisation.website, organisation.otherwise_funded = form.website, form.otherwise_funded
