@@ -18,6 +18,7 @@ from pccdesk.models.organisations import Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.models.people import Person
 from pccdesk.queries.listing import Listing, Sort
+from pccdesk.queries.timelines import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,4 +385,5 @@ AUDIT: Listing[AuditLine] = Listing(
         "action": AuditEntry.__table__.c.action,
     },
     texts=(AuditEntry.__table__.c.subject, AuditEntry.__table__.c.actor),
+    labels=lambda key, value: in_words(value) if key == "action" else str(value),
 )
