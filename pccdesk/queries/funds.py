@@ -72,6 +72,7 @@ class Terms:
 
     version: int
     items: tuple[str, ...]
+    monitoring: tuple[str, ...]
     instalments: tuple[int, ...]
     first_due_days: int
 
@@ -177,6 +178,7 @@ def _parse_terms(content: Content) -> Terms:
     return Terms(
         version=int(content["terms"]["version"]),
         items=tuple(content["terms"]["items"]),
+        monitoring=tuple(content["terms"].get("monitoring", ())),
         instalments=tuple(content["payments"]["instalments"]),
         first_due_days=int(content["payments"]["first_due_days"]),
     )

@@ -145,7 +145,7 @@ def _keep_reference(work: Work) -> None:
 
 def keep_published_awards(desk: Desk, actor: Actor) -> int:
     """Take in the awards that the office published before; return how many."""
-    rows = _table("sample", "published_awards.csv")
+    rows = _table("sample", "history.csv")
     with change(desk, actor, Permission.MANAGE_OFFICE) as work:
         awards = [
             PublishedAward(

@@ -195,13 +195,10 @@ def _keep_roles(
     work: Work, person: Person, roles: tuple[RoleHeld, ...], delegations: tuple[Delegation, ...]
 ) -> None:
     codes = {each.fund_code for each in roles} | {each.fund_code for each in delegations}
-    funds = dict(
-        work.session.execute(
-            select(Fund.code, Fund.id).where(Fund.code.in_([each for each in codes if each]))
-        )
-        .tuples()
-        .all()
+    named = work.session.execute(
+        select(Fund.code, Fund.id).where(Fund.code.in_([each for each in codes if each]))
     )
+    funds = {row.code: row.id for row in named}
     person.roles = [
         PersonRole(role=held.role.value, fund_id=funds.get(held.fund_code or ""))
         for held in dict.fromkeys(roles)

@@ -1,0 +1,83 @@
+"""Bytes that are kept once however often they are used, and files written whole or not at all."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from pccdesk.domain.errors import EnvironmentFailed, NotFound
+from pccdesk.models.offices import Content
+from pccdesk.services.work import Work
+
+
+def keep_content(work: Work, content: bytes) -> str:
+    """Keep bytes within an open change; return their SHA-256."""
+    digest = hashlib.sha256(content).hexdigest()
+    if work.session.get(Content, digest) is None:
+        work.session.add(Content(sha256=digest, size=len(content), content=content))
+        work.session.flush()
+    return digest
+
+
+def read_content(connection: Connection, digest: str) -> bytes:
+    """Return kept bytes; raises `NotFound` if they are gone."""
+    content = connection.scalar(select(Content.content).where(Content.sha256 == digest))
+    if content is None:
+        raise NotFound("The document’s content is not in the database any more.")
+    return content
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its name, flush it to the disk and rename it into place.
+
+    Raises `EnvironmentFailed` saying what to do; a file of that name stays as it was then.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise EnvironmentFailed(_sentence(path, error)) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise EnvironmentFailed(_sentence(path, error)) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for results, with those above it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentFailed(
+            f"The folder “{folder}” cannot be made: {error.strerror}. Choose another."
+        ) from error
+
+
+def read_file(path: Path, limit: int | None = None) -> bytes:
+    """Return a file's bytes (at most `limit`); raises a sentence where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read() if limit is None else file.read(limit)
+    except IsADirectoryError as error:
+        raise EnvironmentFailed(f"“{path.name}” is a folder. Choose a file in it.") from error
+    except FileNotFoundError as error:
+        raise EnvironmentFailed(f"There is no file “{path}”. Check the name.") from error
+    except OSError as error:
+        raise EnvironmentFailed(
+            f"“{path.name}” cannot be read: {error.strerror}. Check your access to it."
+        ) from error
+
+
+def _sentence(path: Path, error: OSError) -> str:
+    return (
+        f"“{path.name}” cannot be written in “{path.parent}”: {error.strerror}. Choose another "
+        "folder, or make room. Nothing was lost."
+    )

@@ -1,0 +1,129 @@
+"""Documents of an application: attach, remove, open."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from pccdesk.domain.documents import SIZE_LIMIT, check_document, require_size
+from pccdesk.domain.errors import NotFound, Refused
+from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.models.applications import Attachment
+from pccdesk.models.funds import Fund
+from pccdesk.queries import funds
+from pccdesk.services.contents import keep_content, read_content, read_file
+from pccdesk.services.desk import Desk
+from pccdesk.services.work import change
+from pccdesk.services.workflow import open_application
+
+_MOST_READ = SIZE_LIMIT + 1
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDocument:
+    """A document taken out to be looked at."""
+
+    file_name: str
+    media_type: str
+    content: bytes
+
+
+def attach_file(
+    desk: Desk, actor: Actor, application_id: int, version: int, kind: str, path: Path
+) -> None:
+    """Attach a file from the disk; a file over the limit is refused before it is read."""
+    actor.require(Permission.RECORD_APPLICATIONS)
+    with suppress(OSError):  # reading the file says what is wrong with it
+        require_size(path.name, path.stat().st_size)
+    attach(
+        desk,
+        actor,
+        application_id,
+        version,
+        kind,
+        path.name,
+        read_file(path, _MOST_READ),
+    )
+
+
+def attach(
+    desk: Desk,
+    actor: Actor,
+    application_id: int,
+    version: int,
+    kind: str,
+    name: str,
+    content: bytes,
+) -> None:
+    """Attach a document of a kind that the round's form asks for, or `other`.
+
+    Raises `Refused` for a file that is too large, empty, or not what its name says.
+    """
+    checked = check_document(name, content)
+    with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
+        application = open_application(work, application_id, version)
+        fund = work.get(Fund, application.fund_id, "The fund")
+        work.person.require(Permission.RECORD_APPLICATIONS, fund.code)
+        wanted = funds.form_definition(work.session.connection(), application.form_id).documents
+        if kind not in {"other", *(each.code for each in wanted)}:
+            raise Refused(f"“{kind}” is no kind of document that this round asks for.")
+        digest = keep_content(work, checked.content)
+        row = work.session.scalar(
+            select(Attachment).where(
+                Attachment.application_id == application_id,
+                Attachment.kind == kind,
+                Attachment.sha256 == digest,
+            )
+        )
+        if row is not None and row.removed_at is None:
+            raise Refused(f"“{row.file_name}” is attached already.")
+        if row is None:
+            row = Attachment(application_id=application_id, kind=kind, sha256=digest)
+            work.session.add(row)
+        row.file_name, row.media_type = checked.file_name, checked.media_type
+        row.size, row.removed_at = len(checked.content), None
+        row.added_by, row.added_at = work.person.user_id, work.now
+        application.version += 1
+        work.audit(
+            "document.attach",
+            application,
+            application.reference,
+            application.id,
+            file=row.file_name,
+            kind=kind,
+            sha256=digest,
+        )
+
+
+def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachment_id: int) -> None:
+    """Take a document off an application; its bytes and the record of it stay."""
+    with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
+        application = open_application(work, application_id, version)
+        row = work.get(Attachment, attachment_id, "The document")
+        if row.application_id != application_id or row.removed_at is not None:
+            raise NotFound("The document is not there any more.")
+        row.removed_at = work.now
+        application.version += 1
+        work.audit(
+            "document.remove",
+            application,
+            application.reference,
+            application.id,
+            file=row.file_name,
+            kind=row.kind,
+        )
+
+
+def open_document(desk: Desk, actor: Actor, attachment_id: int) -> OpenedDocument:
+    """Return a document's name, type and bytes."""
+    actor.require(Permission.VIEW)
+    with desk.database.reading() as connection:
+        row = connection.execute(
+            select(Attachment.file_name, Attachment.media_type, Attachment.sha256).where(
+                Attachment.id == attachment_id
+            )
+        ).one_or_none()
+        if row is None:
+            raise NotFound("The document is not there any more.")
+        return OpenedDocument(row.file_name, row.media_type, read_content(connection, row.sha256))

@@ -1,0 +1,208 @@
+"""Letters: draw, keep the exact bytes, issue, print several in one file."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection, update
+
+from pccdesk.domain.applications import Action, Stage
+from pccdesk.domain.documents import clean_file_name
+from pccdesk.domain.errors import DeskError, Refused
+from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.models.applications import Application
+from pccdesk.models.decisions import Letter
+from pccdesk.models.funds import Fund
+from pccdesk.queries import letters
+from pccdesk.queries.letters import LetterRow, PendingLetter
+from pccdesk.services.contents import keep_content, read_content
+from pccdesk.services.desk import Desk
+from pccdesk.services.work import Work, change
+from pccdesk.services.workflow import open_application, take_step
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLetter:
+    """A letter as drawn, before it is kept."""
+
+    kind: str
+    template: str
+    template_version: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LettersMade:
+    """What came of making several letters: those made, and those skipped with the reason."""
+
+    made: tuple[LetterRow, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+def preview(desk: Desk, actor: Actor, application_id: int, kind: str) -> bytes:
+    """Return a letter as it would be made now, marked as a preview; nothing is kept."""
+    actor.require(Permission.ISSUE_LETTERS)
+    with desk.database.reading() as connection:
+        return _draw(connection, application_id, kind, desk.today(), "Preview").content
+
+
+def issue_award_letter(desk: Desk, actor: Actor, application_id: int, version: int) -> LetterRow:
+    """Make an approved application's award letter, keep it, and mark the award as offered."""
+    return _make(desk, actor, application_id, version, "award")
+
+
+def make_decline_letter(desk: Desk, actor: Actor, application_id: int, version: int) -> LetterRow:
+    """Make a declined application's letter and keep it."""
+    return _make(desk, actor, application_id, version, "decline")
+
+
+def make_pending(
+    desk: Desk,
+    actor: Actor,
+    progress: Progress = no_progress,
+    only: tuple[int, ...] | None = None,
+) -> LettersMade:
+    """Make every letter that waits (or those of the applications named), one change a letter.
+
+    A letter that cannot be made is skipped with its reason; the others are made.
+    """
+    actor.require(Permission.ISSUE_LETTERS)
+    waiting = desk.read(actor, letters.pending)
+    if only is not None:
+        waiting = tuple(each for each in waiting if each.application_id in only)
+    made: list[LetterRow] = []
+    skipped: list[tuple[str, str]] = []
+    for place, each in enumerate(waiting):
+        progress(place, len(waiting))
+        _make_one(desk, actor, each, made, skipped)
+    progress(len(waiting), len(waiting))
+    return LettersMade(tuple(made), tuple(skipped))
+
+
+def read_letter(desk: Desk, actor: Actor, letter_id: int) -> bytes:
+    """Return the exact bytes of a kept letter."""
+    actor.require(Permission.VIEW)
+    with desk.database.reading() as connection:
+        return read_content(connection, letters.letter_of(connection, letter_id).sha256)
+
+
+def letters_in_one_file(
+    desk: Desk, actor: Actor, letter_ids: tuple[int, ...], *, duplex: bool = False
+) -> bytes:
+    """Return kept letters joined into one PDF in the order given, with a bookmark each.
+
+    With `duplex`, each letter begins on the front of a sheet.
+    """
+    from pccdesk.papers.joined import KeptLetter, join
+
+    actor.require(Permission.VIEW)
+    if not letter_ids:
+        raise Refused("Choose at least one letter.")
+    with desk.database.reading() as connection:
+        kept = []
+        for letter_id in letter_ids:
+            row = letters.letter_of(connection, letter_id)
+            kept.append(KeptLetter(row.reference, read_content(connection, row.sha256)))
+    return join(kept, duplex=duplex)
+
+
+def record_printing(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> None:
+    """Record that letters were printed or saved; from the second time on it is a reprint."""
+    with change(desk, actor, Permission.VIEW) as work:
+        for letter_id in letter_ids:
+            row = work.get(Letter, letter_id, "The letter")
+            application = work.get(Application, row.application_id, "The application")
+            row.printed_count += 1
+            work.audit(
+                "letter.reprint" if row.printed_count > 1 else "letter.print",
+                row,
+                row.file_name,
+                application.id,
+                times=row.printed_count,
+                sha256=row.sha256,
+            )
+
+
+def _make_one(
+    desk: Desk,
+    actor: Actor,
+    each: PendingLetter,
+    made: list[LetterRow],
+    skipped: list[tuple[str, str]],
+) -> None:
+    try:
+        made.append(_make(desk, actor, each.application_id, each.version, each.kind))
+    except DeskError as error:
+        skipped.append((each.reference, error.sentence))
+
+
+def _make(desk: Desk, actor: Actor, application_id: int, version: int, kind: str) -> LetterRow:
+    actor.require(Permission.ISSUE_LETTERS)
+    with desk.database.reading() as connection:
+        drawn = _draw(connection, application_id, kind, desk.today())
+    with change(desk, actor, Permission.ISSUE_LETTERS) as work:
+        application = open_application(work, application_id, version)
+        fund = work.get(Fund, application.fund_id, "The fund")
+        work.person.require(Permission.ISSUE_LETTERS, fund.code)
+        _require_stage(application, kind)
+        row = _keep(work, application, drawn)
+        if application.stage == Stage.APPROVED:
+            take_step(work, application, Action.OFFER, letter=row.sha256)
+        else:
+            application.version += 1
+        work.session.flush()
+        return letters.letter_of(work.session.connection(), row.id)
+
+
+def _require_stage(application: Application, kind: str) -> None:
+    stages = {"award": {Stage.APPROVED, Stage.OFFERED}, "decline": {Stage.DECLINED}}[kind]
+    if application.stage not in stages:
+        raise Refused(
+            f"{application.reference} is at “{Stage(application.stage).label}”, so its {kind} "
+            "letter cannot be made."
+        )
+
+
+def _keep(work: Work, application: Application, drawn: DrawnLetter) -> Letter:
+    work.session.execute(
+        update(Letter)
+        .where(Letter.application_id == application.id, Letter.kind == drawn.kind)
+        .values(current=False)
+    )
+    row = Letter(
+        application_id=application.id,
+        kind=drawn.kind,
+        file_name=clean_file_name(f"{application.reference} {drawn.kind} letter.pdf"),
+        template=drawn.template,
+        template_version=drawn.template_version,
+        sha256=keep_content(work, drawn.content),
+        size=len(drawn.content),
+        made_by=work.person.user_id,
+        made_at=work.now,
+    )
+    work.session.add(row)
+    work.audit(
+        "letter.make",
+        row,
+        row.file_name,
+        application.id,
+        sha256=row.sha256,
+        template=f"{row.template} {row.template_version}",
+    )
+    return row
+
+
+def _draw(
+    connection: Connection, application_id: int, kind: str, day: date, mark: str = ""
+) -> DrawnLetter:
+    if kind == "award":
+        from pccdesk.papers.award_letter import draw_award_letter
+
+        award = replace(letters.award_letter(connection, application_id, day), copy_mark=mark)
+        wording, content = award.wording, draw_award_letter(award)
+    else:
+        from pccdesk.papers.decline_letter import draw_decline_letter
+
+        decline = replace(letters.decline_letter(connection, application_id, day), copy_mark=mark)
+        wording, content = decline.wording, draw_decline_letter(decline)
+    return DrawnLetter(kind, wording.code, int(wording.version), content)

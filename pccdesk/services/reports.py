@@ -1,0 +1,91 @@
+"""Workbooks for finance: a payment batch, and a year's payments, applications and awards."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from pccdesk.domain.dates import FinancialYear
+from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.queries import offices, payments, reports
+from pccdesk.services.contents import write_whole
+from pccdesk.services.desk import Desk
+from pccdesk.services.work import change
+from pccdesk.workbooks.finance_rows import (
+    Accruals,
+    BatchFacts,
+    FinanceWorkbook,
+    YearFacts,
+    YearSummary,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class YearWorkbook:
+    """What a year's workbook holds, for the result line."""
+
+    path: Path
+    payments: int
+    control_total: Decimal
+    applications: int
+    awarded: Decimal
+
+
+def draw_batch_workbook(
+    desk: Desk, actor: Actor, batch_id: int, progress: Progress = no_progress
+) -> bytes:
+    """Return a batch's workbook: summary, payments, and the year's applications and awards."""
+    from pccdesk.workbooks.finance import draw_finance_workbook
+
+    actor.require(Permission.EXPORT_PAYMENTS)
+    with desk.database.reading() as connection:
+        row = payments.batch(connection, batch_id)
+        content = FinanceWorkbook(
+            office=offices.office(connection, desk.today()).name,
+            facts=BatchFacts(row.reference, row.made_at, row.count, row.control_total),
+            payments=payments.rows_of_batch(connection, batch_id),
+            prepared_by=row.made_by,
+            year=_summary(connection, FinancialYear(row.financial_year)),
+        )
+        return draw_finance_workbook(content, progress)
+
+
+def write_year_workbook(
+    desk: Desk,
+    actor: Actor,
+    year: FinancialYear,
+    path: Path,
+    progress: Progress = no_progress,
+) -> YearWorkbook:
+    """Write the workbook of a financial year: payments, accruals, applications and awards.
+
+    It holds bank details, so that it was made is recorded.
+    """
+    from pccdesk.workbooks.finance import draw_finance_workbook
+
+    actor.require(Permission.MAKE_REPORTS)
+    actor.require(Permission.VIEW_BANK_DETAILS)
+    day = min(desk.today(), year.last_day)
+    with desk.database.reading() as connection:
+        count, total = payments.totals_of_year(connection, year)
+        applications, _requested, awarded = reports.totals_of_year(connection, year)
+        content = FinanceWorkbook(
+            office=offices.office(connection, desk.today()).name,
+            facts=YearFacts(year.slash, desk.clock(), count, total),
+            payments=payments.rows_of_year(connection, year),
+            prepared_by=actor.full_name,
+            year=_summary(connection, year),
+            accruals=Accruals(day, payments.unpaid_rows(connection, day)),
+        )
+        drawn = draw_finance_workbook(content, progress)
+    write_whole(path, drawn)
+    with change(desk, actor, Permission.MAKE_REPORTS) as work:
+        work.audit("report.finance", None, path.name, year=year.label, payments=count)
+    return YearWorkbook(path, count, total, applications, awarded)
+
+
+def _summary(connection: Connection, year: FinancialYear) -> YearSummary:
+    count, requested, awarded = reports.totals_of_year(connection, year)
+    return YearSummary(reports.applications_of_year(connection, year), count, requested, awarded)

@@ -1,0 +1,104 @@
+"""Prove that the office's records are whole: the audit chain, kept bytes, batches, the file."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, text
+
+from pccdesk.domain.audit import FIRST_HASH, AuditRecord, chained_hash
+from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.models.decisions import Letter
+from pccdesk.models.offices import AuditEntry, AuditHead, Content
+from pccdesk.models.payments import Payment, PaymentBatch
+from pccdesk.queries.payments import batches
+from pccdesk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was looked at, and every fault found, each in a sentence."""
+
+    audit_entries: int
+    letters: int
+    documents: int
+    batches: int
+    faults: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.faults
+
+
+def verify(desk: Desk, progress: Progress = no_progress) -> Verification:
+    """Walk everything that can be proved, and return what was found; changes nothing."""
+    with desk.database.reading() as connection:
+        faults = [*_file_faults(connection)]
+        entries = connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
+        faults += _chain_faults(connection, entries, progress)
+        faults += _content_faults(connection)
+        faults += _batch_faults(connection)
+        return Verification(
+            audit_entries=entries,
+            letters=connection.scalar(select(func.count()).select_from(Letter)) or 0,
+            documents=connection.scalar(select(func.count()).select_from(Content)) or 0,
+            batches=connection.scalar(select(func.count()).select_from(PaymentBatch)) or 0,
+            faults=tuple(faults),
+        )
+
+
+def _file_faults(connection: Connection) -> Iterator[str]:
+    if connection.dialect.name != "sqlite":
+        return
+    said = connection.execute(text("PRAGMA quick_check(5)")).scalars().all()
+    if said != ["ok"]:
+        yield f"The database file is damaged: {said[0]}."
+    for row in connection.execute(text("PRAGMA foreign_key_check")).all()[:5]:
+        yield f"A row of {row[0]} points to a missing row of {row[2]}."
+
+
+def _chain_faults(connection: Connection, count: int, progress: Progress) -> Iterator[str]:
+    previous, expected = FIRST_HASH, 1
+    names = [*AuditRecord.__slots__, "previous_hash", "hash"]
+    columns = [getattr(AuditEntry, name) for name in names]
+    query = select(*columns).order_by(AuditEntry.sequence)
+    for row in connection.execution_options(yield_per=1000).execute(query):
+        *values, previous_hash, kept = row
+        record = AuditRecord(*values)
+        if record.sequence != expected:
+            yield f"Audit entries {expected} to {record.sequence - 1} are missing."
+        elif previous_hash != previous:
+            yield f"Audit entry {record.sequence} does not follow the one before it."
+        if chained_hash(record, previous_hash) != kept:
+            yield f"Audit entry {record.sequence} ({record.action}) was changed."
+        previous, expected = kept, record.sequence + 1
+        progress(min(record.sequence, count), count)
+    head = connection.execute(select(AuditHead.sequence, AuditHead.hash)).one_or_none()
+    if head is None:
+        yield "The audit log’s head is missing."
+    elif head.sequence >= expected:
+        yield f"Audit entries {expected} to {head.sequence} are missing."
+    elif (head.sequence, head.hash) != (expected - 1, previous):
+        yield "The audit log does not end where its head says."
+
+
+def _content_faults(connection: Connection) -> Iterator[str]:
+    names: dict[str, str] = {
+        row.sha256: f"The letter “{row.file_name}”"
+        for row in connection.execute(select(Letter.sha256, Letter.file_name))
+    }
+    query = select(Content.sha256, Content.size, Content.content)
+    for row in connection.execution_options(yield_per=20).execute(query):
+        if hashlib.sha256(row.content).hexdigest() != row.sha256 or row.size != len(row.content):
+            name = names.get(row.sha256, "A kept document")
+            yield f"{name} was altered: its bytes no longer fit {row.sha256[:12]}…"
+
+
+def _batch_faults(connection: Connection) -> Iterator[str]:
+    for batch in batches(connection):
+        count, total = connection.execute(
+            select(func.count(), func.sum(Payment.amount)).where(Payment.batch_id == batch.id)
+        ).one()
+        if (count, total) != (batch.count, batch.control_total):
+            yield f"Payments of {batch.reference} no longer add up to its control total."
