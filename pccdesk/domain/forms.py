@@ -1,0 +1,260 @@
+"""What an applicant wrote: the typed application and everything that may be wrong with it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from types import MappingProxyType
+
+from pccdesk.domain.dates import parse_date
+from pccdesk.domain.definitions import FormDefinition, Question, QuestionKind
+from pccdesk.domain.errors import FieldProblem, Refused
+from pccdesk.domain.money import format_pounds, parse_money
+from pccdesk.domain.organisations import (
+    ContactForm,
+    OrganisationForm,
+    contact_problems,
+    organisation_problems,
+    tidy,
+)
+
+TITLE_LIMIT = 140  # the 360Giving Data Standard's limit for a grant's title
+TEXT_LIMIT = 20_000
+ROWS_LIMIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One line of the project's budget: its cost, and how much of it the grant would pay."""
+
+    description: str
+    cost: Decimal
+    from_grant: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchLine:
+    """Money or help in kind from somebody else."""
+
+    source: str
+    amount: Decimal
+    in_kind: bool = False
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationForm:
+    """Everything that an officer types from the paper form; None or empty where not given.
+
+    Exactly one of `organisation_id` (found) and `organisation` (new) is set. `answers` are by
+    question code; several choices stand on a line each.
+    """
+
+    round_code: str
+    organisation_id: int | None = None
+    organisation: OrganisationForm | None = None
+    main_contact: ContactForm | None = None
+    second_contact: ContactForm | None = None
+    project_title: str = ""
+    summary: str = ""
+    what: str = ""
+    who: str = ""
+    where: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    districts: tuple[str, ...] = ()
+    priorities: tuple[str, ...] = ()
+    board: str = ""
+    amount_requested: Decimal | None = None
+    total_cost: Decimal | None = None
+    reserves: Decimal | None = None
+    budget: tuple[BudgetLine, ...] = ()
+    match: tuple[MatchLine, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    received_at: datetime | None = None
+    channel: str = "paper"
+
+
+def word_count(text: str) -> int:
+    """Return how many words a text has, as a word processor counts them."""
+    return len(text.split())
+
+
+def draft_problems(form: ApplicationForm) -> tuple[FieldProblem, ...]:
+    """Return what keeps a form from being saved at all: no applicant, no title, far too long."""
+    found = [*_applicant_problems(form), *_length_problems(form)]
+    if not tidy(form.project_title):
+        found.append(FieldProblem("project_title", "Enter the project’s title."))
+    return tuple(found)
+
+
+def form_problems(form: ApplicationForm, definition: FormDefinition) -> tuple[FieldProblem, ...]:
+    """Return all that is wrong with a form that is to be received, and its warnings."""
+    return (
+        *draft_problems(form),
+        *_text_problems(form, definition),
+        *_date_problems(form),
+        *_place_problems(form, definition),
+        *_money_problems(form),
+        *(
+            problem
+            for question in definition.questions
+            for problem in answer_problems(question, form.answers.get(question.code, ""))
+        ),
+    )
+
+
+def blocking(problems: tuple[FieldProblem, ...]) -> tuple[FieldProblem, ...]:
+    """Return the problems that are no mere warnings."""
+    return tuple(each for each in problems if not each.warning)
+
+
+def require_no_problems(problems: tuple[FieldProblem, ...], sentence: str) -> None:
+    """Raise `Refused` with the blocking problems, if there are any."""
+    wrong = blocking(problems)
+    if wrong:
+        raise Refused(f"{sentence} {wrong[0].sentence}", wrong)
+
+
+def answer_problems(question: Question, answer: str) -> Iterator[FieldProblem]:
+    """Yield what is wrong with an answer to one of the fund's own questions."""
+    name = f"answers.{question.code}"
+    if not answer.strip():
+        if question.required:
+            yield FieldProblem(name, f"Answer “{question.label}”.")
+        return
+    if question.word_limit and word_count(answer) > question.word_limit:
+        yield _over_words(name, question.label, answer, question.word_limit)
+    if (sentence := _kind_problem(question, answer.strip())) is not None:
+        yield FieldProblem(name, f"“{question.label}”: {sentence}")
+
+
+def _kind_problem(question: Question, answer: str) -> str | None:
+    match question.kind:
+        case QuestionKind.YES_NO:
+            return None if answer in {"yes", "no"} else "answer yes or no."
+        case QuestionKind.CHOICE | QuestionKind.CHOICES:
+            chosen = [answer] if question.kind is QuestionKind.CHOICE else answer.split("\n")
+            strange = [each for each in chosen if each not in question.choices]
+            return f"“{strange[0][:60]}” is not one of the choices." if strange else None
+        case QuestionKind.NUMBER:
+            return None if answer.isascii() and answer.isdigit() else "enter a whole number."
+        case QuestionKind.DATE:
+            return _parse_problem(lambda: parse_date(answer, date(2000, 1, 1)))
+        case QuestionKind.MONEY:
+            return _parse_problem(lambda: parse_money(answer))
+        case _:
+            return None
+
+
+def _parse_problem(parse: Callable[[], object]) -> str | None:
+    try:
+        parse()
+    except Refused as refused:
+        return refused.sentence
+    return None
+
+
+def _over_words(name: str, label: str, text: str, limit: int) -> FieldProblem:
+    # Words over the limit are ignored by assessors, they do not stop the application.
+    return FieldProblem(
+        name, f"“{label}” has {word_count(text)} words; the limit is {limit}.", warning=True
+    )
+
+
+def _applicant_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
+    if form.organisation is not None:
+        for problem in organisation_problems(form.organisation):
+            yield FieldProblem(
+                f"organisation.{problem.field}", problem.sentence, warning=problem.warning
+            )
+    elif form.organisation_id is None:
+        yield FieldProblem("organisation", "Choose the applicant, or add a new organisation.")
+    if form.main_contact is not None:
+        yield from contact_problems(form.main_contact, "main_contact")
+    if form.second_contact is not None:
+        yield from contact_problems(form.second_contact, "second_contact")
+
+
+def _length_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
+    if len(form.project_title) > TITLE_LIMIT:
+        yield FieldProblem("project_title", f"Shorten the title to {TITLE_LIMIT} characters.")
+    for name in ("summary", "what", "who", "where"):
+        if len(getattr(form, name)) > TEXT_LIMIT:
+            yield FieldProblem(name, f"Shorten this to {TEXT_LIMIT:,} characters.")
+    for code, answer in form.answers.items():
+        if len(answer) > TEXT_LIMIT:
+            yield FieldProblem(f"answers.{code}", f"Shorten this to {TEXT_LIMIT:,} characters.")
+    for name, lines in (("budget", form.budget), ("match", form.match)):
+        if len(lines) > ROWS_LIMIT:
+            yield FieldProblem(name, f"Give at most {ROWS_LIMIT} lines.")
+
+
+def _text_problems(form: ApplicationForm, definition: FormDefinition) -> Iterator[FieldProblem]:
+    if form.main_contact is None:
+        yield FieldProblem("main_contact.name", "Enter the main contact.")
+    texts = (
+        ("summary", "Summary", definition.summary_words),
+        ("what", "What will be done", definition.text_words),
+        ("who", "Who it is for", definition.text_words),
+        ("where", "Where", definition.text_words),
+    )
+    for name, label, limit in texts:
+        text = getattr(form, name)
+        if not text.strip() and name in {"summary", "what"}:
+            yield FieldProblem(name, f"Enter “{label}”.")
+        if limit and word_count(text) > limit:
+            yield _over_words(name, label, text, limit)
+
+
+def _date_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
+    if form.starts_on is None:
+        yield FieldProblem("starts_on", "Enter the day the project starts.")
+    if form.ends_on is None:
+        yield FieldProblem("ends_on", "Enter the day the project ends.")
+    if form.starts_on and form.ends_on and form.ends_on < form.starts_on:
+        yield FieldProblem("ends_on", "The project ends before it starts. Check both dates.")
+
+
+def _place_problems(form: ApplicationForm, definition: FormDefinition) -> Iterator[FieldProblem]:
+    if not form.districts:
+        yield FieldProblem("districts", "Choose at least one district.")
+    if not form.priorities:
+        yield FieldProblem("priorities", "Choose at least one priority of the plan.")
+    codes = {code for code, _name in definition.boards}
+    if codes and form.board not in codes:
+        yield FieldProblem("board", "Choose the board that the application goes to.")
+
+
+def _money_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
+    for name, label in (("amount_requested", "amount asked for"), ("total_cost", "total cost")):
+        amount = getattr(form, name)
+        if amount is None or amount <= 0:
+            yield FieldProblem(name, f"Enter the {label}, more than £0.")
+    if form.reserves is None:
+        yield FieldProblem("reserves", "Enter the unrestricted reserves (£0 if there are none).")
+    elif form.reserves < 0:
+        yield FieldProblem("reserves", "Enter reserves of £0 or more.")
+    if any(line.cost < 0 or line.from_grant < 0 for line in form.budget):
+        yield FieldProblem("budget", "Enter costs of £0 or more.")
+    if any(line.amount < 0 for line in form.match):
+        yield FieldProblem("match", "Enter match funding of £0 or more.")
+    yield from _money_warnings(form)
+
+
+def _money_warnings(form: ApplicationForm) -> Iterator[FieldProblem]:
+    asked, total = form.amount_requested or Decimal(0), form.total_cost or Decimal(0)
+    if total and asked > total:
+        yield FieldProblem(
+            "total_cost",
+            f"The total cost {format_pounds(total)} is less than the {format_pounds(asked)} "
+            "asked for. Check both.",
+        )
+    costs = sum((line.cost for line in form.budget), Decimal(0))
+    if form.budget and total and costs != total:
+        yield FieldProblem(
+            "budget",
+            f"The budget adds up to {format_pounds(costs)}, the total cost is "
+            f"{format_pounds(total)}.",
+            warning=True,
+        )

@@ -1,0 +1,177 @@
+"""Who applies: formats of postcodes and numbers, names made comparable, the typed record."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from pccdesk.domain.errors import FieldProblem
+
+NAME_LIMIT = 200
+LINE_LIMIT = 120
+
+_POSTCODE = re.compile(
+    r"(?:[A-Z]\d|[A-Z]\d\d|[A-Z]\d[A-Z]|[A-Z]{2}\d|[A-Z]{2}\d\d|[A-Z]{2}\d[A-Z])"
+    r" \d[ABD-HJLNP-UW-Z]{2}"
+)
+_CHARITY = re.compile(r"\d{6,7}")
+_COMPANY = re.compile(r"\d{8}|[A-Z]{2}\d{6}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_LEGAL_ENDINGS = re.compile(
+    r"\b(limited|ltd|cic|c i c|cio|plc|community interest company|the|charity|trust company)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationForm:
+    """An applicant organisation as an officer types it; empty strings where not given."""
+
+    name: str
+    kind: str = ""
+    address: tuple[str, ...] = ()
+    town: str = ""
+    postcode: str = ""
+    district: str = ""
+    charity_number: str = ""
+    company_number: str = ""
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+    otherwise_funded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactForm:
+    """A person to write to or ring; empty strings where not given."""
+
+    name: str
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+def tidy(text: str) -> str:
+    """Return text in one Unicode form, without control characters or doubled spaces."""
+    composed = unicodedata.normalize("NFC", text)
+    printable = "".join(
+        " " if unicodedata.category(each) in {"Cc", "Zs", "Zl", "Zp"} else each
+        for each in composed
+        if unicodedata.category(each) not in {"Cs", "Co"}
+    )
+    return " ".join(printable.split())
+
+
+def tidy_lines(text: str) -> str:
+    """Return text like `tidy`, keeping its line breaks."""
+    lines = [tidy(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return "\n".join(lines).strip()
+
+
+def tidy_postcode(text: str) -> str:
+    """Return a postcode in capitals with one space before its last three characters."""
+    packed = "".join(text.split()).upper()
+    return f"{packed[:-3]} {packed[-3:]}" if len(packed) > 3 else packed  # noqa: PLR2004
+
+
+def is_postcode(text: str) -> bool:
+    """Tell whether text is a postcode in one of the six BS 7666 forms."""
+    return bool(_POSTCODE.fullmatch(text))
+
+
+def comparable_name(name: str) -> str:
+    """Return a name for comparing: no case, accents, punctuation or legal endings."""
+    bare = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    letters = "".join(each for each in bare if not unicodedata.combining(each))
+    words = re.sub(r"[^\w]+", " ", letters.replace("'", "").replace("’", ""))
+    return " ".join(_LEGAL_ENDINGS.sub(" ", words).split()) or " ".join(words.split())
+
+
+def sortable_name(name: str) -> str:
+    """Return a name for sorting lists: no case or accents, without a leading “the”."""
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(each for each in bare if not unicodedata.combining(each))
+    return letters.removeprefix("the ").strip()
+
+
+def organisation_problems(form: OrganisationForm) -> tuple[FieldProblem, ...]:
+    """Return what is wrong with an organisation, and (as warnings) what looks odd."""
+    found = [*_required(form), *_too_long(form), *_odd_numbers(form)]
+    if form.postcode and not is_postcode(tidy_postcode(form.postcode)):
+        found.append(FieldProblem("postcode", postcode_sentence(form.postcode)))
+    if form.email and not _EMAIL.fullmatch(form.email):
+        found.append(FieldProblem("email", "Enter an e-mail address such as name@example.org."))
+    return tuple(found)
+
+
+def contact_problems(form: ContactForm, prefix: str) -> tuple[FieldProblem, ...]:
+    """Return what is wrong with a contact; field names begin with `prefix` and a dot."""
+    found = []
+    if not form.name.strip():
+        found.append(FieldProblem(f"{prefix}.name", "Enter the contact’s name."))
+    if max(map(len, (form.name, form.role, form.email, form.phone))) > LINE_LIMIT:
+        found.append(
+            FieldProblem(
+                f"{prefix}.name", f"Shorten the contact to {LINE_LIMIT} characters a line."
+            )
+        )
+    if form.email and not _EMAIL.fullmatch(form.email):
+        found.append(
+            FieldProblem(f"{prefix}.email", "Enter an e-mail address such as name@example.org.")
+        )
+    if not form.email and not form.phone:
+        found.append(
+            FieldProblem(
+                f"{prefix}.email", "Give an e-mail address or a telephone number.", warning=True
+            )
+        )
+    return tuple(found)
+
+
+def postcode_sentence(typed: str) -> str:
+    """Return what to do about a postcode that is not one, noticing a letter O for a nought."""
+    mended = tidy_postcode(typed)
+    mended = mended[:-3] + re.sub(r"^O", "0", mended[-3:])
+    if mended != tidy_postcode(typed) and is_postcode(mended):
+        return f"“{typed.strip()}” has a letter O for a nought. Did you mean {mended}?"
+    return f"“{typed.strip()}” is not a postcode. Enter one such as PR1 0LD."
+
+
+def _required(form: OrganisationForm) -> list[FieldProblem]:
+    if tidy(form.name):
+        return []
+    return [FieldProblem("name", "Enter the organisation’s name.")]
+
+
+def _too_long(form: OrganisationForm) -> list[FieldProblem]:
+    found = []
+    if len(form.name) > NAME_LIMIT:
+        found.append(FieldProblem("name", f"Shorten the name to {NAME_LIMIT} characters."))
+    lines = {"town": form.town, "email": form.email, "phone": form.phone, "website": form.website}
+    if len(form.address) > 4 or any(len(line) > LINE_LIMIT for line in form.address):  # noqa: PLR2004
+        found.append(
+            FieldProblem(
+                "address", f"Give the address in 4 lines of up to {LINE_LIMIT} characters."
+            )
+        )
+    found += [
+        FieldProblem(field, f"Shorten this to {LINE_LIMIT} characters.")
+        for field, text in lines.items()
+        if len(text) > LINE_LIMIT
+    ]
+    return found
+
+
+def _odd_numbers(form: OrganisationForm) -> list[FieldProblem]:
+    found = []
+    if form.charity_number and not _CHARITY.fullmatch(form.charity_number):
+        found.append(
+            FieldProblem("charity_number", "A charity number has 6 or 7 digits.", warning=True)
+        )
+    if form.company_number and not _COMPANY.fullmatch(form.company_number):
+        found.append(
+            FieldProblem(
+                "company_number",
+                "A company number has 8 characters, such as 01234567 or SC123456.",
+                warning=True,
+            )
+        )
+    return found

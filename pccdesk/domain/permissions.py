@@ -1,0 +1,180 @@
+"""Who may do what: roles, permissions, and limits in pounds of those who decide."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pccdesk.domain.errors import NotPermitted
+from pccdesk.domain.money import format_pounds
+
+
+class Role(StrEnum):
+    """What a person does in the office."""
+
+    OFFICER = "officer"
+    ASSESSOR = "assessor"
+    DECISION_MAKER = "decision_maker"
+    FINANCE = "finance"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+    @property
+    def label(self) -> str:
+        """The role in words."""
+        return self.value.replace("_", "-").capitalize()
+
+
+class Permission(StrEnum):
+    """One thing that a service checks before it does anything; the value says it in words."""
+
+    VIEW = "see applications and awards"
+    VIEW_AUDIT = "see the audit log"
+    VIEW_BANK_DETAILS = "see bank details"
+    RECORD_APPLICATIONS = "record applications"
+    CHECK_ELIGIBILITY = "check eligibility"
+    ASSESS = "assess applications"
+    RECOMMEND = "recommend applications"
+    DECIDE = "decide applications"
+    ISSUE_LETTERS = "issue letters"
+    RECORD_ACCEPTANCE = "record acceptances"
+    RECORD_BANK_DETAILS = "record bank details"
+    CHECK_BANK_DETAILS = "check bank details"
+    APPROVE_PAYMENTS = "approve payments"
+    EXPORT_PAYMENTS = "send payments to finance"
+    CONFIRM_PAYMENTS = "record payments as paid"
+    MAKE_REPORTS = "make reports"
+    MANAGE_FUNDS = "set up funds and rounds"
+    MANAGE_PEOPLE = "set up people"
+    MANAGE_OFFICE = "change the office's details"
+
+
+_P = Permission
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: frozenset(
+        {
+            _P.VIEW,
+            _P.VIEW_BANK_DETAILS,
+            _P.RECORD_APPLICATIONS,
+            _P.CHECK_ELIGIBILITY,
+            _P.RECOMMEND,
+            _P.ISSUE_LETTERS,
+            _P.RECORD_ACCEPTANCE,
+            _P.RECORD_BANK_DETAILS,
+            _P.CHECK_BANK_DETAILS,
+            _P.MAKE_REPORTS,
+        }
+    ),
+    Role.ASSESSOR: frozenset({_P.VIEW, _P.ASSESS}),
+    Role.DECISION_MAKER: frozenset({_P.VIEW, _P.DECIDE, _P.MAKE_REPORTS}),
+    Role.FINANCE: frozenset(
+        {
+            _P.VIEW,
+            _P.VIEW_BANK_DETAILS,
+            _P.CHECK_BANK_DETAILS,
+            _P.APPROVE_PAYMENTS,
+            _P.EXPORT_PAYMENTS,
+            _P.CONFIRM_PAYMENTS,
+            _P.MAKE_REPORTS,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            _P.VIEW,
+            _P.VIEW_AUDIT,
+            _P.MAKE_REPORTS,
+            _P.MANAGE_FUNDS,
+            _P.MANAGE_PEOPLE,
+            _P.MANAGE_OFFICE,
+        }
+    ),
+    Role.AUDITOR: frozenset({_P.VIEW, _P.VIEW_AUDIT, _P.VIEW_BANK_DETAILS, _P.MAKE_REPORTS}),
+}
+"""What each role may do. Approving a payment and recording bank details never meet in one role."""
+
+
+class DecisionSeries(StrEnum):
+    """Which running number a decision takes: the Commissioner's own, or a delegated one."""
+
+    COMMISSIONER = ""
+    DELEGATED = "DEL"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """A role that a person holds, in one fund or (`fund_code` None) in all."""
+
+    role: Role
+    fund_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """Authority to decide up to `limit` pounds an award (None: no limit) between two days."""
+
+    limit: Decimal | None
+    series: DecisionSeries
+    fund_code: str | None = None
+    valid_from: date = date.min
+    valid_to: date = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person who is signed in, with roles and delegations as they stood at sign-in."""
+
+    user_id: int
+    username: str
+    full_name: str
+    job_title: str
+    roles: tuple[RoleHeld, ...]
+    delegations: tuple[Delegation, ...] = ()
+
+    def may(self, permission: Permission, fund_code: str | None = None) -> bool:
+        """Tell whether a role grants the permission; None asks for it in any fund."""
+        return any(
+            permission in ROLE_PERMISSIONS[held.role]
+            for held in self.roles
+            if fund_code is None or held.fund_code in {None, fund_code}
+        )
+
+    def require(self, permission: Permission, fund_code: str | None = None) -> None:
+        """Raise `NotPermitted`, saying who may, unless the person may."""
+        if not self.may(permission, fund_code):
+            raise NotPermitted(refusal(self, permission))
+
+    def delegation_for(self, fund_code: str, day: date) -> Delegation | None:
+        """Return the widest delegation in force on a day for a fund, if there is one."""
+        in_force = [
+            each
+            for each in self.delegations
+            if each.fund_code in {None, fund_code} and each.valid_from <= day <= each.valid_to
+        ]
+        return max(in_force, key=lambda each: (each.limit is None, each.limit or 0), default=None)
+
+    @property
+    def role_words(self) -> str:
+        """The roles in words, for the status bar."""
+        return ", ".join(dict.fromkeys(held.role.label for held in self.roles))
+
+
+def refusal(actor: Actor, permission: Permission) -> str:
+    """Return the sentence that tells a person why not, and who may."""
+    allowed = [role.label.lower() for role in Role if permission in ROLE_PERMISSIONS[role]]
+    return (
+        f"{actor.full_name} may not {permission.value}. "
+        f"That is for: {', '.join(allowed)}. Ask an administrator if your role should change."
+    )
+
+
+def limit_objection(actor: Actor, fund_code: str, amount: Decimal, day: date) -> str | None:
+    """Return why a person cannot decide a sum in a fund, or None if the delegation covers it."""
+    delegation = actor.delegation_for(fund_code, day)
+    if delegation is None:
+        return f"{actor.full_name} has no delegated authority for this fund today."
+    if delegation.limit is not None and amount > delegation.limit:
+        return (
+            f"{format_pounds(amount)} is over {actor.full_name}’s limit of "
+            f"{format_pounds(delegation.limit)}. Somebody with a higher limit must decide."
+        )
+    return None
