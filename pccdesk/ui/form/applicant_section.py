@@ -15,7 +15,7 @@ from pccdesk.ui.form.organisation_fields import OrganisationFields
 from pccdesk.ui.form.section import Section, Wanted
 from pccdesk.ui.form.suggestions import Suggestion, Suggestions
 from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.labels import ElidedLabel, label
+from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.text_fields import line_edit
 
 _WAIT = 150
@@ -32,6 +32,7 @@ class ApplicantSection(Section):
         self._context = context
         self._chosen: OrganisationMatch | None = None
         self._is_new = False
+        self._new_fields: OrganisationFields | None = None
         self._editing: int | None = None
         self._same: OrganisationMatch | None = None
         self._search = line_edit(longest=300)
@@ -39,6 +40,7 @@ class ApplicantSection(Section):
         self._wait = QTimer(self, singleShot=True, interval=_WAIT)
         self._search_panel, self._chosen_panel = QWidget(), QFrame()
         self._new_panel = QWidget()
+        self._new_column = QVBoxLayout(self._new_panel)
         self.history = HistoryList()
         self._build()
         self._wait.timeout.connect(self._ask)
@@ -65,7 +67,7 @@ class ApplicantSection(Section):
         """Take an organisation as the applicant; `editing` is left out of its history."""
         self._chosen, self._is_new = match, False
         self._editing = editing if editing is not None else self._editing
-        self._name.set_full_text(match.name)
+        self._name.setText(match.name)
         self._facts.setText(_facts(match))
         self._show()
         self._read_history()
@@ -88,7 +90,9 @@ class ApplicantSection(Section):
     def put_typed(self, kept: Mapping[str, Any]) -> None:
         """Show what `typed` returned."""
         super().put_typed(kept)
-        state = kept.get("applicant") or {}
+        if "applicant" not in kept:
+            return
+        state = kept["applicant"] or {}
         if state.get("chosen"):
             self.choose(OrganisationMatch(*state["chosen"]))
         self._is_new = bool(state.get("new"))
@@ -100,7 +104,7 @@ class ApplicantSection(Section):
         self._suggestions.close()
         name = self.fields["organisation.name"].control
         if self._search.text().strip() and not self.value("organisation.name"):
-            self.put_typed({"organisation.name": self._search.text().strip(), **self._state()})
+            self.put_typed({"organisation.name": self._search.text().strip()})
         self._show()
         name.setFocus()
         self.changed.emit()
@@ -113,11 +117,7 @@ class ApplicantSection(Section):
         self._search.selectAll()
         self.changed.emit()
 
-    def _state(self) -> dict[str, Any]:
-        return {"applicant": {"chosen": None, "new": self._is_new}}
-
     def _build(self) -> None:
-        self._new_fields: OrganisationFields | None = None
         row = QHBoxLayout(self._search_panel)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -130,7 +130,6 @@ class ApplicantSection(Section):
         row.addLayout(column)
         self.add(self._search_panel)
         self._build_chosen()
-        self._new_column = QVBoxLayout(self._new_panel)
         self._new_column.setContentsMargins(0, 0, 0, 0)
         self._new_column.setSpacing(12)
         top = QHBoxLayout()
@@ -152,7 +151,7 @@ class ApplicantSection(Section):
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(2)
-        self._name = ElidedLabel("", "strong")
+        self._name = label("", "strong", wrap=True)
         self._facts = label("", "muted", wrap=True)
         words.addWidget(self._name)
         words.addWidget(self._facts)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import ElidedLabel, label
@@ -16,13 +16,19 @@ class SaveBar(QFrame):
         self, save: Callable[[], None], and_next: Callable[[], None], receive: Callable[[], None]
     ) -> None:
         super().__init__()
-        self.setProperty("role", "savebar")
-        row = QHBoxLayout(self)
+        rule = QFrame()
+        rule.setProperty("role", "line")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(rule)
+        row = QHBoxLayout()
+        column.addLayout(row)
         row.setContentsMargins(24, 10, 24, 10)
         row.setSpacing(8)
         self._state = ElidedLabel("", "muted")
         row.addWidget(self._state, 1)
-        self.save = push_button("Save draft", icon="save", clicked=save, tooltip="Ctrl+S")
+        self.save = push_button("Save draft", clicked=save, tooltip="Ctrl+S")
         self.next = push_button(
             "Save and next", clicked=and_next, tooltip="Save, and begin a new one (Ctrl+Shift+N)"
         )

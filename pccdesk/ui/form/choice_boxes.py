@@ -120,7 +120,7 @@ class ChoiceBoxes(QWidget):
         boxes = list(self._boxes.values())
         if watched not in boxes:
             return False
-        here = boxes.index(watched)  # type: ignore[arg-type] # it is one of them, as just asked
+        here = boxes.index(watched)
         step = _KEYS.get(Qt.Key(event.key()))
         letter = event.text().casefold()
         if step is not None:

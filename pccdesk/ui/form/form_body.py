@@ -225,8 +225,8 @@ class FormBody(QWidget):
                 if made.code in kept:
                     made.put_typed(kept[made.code])
         shown = self.sections()
-        for section in (self.contacts, self.places, self.money, self.receipt):
-            section.setVisible(section in shown)
+        for own in (self.contacts, self.places, self.money, self.receipt):
+            own.setVisible(own in shown)
         for place, section in enumerate(shown):
             self._column.insertWidget(place, section)
         self._laying = False
@@ -288,7 +288,7 @@ def _tab_stops(section: QWidget) -> list[QWidget]:
     """Return what Tab stops at within a section, in the order in which it does so already."""
     found: list[QWidget] = []
     widget = section.nextInFocusChain()
-    while widget is not section and section.isAncestorOf(widget):
+    while widget is not None and widget is not section and section.isAncestorOf(widget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             found.append(widget)
         widget = widget.nextInFocusChain()

@@ -23,9 +23,9 @@ class MoneySection(Section):
     def __init__(self) -> None:
         super().__init__("money", "Money")
         self.add_row(
-            Wanted("amount_requested", "Amount requested", MoneyField()),
-            Wanted("total_cost", "Total cost of the project", MoneyField()),
-            Wanted("reserves", "Unrestricted reserves", MoneyField()),
+            Wanted("amount_requested", "Amount requested", MoneyField(), share=1),
+            Wanted("total_cost", "Total cost of the project", MoneyField(), share=1),
+            Wanted("reserves", "Unrestricted reserves", MoneyField(), share=1),
         )
         self._budget = RowsField(
             (

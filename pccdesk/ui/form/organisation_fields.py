@@ -73,7 +73,7 @@ class OrganisationFields(QWidget):
         name.editingFinished.connect(self.renamed)
         self._postcode.editingFinished.connect(self.renamed)
         self._row(self._wanted("name", "Name of the organisation", name, share=1))
-        charity, company = line_edit(width=150, longest=20), line_edit(width=150, longest=20)
+        charity, company = line_edit(width=200, longest=20), line_edit(width=200, longest=20)
         for line in (charity, company):
             line.editingFinished.connect(self.renamed)
         self._row(

@@ -23,8 +23,8 @@ class PlacesSection(Section):
         self._districts = ChoiceBoxes(columns=3, lead="{} was ticked first and leads.")
         self._priorities = ChoiceBoxes(lead="“{}” was ticked first and leads.")
         self.add_row(
-            Wanted("starts_on", "Project starts", DateField(today)),
-            Wanted("ends_on", "Project ends", DateField(today)),
+            Wanted("starts_on", "Project starts", DateField(today), share=1),
+            Wanted("ends_on", "Project ends", DateField(today), share=1),
         )
         self.add_field("districts", "Districts", self._districts, hint=_DISTRICTS_HINT)
         self.add_field(

@@ -71,7 +71,9 @@ def question_sections(
     ]
 
 
-def _control(question: Question, today: Callable[[], date]) -> QWidget:
+def _control(  # noqa: PLR0911 - one line a kind
+    question: Question, today: Callable[[], date]
+) -> QWidget:
     match question.kind:
         case QuestionKind.LONG_TEXT:
             return WordLimitedText(question.word_limit or None, 5)

@@ -173,7 +173,8 @@ class RowsField(QWidget):
                 if previous is not None:
                     QWidget.setTabOrder(previous, widget)
                 previous = widget
-        self.setFocusProxy(self._rows[0][0] if self._rows else None)
+        if self._rows:
+            self.setFocusProxy(self._rows[0][0])
 
 
 def _is_filled(row: list[QWidget]) -> bool:

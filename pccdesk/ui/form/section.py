@@ -5,18 +5,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from pccdesk.domain.errors import FieldProblem
 from pccdesk.ui import icons, theme
 from pccdesk.ui.form.typed import entry_problem, put_back, typed_in
 from pccdesk.ui.widgets.form import FormField
+from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import Card, label
 from pccdesk.ui.widgets.values import on_change, value_of
 
 REMINDER = (
     "Name no offender, victim or service user here. Describe people without identifying them."
 )
+
+_INSET, _FIXED = 12, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,25 @@ class Wanted:
     hint: str = ""
     optional: bool = False
     share: int = 0
+
+
+class SectionField(FormField):
+    """A field whose control stands at the left, and which makes room for the mark of a problem."""
+
+    def __init__(self, words: str, control: QWidget, hint: str, *, optional: bool) -> None:
+        super().__init__(words, control, hint, optional=optional)
+        layout = self.layout()
+        if layout is not None and control.maximumWidth() < _FIXED:
+            layout.setAlignment(control, Qt.AlignmentFlag.AlignLeft)
+
+    def show_problem(self, sentence: str, *, warning: bool = False) -> None:
+        """Show what is wrong beside the field, with a bar at its left and the control's edge."""
+        super().show_problem(sentence, warning=warning)
+        wrong = bool(sentence) and not warning
+        self.setContentsMargins(_INSET if wrong else 0, 0, 0, 0)
+        for each in (self.control, self.control.focusProxy()):
+            if isinstance(each, QLineEdit | QPlainTextEdit | QComboBox):
+                restyle(each, "wrong", wrong)
 
 
 class Section(Card):
@@ -70,7 +99,7 @@ class Section(Card):
     def make(self, wanted: Wanted) -> FormField:
         """Make a field and take it into the section, to be placed by the caller."""
         words = wanted.words.replace("&", "&&")
-        made = FormField(words, wanted.control, wanted.hint, optional=wanted.optional)
+        made = SectionField(words, wanted.control, wanted.hint, optional=wanted.optional)
         self.take(wanted.name, made)
         return made
 

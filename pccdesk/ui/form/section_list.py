@@ -11,12 +11,14 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 
 from pccdesk.ui import icons, theme
+from pccdesk.ui.palettes import Tone
 
-_WIDE, _PAD, _SIGN = 232, 12, 16
+_WIDE, _PAD, _SIGN = 264, 10, 16
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -43,6 +45,11 @@ class SectionState:
         if self.standing is Standing.COMPLETE:
             return "Complete"
         return f"{self.count} to {'check' if self.standing is Standing.TO_CHECK else 'complete'}"
+
+    @property
+    def brief(self) -> str:
+        """The same in the room of a line: `3 to do`, `1 to check`, nothing where complete."""
+        return "" if self.standing is Standing.COMPLETE else f"{self.count} {self.standing.value}"
 
 
 _STATE = Qt.ItemDataRole.UserRole
@@ -100,30 +107,25 @@ class SectionList(QListWidget):
 
 
 class _SectionDelegate(QStyledItemDelegate):
-    """Draws a section: its sign, heading, and below it how it stands."""
+    """Draws a section: its sign, its heading, and at the right how it stands."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(100, option.fontMetrics.lineSpacing() * 2 + 12)  # type: ignore[attr-defined] # Qt's stubs leave the option's fields out
+        return QSize(100, option.fontMetrics.lineSpacing() + 18)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         state = index.data(_STATE)
         if not isinstance(state, SectionState):
             return
-        rect: QRect = option.rect.adjusted(0, 1, 0, -1)  # type: ignore[attr-defined] # as above
-        flags = option.state  # type: ignore[attr-defined] # as above
+        rect: QRect = option.rect.adjusted(0, 1, 0, -1)
+        flags = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect, flags)
         sign, tone = _SIGNS[state.standing]
-        colours = theme.colours()
-        edge = getattr(colours, tone).edge
-        ratio = painter.device().devicePixelRatioF()
-        picture = icons.pixmap(sign, edge, _SIGN, ratio)
-        line = painter.fontMetrics().lineSpacing()
-        painter.drawPixmap(
-            rect.left() + _PAD, rect.top() + (rect.height() - 2 * line) // 2 + 2, picture
-        )
-        words = rect.adjusted(_PAD + _SIGN + 10, (rect.height() - 2 * line) // 2, -8, 0)
+        edge = theme.colours().tone(Tone(tone)).edge
+        picture = icons.pixmap(sign, edge, _SIGN, painter.device().devicePixelRatioF())
+        painter.drawPixmap(rect.left() + _PAD, rect.top() + (rect.height() - _SIGN) // 2, picture)
+        words = rect.adjusted(_PAD + _SIGN + 10, 0, -_PAD, 0)
         self._words(painter, words, state, chosen=bool(flags & QStyle.StateFlag.State_Selected))
         painter.restore()
 
@@ -143,27 +145,26 @@ class _SectionDelegate(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, rect: QRect, state: SectionState, *, chosen: bool) -> None:
         colours = theme.colours()
+        middle = Qt.AlignmentFlag.AlignVCenter
         font = QFont(painter.font())
-        line = painter.fontMetrics().lineSpacing()
-        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.on_selection if chosen else colours.text))
-        shown = painter.fontMetrics().elidedText(
-            state.heading, Qt.TextElideMode.ElideRight, rect.width()
-        )
-        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, top, shown)
-        font.setWeight(QFont.Weight.Normal)
         font.setPixelSize(theme.scale().small)
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
-        painter.drawText(rect.adjusted(0, line, 0, 0), top, state.words)
+        painter.drawText(rect, middle | Qt.AlignmentFlag.AlignRight, state.brief)
+        used = painter.fontMetrics().horizontalAdvance(state.brief) + 8
+        font.setPixelSize(theme.scale().body)
+        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.on_selection if chosen else colours.text))
+        room = rect.adjusted(0, 0, -used, 0)
+        shown = painter.fontMetrics().elidedText(
+            state.heading, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 def section_panel(sections: SectionList) -> QWidget:
     """Return the list in a column of its own, as wide as it needs."""
-    from PySide6.QtWidgets import QVBoxLayout
-
     panel = QWidget()
     column = QVBoxLayout(panel)
     column.setContentsMargins(24, 8, 0, 16)

@@ -32,7 +32,9 @@ class Suggestions(QObject):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_SHOWN)
         self._completer.setWidget(line)
-        self._completer.popup().setAccessibleName("Suggestions")
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.setAccessibleName("Suggestions")
         self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]  # PySide6's stubs lack overloads
 
     def offer(self, suggestions: Sequence[Suggestion]) -> None:
@@ -50,7 +52,9 @@ class Suggestions(QObject):
 
     def close(self) -> None:
         """Close the list."""
-        self._completer.popup().hide()
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.hide()
 
     def words(self) -> list[str]:
         """Return what the list says, for tests and for screen readers."""

@@ -18,7 +18,7 @@ class TypedControl(Protocol):
         """Show again what `typed` returned."""
 
 
-def typed_in(control: QWidget) -> Any:
+def typed_in(control: QWidget) -> Any:  # noqa: PLR0911 - one line a kind
     """Return what was typed into a control: text as it stands, a chosen code, true or false."""
     if isinstance(control, TypedControl):
         return control.typed()

@@ -12,20 +12,18 @@ from pccdesk.domain.forms import blocking
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.unsaved_dialog import Answer, ask_unsaved
 from pccdesk.ui.form.bars import RecoveryBar, SaveBar
-from pccdesk.ui.form.checks import problems_of
 from pccdesk.ui.form.draft_watch import DraftWatch, Typing
 from pccdesk.ui.form.form_body import FormBody
+from pccdesk.ui.form.form_check import FormCheck
 from pccdesk.ui.form.kept_drafts import KeptDraft
 from pccdesk.ui.form.opening import Opening, read_opening
 from pccdesk.ui.form.saving import Saved, SaveOrder, save_application, version_now
 from pccdesk.ui.form.section import Section
 from pccdesk.ui.form.section_list import SectionList, section_panel
-from pccdesk.ui.form.standing import standing_of
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 
 _WAIT = 250
-_LIVE = {"round_code", "amount_requested", "budget", "match"}
 _KEYS = {
     "Ctrl+Return": "save_and_receive",
     "Ctrl+Shift+N": "save_and_next",
@@ -49,16 +47,16 @@ class ApplicationFormPage(Page):
         self._opening: Opening | None = None
         self._clean: dict[str, Any] = {}
         self._version = 0
-        self._asked: set[str] = set()
         self._saving = False
         self.header = PageHeader(self.title)
         self.body = FormBody(self.context)
         self.sections = SectionList()
         self.summary = ErrorSummary()
+        self.checking = FormCheck(self.body, self.sections, self.summary, self.context.desk.clock)
         self.recovery = RecoveryBar()
         self.bar = SaveBar(self.save, self.save_and_next, self.save_and_receive)
         self.watch = DraftWatch(self.context, self.recovery, self._typing, self)
-        self.scroll = ScrollColumn(widest=920)
+        self.pane = ScrollColumn(widest=920)
         self._lay_out()
         self._wait = QTimer(self, singleShot=True, interval=_WAIT)
         self._wait.timeout.connect(self._check)
@@ -130,15 +128,16 @@ class ApplicationFormPage(Page):
         field = section.field_of(name) if section else None
         if section is not None and field is not None:
             section.focus_field(name)
-            self.scroll.ensureWidgetVisible(field, 0, 60)
+            self.pane.ensureWidgetVisible(field, 0, 60)
 
     def jump_to_section(self, code: str) -> None:
         """Show a section from its heading on, and put the keyboard into its first field."""
         for section in self.body.sections():
             if section.code == code:
                 section.focus_first()
-                top = section.mapTo(self.scroll.widget(), section.rect().topLeft()).y()
-                self.scroll.verticalScrollBar().setValue(max(0, top - 8))
+                self.sections.mark(code)
+                top = section.mapTo(self.pane.widget(), section.rect().topLeft()).y()
+                self.pane.verticalScrollBar().setValue(max(0, top - 8))
 
     def _lay_out(self) -> None:
         self.column.addWidget(self.header)
@@ -149,9 +148,9 @@ class ApplicationFormPage(Page):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(section_panel(self.sections))
-        self.scroll.add(self.summary)
-        self.scroll.add(self.body)
-        row.addWidget(self.scroll, 1)
+        self.pane.add(self.summary)
+        self.pane.add(self.body)
+        row.addWidget(self.pane, 1)
         self.column.addLayout(row, 1)
         self.column.addWidget(self.bar)
 
@@ -174,8 +173,7 @@ class ApplicationFormPage(Page):
         self._opening = opening
         record = opening.record
         self._version = record.version if record else 0
-        self._asked = set()
-        self.summary.clear()
+        self.checking.forget()
         self.body.setEnabled(True)
         self.body.open(opening, self.context.desk.clock(), self.target.filter)
         self._name()
@@ -183,7 +181,7 @@ class ApplicationFormPage(Page):
         self.watch.begin(record.id if record else None)
         self.bar.say("")
         self._check()
-        self.scroll.verticalScrollBar().setValue(0)
+        self.pane.verticalScrollBar().setValue(0)
         self.sections.setCurrentRow(0)
         if self.isVisible() and not self.recovery.isVisible():
             first = self.body.round if self.body.round.chosen() is None else self.body.applicant
@@ -212,11 +210,10 @@ class ApplicationFormPage(Page):
     def _typing(self) -> Typing:
         typed = self.body.typed()
         form = self.body.form()
-        title = form.project_title or self.sections_title()
+        title = form.project_title or self._stand_in()
         return Typing(typed != self._clean, self._version, title, typed)
 
-    def sections_title(self) -> str:
-        """Return how an application without a title is called in a kept draft."""
+    def _stand_in(self) -> str:
         record = self._opening.record if self._opening else None
         return record.reference if record else "an application without a title yet"
 
@@ -237,44 +234,23 @@ class ApplicationFormPage(Page):
         self.sections.setCurrentRow(row)
         self.jump_to_section(sections[row].code)
 
-    def _problems(self, *, to_receive: bool) -> tuple[FieldProblem, ...]:
-        found = problems_of(
-            self.body.form(),
-            self.body.definition(),
-            self.body.round.chosen(),
-            self.body.entry_problems(),
-            self.context.desk.clock(),
-            to_receive=to_receive,
-        )
-        return self.body.in_order(found)
-
     def _check(self) -> None:
         """Bring the section list up to date, and take problems away that are mended."""
         if self._opening is None:
             return
-        problems = self._problems(to_receive=True)
-        self.sections.set_states(standing_of(self.body, problems))
-        self.body.show_problems(tuple(each for each in problems if self._is_shown(each)))
+        self.checking.look_again()
         if self._is_changed() and "kept" not in self.bar.text():
             self.bar.say("Unsaved changes")
-
-    def _is_shown(self, problem: FieldProblem) -> bool:
-        if problem.field in self._asked or (problem.warning and problem.field in _LIVE):
-            return True
-        section = self.body.section_of(problem.field)
-        field = section.field_of(problem.field) if section else None
-        return field is not None and problem.sentence in field.problem()
 
     def _save(self, *, receive: bool, and_next: bool = False) -> bool:
         """Start a save; tell whether nothing stood against it."""
         if self._saving or self._opening is None:
             return False
-        problems = self._problems(to_receive=receive or not self._is_draft())
+        problems = self.checking.problems(to_receive=receive or not self._is_draft())
         if blocking(problems):
             self._refuse(problems)
             return False
-        self._asked = set()
-        self.summary.clear()
+        self.checking.forget()
         record = self._opening.record
         files = self.body.documents.files() if self.body.documents else ()
         order = SaveOrder(
@@ -294,10 +270,8 @@ class ApplicationFormPage(Page):
         return True
 
     def _refuse(self, problems: tuple[FieldProblem, ...], heading: str = "") -> None:
-        self._asked |= {each.field for each in problems}
-        self.body.show_problems(problems)
-        self.summary.show_problems(problems, heading)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.checking.refuse(problems, heading)
+        self.pane.verticalScrollBar().setValue(0)
 
     def _saved(
         self, saved: Saved, typed: dict[str, Any], order: SaveOrder, *, and_next: bool
