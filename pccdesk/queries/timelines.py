@@ -58,6 +58,7 @@ WORDS = {
     "fund.load": "Set up a fund",
     "office.change": "Changed the office’s details",
     "office.history": "Took in published awards",
+    "application.import": "Brought applications in from a spreadsheet",
     "report.finance": "Made the finance workbook",
 }
 """Each audited action in words; a test holds that none is missing."""
