@@ -10,28 +10,45 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - has no other name
 
 
+USUAL_DATABASE = "the database"
+USUAL_ELSE = "else PCCDESK_DATABASE, else the one opened last"
+
+
 def add_command(
-    commands: "Commands", name: str, summary: str, description: str = ""
+    commands: "Commands",
+    name: str,
+    summary: str,
+    description: str = "",
+    database: tuple[str, str] | None = (USUAL_DATABASE, USUAL_ELSE),
 ) -> argparse.ArgumentParser:
-    """Add a command with the options that every command has, and return its parser."""
+    """Add a command and return its parser.
+
+    `database` says in words which database it works on, and which without --database; None
+    where it has one of its own.
+    """
     parser = commands.add_parser(
         name,
         help=summary[0].lower() + summary[1:].rstrip("."),
         description=f"{summary} {description}".strip(),
         allow_abbrev=False,
     )
-    add_database(parser, default=argparse.SUPPRESS)
+    if database is not None:
+        add_database(parser, *database, default=argparse.SUPPRESS)
     return parser
 
 
-def add_database(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+def add_database(
+    parser: argparse.ArgumentParser,
+    which: str = USUAL_DATABASE,
+    otherwise: str = USUAL_ELSE,
+    default: str | None = None,
+) -> None:
     """Add --database; a command's own stands above the one given before the command."""
     parser.add_argument(
         "--database",
         metavar="X",
         default=default,
-        help="the database: a file's path or a postgresql:// address "
-        "(else PCCDESK_DATABASE, else the one opened last)",
+        help=f"{which}: a file's path or a postgresql:// address ({otherwise})",
     )
 
 

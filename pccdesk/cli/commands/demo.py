@@ -34,6 +34,7 @@ def add(commands: "arguments.Commands") -> None:
         "Makes the sample office, takes one application through its whole life, and writes "
         "award-letter.pdf, decline-letter.pdf, finance.xlsx and window.png, with the database "
         f"they came from ({DATABASE}). Needs no screen; the same files on every run.",
+        database=None,
     )
     parser.add_argument(
         "--out",

@@ -1,12 +1,12 @@
 """`pccdesk init`: a new database with the office's details and its first administrator."""
 
-import os
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from pccdesk.cli import arguments
+from pccdesk.cli.office import NEW_DATABASE, new_address, remember
 from pccdesk.cli.terminal import ask, ask_new_password, complain, is_interactive, say
 from pccdesk.domain.errors import FieldProblem, Refused
 
@@ -33,11 +33,11 @@ class _Question:
 
 _OFFICE = (
     _Question("name", "--office-name", "The office's name, as letters print it"),
-    _Question("address", "--address", "Its address, lines separated by commas"),
-    _Question("postcode", "--postcode", "Its postcode"),
-    _Question("phone", "--phone", "Its telephone number"),
-    _Question("email", "--email", "Its e-mail address"),
-    _Question("website", "--website", "Its website", needed=False),
+    _Question("address", "--office-address", "Its address, lines separated by commas"),
+    _Question("postcode", "--office-postcode", "Its postcode"),
+    _Question("phone", "--office-phone", "Its telephone number"),
+    _Question("email", "--office-email", "Its e-mail address"),
+    _Question("website", "--office-website", "Its website", needed=False),
     _Question("signatory_name", "--signatory", "Who signs its letters"),
     _Question("signatory_title", "--signatory-title", "The signatory's title"),
 )
@@ -54,9 +54,9 @@ def add(commands: "arguments.Commands") -> None:
         commands,
         "init",
         "Make a new database for an office.",
-        f"A new file ({FILE_NAME} in your data folder unless --database names another) or an "
-        "empty PostgreSQL database. What is not given as an option is asked for in the terminal; "
-        "the administrator's password too, or it is taken from PCCDESK_PASSWORD.",
+        "What is not given as an option is asked for in the terminal; the administrator's "
+        "password too, or it is taken from PCCDESK_PASSWORD.",
+        database=(NEW_DATABASE, f"else PCCDESK_DATABASE, else {FILE_NAME} in your data folder"),
     )
     for title, questions in (("the office", _OFFICE), ("the first administrator", _PERSON)):
         group = parser.add_argument_group(title)
@@ -69,9 +69,8 @@ def run(options: Namespace) -> int:
     """Make the database, whole or not at all, and remember it."""
     from pccdesk.services.desk import system_clock
     from pccdesk.services.offices import make_office
-    from pccdesk.settings import remember_database
 
-    address = _address(options)
+    address = new_address(options, FILE_NAME)
     given = vars(options)
     _require_answers(given)
     office = _asked(given, _OFFICE, _office_form)
@@ -80,22 +79,10 @@ def run(options: Namespace) -> int:
     desk = make_office(address, system_clock, office, administrator, is_sample=False)
     name = str(desk.database.file or desk.database.name)
     desk.database.close()
-    remember_database(address)
+    remember(address)
     say(f"The database of {office.name} is in {name}")
     say(f"Start pccdesk and sign in as {administrator.username}.")
     return 0
-
-
-def _address(options: Namespace) -> str:
-    from pccdesk.bootstrap import DATABASE_VARIABLE
-    from pccdesk.services.contents import make_folder
-    from pccdesk.settings import data_folder
-
-    given = options.database or os.environ.get(DATABASE_VARIABLE)
-    if given:
-        return str(given)
-    make_folder(data_folder())
-    return str(data_folder() / FILE_NAME)
 
 
 def _require_answers(given: Answers) -> None:
@@ -118,7 +105,7 @@ def _asked(
             return form
         again = [each for each in questions if each.field in {one.field for one in problems}]
         if not again or not is_interactive():
-            raise Refused(problems[0].sentence, problems)
+            raise Refused(" ".join(each.sentence for each in problems), problems)
         complain(*dict.fromkeys(each.sentence for each in problems))
         values.update({each.field: ask(each.words) for each in again})
 
