@@ -1,6 +1,5 @@
 """A PDF inside the program: pages, zoom, print, save. Loaded when first shown."""
 
-
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
