@@ -11,6 +11,8 @@ from typing import Any
 
 from pccdesk.domain.forms import BudgetLine, MatchLine
 from pccdesk.domain.organisations import ContactForm, OrganisationForm
+from pccdesk.domain.permissions import Role
+from pccdesk.reference import priorities_on
 from pccdesk.resources import read_text
 
 
@@ -31,7 +33,7 @@ class SampleProject:
 
     code: str
     fund_code: str
-    themes: frozenset[str]
+    themes: tuple[str, ...]
     texts: Mapping[str, str]
     priority: str
     people: int
@@ -43,17 +45,37 @@ class SampleProject:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleOfficer:
+    """An invented person of the office; `limit` is what a decision-maker may award, in pounds."""
+
+    username: str
+    name: str
+    job_title: str
+    role: Role
+    limit: Decimal | None
+    delegated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """Everything that the sample office is made of."""
 
     organisations: tuple[SampleOrganisation, ...]
     projects: tuple[SampleProject, ...]
-    words: Mapping[str, Any]
+    officers: tuple[SampleOfficer, ...]
+    answers: Mapping[str, Any]
+    phrases: Mapping[str, Any]
 
-    def say(self, kind: str, rng: Random) -> str:
-        """Return one of the sentences of a kind, such as `reasons`."""
-        sentences: list[str] = self.words[kind]
+    def say(self, kind: str, rng: Random, part: str = "reasons") -> str:
+        """Return one of the sentences of a kind, such as the `reasons` to `approve`."""
+        sentences: list[str] = self.phrases[kind][part]
         return rng.choice(sentences)
+
+    def priority(self, key: str, day: date) -> str:
+        """Return the code of a priority in the plan in force on a day, such as `2024-2029/2`."""
+        in_force = {each.code for each in priorities_on(day)}
+        codes: list[str] = self.phrases["priorities"][key]
+        return next(code for code in codes if code in in_force)
 
 
 def read_material() -> Material:
@@ -64,7 +86,9 @@ def read_material() -> Material:
             *_projects("projects_caf.toml", "community_action_fund"),
             *_projects("projects_rrf.toml", "reducing_reoffending_fund"),
         ),
-        words=tomllib.loads(read_text("sample", "phrases.toml")),
+        officers=tuple(map(_officer, _read("officers.toml")["officers"])),
+        answers=_read("answers.toml"),
+        phrases=_read("phrases.toml"),
     )
 
 
@@ -96,15 +120,29 @@ def _contact(row: Mapping[str, str], prefix: str) -> ContactForm:
 
 
 def _projects(file: str, fund_code: str) -> tuple[SampleProject, ...]:
-    content = tomllib.loads(read_text("sample", file))
-    return tuple(_project(each, fund_code) for each in content["projects"])
+    return tuple(_project(each, fund_code) for each in _read(file)["projects"])
+
+
+def _officer(each: Mapping[str, Any]) -> SampleOfficer:
+    return SampleOfficer(
+        username=each["username"],
+        name=each["name"],
+        job_title=each["job_title"],
+        role=Role(each["role"]),
+        limit=Decimal(each["limit"]) if "limit" in each else None,
+        delegated=bool(each.get("delegated", False)),
+    )
+
+
+def _read(file: str) -> Mapping[str, Any]:
+    return tomllib.loads(read_text("sample", file))
 
 
 def _project(each: Mapping[str, Any], fund_code: str) -> SampleProject:
     return SampleProject(
         code=each["code"],
         fund_code=fund_code,
-        themes=frozenset(each["themes"]),
+        themes=tuple(each["themes"]),
         texts={name: value for name, value in each.items() if isinstance(value, str)},
         priority=each["priority"],
         people=int(each["people"]),
@@ -121,11 +159,3 @@ def _project(each: Mapping[str, Any], fund_code: str) -> SampleProject:
         ),
     )
 
-
-def plan_priority(material: Material, key: str, day: date) -> str:
-    """Return the code of a priority in the plan in force on a day, such as `2024-2029/2`."""
-    codes: list[str] = material.words["priorities"][key]
-    from pccdesk.reference import priorities_on
-
-    in_force = {each.code for each in priorities_on(day)}
-    return next(code for code in codes if code in in_force)

@@ -44,7 +44,6 @@ class Twist(StrEnum):
     RESUMED = "resumed"
     NO_LETTER = "no_letter"
     BANK_UNCHECKED = "bank_unchecked"
-    COMMISSIONER = "commissioner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +113,7 @@ PROGRAMME: dict[str, tuple[Entry, ...]] = {
         Entry(_F.OFFERED, 2),
         Entry(_F.APPROVED, 1, _T.NO_LETTER),
         Entry(_F.DECLINED, 1, _T.NO_LETTER),
-        Entry(_F.RECOMMENDED, 3, _T.COMMISSIONER),
-        Entry(_F.RECOMMENDED),
+        Entry(_F.RECOMMENDED, 4),
         Entry(_F.ASSESSING, 3),
         Entry(_F.ASSESSING, 1, _T.TWO_ASSESSORS),
         Entry(_F.CHECKING, 1, _T.APPLIED_TWICE),
@@ -125,7 +123,7 @@ PROGRAMME: dict[str, tuple[Entry, ...]] = {
         Entry(_F.RECEIVED, 1, _T.LATE),
     ),
     "RRF-2026-2": (
-        Entry(_F.RECOMMENDED),
+        Entry(_F.RECOMMENDED, 2),
         Entry(_F.ASSESSING, 2, _T.TWO_ASSESSORS),
         Entry(_F.ASSESSING, 2, _T.PART_ASSESSED),
         Entry(_F.CHECKING, 1, _T.DOCUMENT_MISSING),
