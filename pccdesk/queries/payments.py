@@ -133,46 +133,7 @@ def _of_year(year: FinancialYear) -> ColumnElement[bool]:
 
 
 def _finance_rows(connection: Connection, condition: ColumnElement[bool]) -> Iterator[PaymentRow]:
-    approver = Person.full_name.label("approver")
-    query = (
-        select(
-            Fund.name.label("fund"),
-            Application.reference,
-            Decision.reference.label("decision_reference"),
-            Decision.decided_at,
-            BankAccount.account_name,
-            Organisation.name.label("organisation_name"),
-            BankAccount.supplier_number,
-            BankAccount.sort_code,
-            BankAccount.account_number,
-            BankAccount.roll_number,
-            BankAccount.evidence_on,
-            Payment.amount,
-            Fund.vat_treatment,
-            Fund.cost_centre,
-            Fund.objective_code,
-            Fund.subjective_code,
-            Payment.instalment,
-            Payment.of,
-            Payment.due_on,
-            Award.accepted_on,
-            approver,
-            Payment.paid_on,
-            Payment.bacs_reference,
-            PaymentBatch.reference.label("batch_reference"),
-        )
-        .join(Award, Award.id == Payment.award_id)
-        .join(Application, Application.id == Payment.application_id)
-        .join(Organisation, Organisation.id == Application.organisation_id)
-        .join(Fund, Fund.id == Application.fund_id)
-        .join(DecisionItem, DecisionItem.id == Award.decision_item_id)
-        .join(Decision, Decision.id == DecisionItem.decision_id)
-        .outerjoin(BankAccount, BankAccount.id == Payment.bank_account_id)
-        .outerjoin(Person, Person.id == Payment.approved_by)
-        .outerjoin(PaymentBatch, PaymentBatch.id == Payment.batch_id)
-        .where(condition)
-        .order_by(Application.reference, Payment.instalment)
-    )
+    query = _finance_query().where(condition)
     for row in connection.execution_options(yield_per=1000).execute(query):
         yield PaymentRow(
             fund=row.fund,
@@ -202,6 +163,47 @@ def _finance_rows(connection: Connection, condition: ColumnElement[bool]) -> Ite
             quarter=f"Q{FinancialYear.quarter(row.due_on)}",
             batch=row.batch_reference or "",
         )
+
+
+def _finance_query() -> AnySelect:
+    return (
+        select(
+            Fund.name.label("fund"),
+            Application.reference,
+            Decision.reference.label("decision_reference"),
+            Decision.decided_at,
+            BankAccount.account_name,
+            Organisation.name.label("organisation_name"),
+            BankAccount.supplier_number,
+            BankAccount.sort_code,
+            BankAccount.account_number,
+            BankAccount.roll_number,
+            BankAccount.evidence_on,
+            Payment.amount,
+            Fund.vat_treatment,
+            Fund.cost_centre,
+            Fund.objective_code,
+            Fund.subjective_code,
+            Payment.instalment,
+            Payment.of,
+            Payment.due_on,
+            Award.accepted_on,
+            Person.full_name.label("approver"),
+            Payment.paid_on,
+            Payment.bacs_reference,
+            PaymentBatch.reference.label("batch_reference"),
+        )
+        .join(Award, Award.id == Payment.award_id)
+        .join(Application, Application.id == Payment.application_id)
+        .join(Organisation, Organisation.id == Application.organisation_id)
+        .join(Fund, Fund.id == Application.fund_id)
+        .join(DecisionItem, DecisionItem.id == Award.decision_item_id)
+        .join(Decision, Decision.id == DecisionItem.decision_id)
+        .outerjoin(BankAccount, BankAccount.id == Payment.bank_account_id)
+        .outerjoin(Person, Person.id == Payment.approved_by)
+        .outerjoin(PaymentBatch, PaymentBatch.id == Payment.batch_id)
+        .order_by(Application.reference, Payment.instalment)
+    )
 
 
 def _payments() -> AnySelect:

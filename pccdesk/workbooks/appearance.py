@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from openpyxl.styles import NamedStyle
+    from openpyxl.styles import Border, Font, NamedStyle
     from openpyxl.workbook import Workbook
 
 ACCENT = "1F4E5F"
@@ -105,7 +105,7 @@ def _named(style: Style) -> "NamedStyle":
     return named
 
 
-def _font(style: Style) -> "object":
+def _font(style: Style) -> "Font":
     from openpyxl.styles import Font
 
     bold = style in _HEADERS | _TOTALS | {Style.TITLE, Style.SECTION, Style.CHECK}
@@ -134,7 +134,7 @@ def _fill(style: Style) -> str | None:
     return {Style.HINT: ACCENT_PALE, Style.EXAMPLE: WAITING_PALE}.get(style)
 
 
-def _border(style: Style) -> "object":
+def _border(style: Style) -> "Border":
     from openpyxl.styles import Border, Side
 
     hair = Side(style="thin", color=RULE)
