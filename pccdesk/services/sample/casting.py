@@ -9,9 +9,11 @@ from pccdesk.queries.funds import RoundRow
 from pccdesk.services.sample.material import Material, SampleOrganisation, SampleProject
 from pccdesk.services.sample.office import SampleOffice
 from pccdesk.services.sample.programme import PROGRAMME, Entry, Fate, Twist
+from pccdesk.services.sample.timeline import LAST_DAY, chance
 
 COMMUNITY = "community_action_fund"
 REOFFENDING = "reducing_reoffending_fund"
+_DECIDED = {Fate.DECLINED, Fate.APPROVED, Fate.OFFERED, Fate.ACCEPTED, Fate.AWARDED}
 _WITH_CONVICTIONS = {"resettlement", "recovery"}
 
 
@@ -26,9 +28,28 @@ class Plan:
     fate: Fate
     twist: Twist
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is decided well before the round's day, as its project starts soon."""
+        decide_by = self.round.decide_by
+        return decide_by is not None and decide_by > LAST_DAY and self.fate in _DECIDED
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What sentences about the project are chosen by: themes, priority, fund, money."""
+        project = self.project
+        food = any("food" in line.description.lower() for line in project.budget)
+        return (
+            *project.themes,
+            project.priority,
+            self.round.code[:3],
+            *(("match",) if project.match else ()),
+            *(("food",) if food else ()),
+        )
+
     def rng(self, purpose: str) -> Random:
         """Return chance that depends on this application alone, so that none disturbs another."""
-        return Random(f"{self.code} {purpose}")  # noqa: S311 - the same on every machine
+        return chance(f"{self.code} {purpose}")
 
 
 @dataclass(slots=True)
@@ -51,7 +72,7 @@ def cast_everybody(office: SampleOffice) -> tuple[Plan, ...]:
         each_once.sort(key=lambda entry: entry.twist not in _NEEDS_CERTAIN_GROUP)
         used: set[str] = set()
         for place, entry in enumerate(each_once):
-            rng = Random(f"{code} cast {place}")  # noqa: S311 - the same on every machine
+            rng = chance(f"{code} cast {place}")
             cast.plans.append(_plan(office.material, cast, chosen, entry, place, used, rng))
     return tuple(cast.plans)
 

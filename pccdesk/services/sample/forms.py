@@ -9,7 +9,7 @@ from pccdesk.domain.definitions import FormDefinition, Question, QuestionKind
 from pccdesk.domain.forms import ApplicationForm, BudgetLine, MatchLine
 from pccdesk.reference import boards, districts
 from pccdesk.services.sample.casting import Plan
-from pccdesk.services.sample.material import Material
+from pccdesk.services.sample.material import Material, fitting
 from pccdesk.services.sample.programme import Twist
 
 _NEIGHBOUR_CHANCE, _SECOND_CONTACT_CHANCE, _DRAWS_ON_OWN_FUNDS_CHANCE = 0.15, 0.6, 0.4
@@ -82,6 +82,8 @@ def _local(plan: Plan, field: str) -> str:
 
 def _start(plan: Plan, rng: Random) -> date:
     decided = plan.round.decide_by or plan.round.closes_at.date()
+    if plan.is_urgent:
+        return decided + timedelta(days=3)
     first = decided + timedelta(days=rng.choice((24, 31, 38, 45, 52)))
     return first - timedelta(days=first.weekday())  # projects begin on a Monday
 
@@ -145,6 +147,8 @@ def _answer(material: Material, plan: Plan, question: Question, rng: Random) -> 
         return given
     if question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
         return rng.choice(material.answers["choice"][question.code])
+    if question.code == "group_purpose":
+        return rng.choice(fitting(material.answers["group_purpose"], plan.project.themes))
     return rng.choice(material.answers["text"][question.code])
 
 

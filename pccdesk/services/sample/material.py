@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -67,7 +67,7 @@ class Material:
     phrases: Mapping[str, Any]
 
     def say(self, kind: str, rng: Random, part: str = "reasons") -> str:
-        """Return one of the sentences of a kind, such as the `reasons` to `approve`."""
+        """Return one of the sentences of a kind, such as the `reasons` to `defer`."""
         sentences: list[str] = self.phrases[kind][part]
         return rng.choice(sentences)
 
@@ -76,6 +76,12 @@ class Material:
         in_force = {each.code for each in priorities_on(day)}
         codes: list[str] = self.phrases["priorities"][key]
         return next(code for code in codes if code in in_force)
+
+
+def fitting(sentences: Mapping[str, list[str]], tags: Iterable[str]) -> list[str]:
+    """Return the sentences that fit a project with these tags: those for any, and its own."""
+    chosen = dict.fromkeys(tags)
+    return [each for tag in ("any", *chosen) for each in sentences.get(tag, ())]
 
 
 def read_material() -> Material:

@@ -81,6 +81,13 @@ class SampleOffice:
             query = select(Application.version).where(Application.id == application_id)
             return connection.execute(query).scalar_one()
 
+    def remember_group(self, key: str, application_id: int) -> None:
+        """Note under which number a group that has applied is kept."""
+        if key not in self.organisations:
+            with self.desk.database.reading() as connection:
+                query = select(Application.organisation_id).where(Application.id == application_id)
+                self.organisations[key] = connection.execute(query).scalar_one()
+
 
 def open_office(address: str, timeline: Timeline, material: Material) -> SampleOffice:
     """Make the office with its people, and the awards that were published before."""
