@@ -31,7 +31,9 @@ def arrival(plan: Plan) -> datetime:
         return working_instant((opens + timedelta(days=2)).date(), rng)
     latest = min(closes.date() - timedelta(days=1), LAST_DAY - timedelta(days=1))
     days = max((latest - opens.date()).days - 1, 1)
-    back = rng.randint(0, min(7, days)) if rng.random() < _LAST_WEEK_CHANCE else rng.randint(0, days)
+    back = (
+        rng.randint(0, min(7, days)) if rng.random() < _LAST_WEEK_CHANCE else rng.randint(0, days)
+    )
     day = latest - timedelta(days=back)
     # One that arrived at a weekend came by e-mail; it is there on the Friday before.
     return working_instant(day - timedelta(days=max(day.weekday() - 4, 0)), rng)
@@ -90,6 +92,4 @@ def _missing(office: SampleOffice, plan: Plan) -> tuple[str, ...]:
 def _attach_one(office: SampleOffice, plan: Plan, number: int, kind: str) -> None:
     dated = plan.round.opens_at.date() - timedelta(days=plan.rng(kind).randint(3, 60))
     content = draw_document(kind, plan.organisation.form.name, dated)
-    office.do(
-        documents.attach, officer_of(plan), number, kind, document_name(kind), content
-    )
+    office.do(documents.attach, officer_of(plan), number, kind, document_name(kind), content)

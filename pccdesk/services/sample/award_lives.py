@@ -28,7 +28,7 @@ def decline_letter(office: SampleOffice, plan: Plan, number: int) -> Life:
 
 
 def award_life(office: SampleOffice, plan: Plan, number: int) -> Life:
-    """Send the award letter, take in the slip and the bank details, and close it when all is done."""
+    """Send the award letter, take in slip and bank details, and close the award in the end."""
     if plan.twist is Twist.NO_LETTER:
         return
     rng, who = plan.rng("award"), officer_of(plan)

@@ -14,6 +14,7 @@ from pccdesk.services.sample.timeline import LAST_DAY, chance
 COMMUNITY = "community_action_fund"
 REOFFENDING = "reducing_reoffending_fund"
 _DECIDED = {Fate.DECLINED, Fate.APPROVED, Fate.OFFERED, Fate.ACCEPTED, Fate.AWARDED}
+_THEMED = {"CAF-2025-2": "vawg"}  # rounds for one priority only
 _WITH_CONVICTIONS = {"resettlement", "recovery"}
 
 
@@ -95,9 +96,7 @@ def _plan(
     cast.projects[project.code] += 1
     cast.applied.setdefault((chosen.fund_code, chosen.financial_year), []).append(group.key)
     used.add(project.code)
-    return Plan(
-        f"{chosen.code} {place}", chosen, group, project, entry.fate, entry.twist
-    )
+    return Plan(f"{chosen.code} {place}", chosen, group, project, entry.fate, entry.twist)
 
 
 def _group(
@@ -125,7 +124,22 @@ def _candidates(
         case Twist.OTHERWISE_FUNDED:
             return [each for each in groups if each.form.otherwise_funded]
         case _:
-            return [each for each in groups if _is_usual(each, chosen.fund_code)]
+            themes = _themes(material, chosen)
+            usual = [each for each in groups if _is_usual(each, chosen.fund_code)]
+            return [each for each in usual if each.themes & themes]
+
+
+def _themes(material: Material, chosen: RoundRow) -> frozenset[str]:
+    return frozenset(theme for each in _projects(material, chosen) for theme in each.themes)
+
+
+def _projects(material: Material, chosen: RoundRow) -> list[SampleProject]:
+    priority = _THEMED.get(chosen.code)
+    return [
+        each
+        for each in material.projects
+        if each.fund_code == chosen.fund_code and priority in {None, each.priority}
+    ]
 
 
 def _awarded(cast: _Cast, fund_code: str, *years: int) -> set[str]:
@@ -154,13 +168,14 @@ def _project(
     rng: Random,
 ) -> SampleProject:
     theirs = {each.project.code for each in cast.plans if each.organisation.key == group.key}
+    offered = _projects(material, chosen)
     fitting = [
-        each
-        for each in material.projects
-        if each.fund_code == chosen.fund_code
-        and each.code not in theirs
-        and (group.themes & set(each.themes))
-    ] or [each for each in material.projects if each.fund_code == chosen.fund_code]
+        each for each in offered if each.code not in theirs and group.themes & set(each.themes)
+    ] or offered
     fresh = [each for each in fitting if each.code not in used] or fitting
-    least = min(cast.projects[each.code] for each in fresh)
-    return rng.choice([each for each in fresh if cast.projects[each.code] == least])
+
+    def strain(each: SampleProject) -> int:
+        return cast.projects[each.code] - len(group.themes & set(each.themes))
+
+    least = min(map(strain, fresh))
+    return rng.choice([each for each in fresh if strain(each) == least])

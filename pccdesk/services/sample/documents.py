@@ -1,5 +1,6 @@
 """Small PDF documents such as applicants send, made without a library so that bytes never vary."""
 
+import unicodedata
 from datetime import date
 
 from pccdesk.domain.dates import format_date
@@ -47,17 +48,25 @@ def _wrapped(text: str, width: int = 60) -> list[str]:
 
 
 def _escaped(text: str) -> bytes:
-    plain = text.encode("cp1252", errors="replace")  # the encoding that a PDF's own fonts know
+    plain = b"".join(map(_encoded, text))
     return plain.replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)")
+
+
+def _encoded(letter: str) -> bytes:
+    # A PDF's own fonts know Western European letters; of others the accent is left out.
+    try:
+        return letter.encode("cp1252")
+    except UnicodeEncodeError:
+        return unicodedata.normalize("NFKD", letter)[0].encode("cp1252", errors="replace")
 
 
 def _file(drawn: bytes) -> bytes:
     encoding = b"/Encoding /WinAnsiEncoding"
+    fonts = b"/Resources << /Font << /F1 5 0 R /F2 6 0 R >> >>"
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R %s >>" % fonts,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica %s >>" % encoding,
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold %s >>" % encoding,

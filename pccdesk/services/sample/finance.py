@@ -57,6 +57,4 @@ def _paid(office: SampleOffice, batch: BatchRow, rng: Random) -> Life:
     yield office.in_days(8, rng)
     paid_on = office.today
     bacs = f"BACS{paid_on:%y%m%d}{rng.randint(100, 999)}"
-    payments.confirm_paid(
-        office.desk, office.staff[_MAKER], batch.id, paid_on, bacs, batch.version
-    )
+    payments.confirm_paid(office.desk, office.staff[_MAKER], batch.id, paid_on, bacs, batch.version)

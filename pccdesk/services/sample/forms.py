@@ -145,11 +145,15 @@ def _answer(material: Material, plan: Plan, question: Question, rng: Random) -> 
     }.get(question.code, "")
     if given:
         return given
-    if question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
-        return rng.choice(material.answers["choice"][question.code])
-    if question.code == "group_purpose":
-        return rng.choice(fitting(material.answers["group_purpose"], plan.project.themes))
-    return rng.choice(material.answers["text"][question.code])
+    by_theme = material.answers["fitting"].get(question.code)
+    if by_theme is not None:
+        group = question.code == "group_purpose"
+        return rng.choice(
+            fitting(by_theme, sorted(plan.organisation.themes) if group else plan.tags)
+        )
+    chosen = question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE}
+    choices: list[str] = material.answers["choice" if chosen else "text"][question.code]
+    return rng.choice(choices)
 
 
 def _served(material: Material, plan: Plan, question: Question) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from pccdesk.services.sample.material import Material, fitting
 from pccdesk.services.sample.office import SampleOffice
 from pccdesk.services.sample.programme import Fate, Twist
 
-_DELEGATED = ((Decimal(5_000), "chief.executive"), (Decimal(10_000), "deputy.commissioner"))
+_CHIEF_EXECUTIVE_LIMIT, _DEPUTY_LIMIT = Decimal(5_000), Decimal(10_000)
 _REDUCED_CHANCE, _CONDITION_CHANCE, _DELEGATED_CHANCE = 0.25, 0.55, 0.6
 _LOW, _HIGH = 4, 7
 _USUAL_MARK = {Fate.DECLINED: 5, Fate.DEFERRED: 7, Fate.WITHDRAWN: 6, Fate.ASSESSING: 7}
@@ -51,9 +51,7 @@ def marks_of(material: Material, plan: Plan, scheme: ScoringScheme, place: int) 
 def recommendation_of(office: SampleOffice, plan: Plan, number: int) -> RecommendationForm:
     """Return what the officer (or, in the Reducing Reoffending Fund, the board) recommends."""
     rng, say = plan.rng("recommendation"), office.material.say
-    record = office.desk.read(
-        office.staff["officer"], applications_read.application, number
-    )
+    record = office.desk.read(office.staff["officer"], applications_read.application, number)
     body = ""
     if plan.round.fund_code == REOFFENDING:
         names = dict(office.forms[plan.round.code].boards)
@@ -68,15 +66,15 @@ def recommendation_of(office: SampleOffice, plan: Plan, number: int) -> Recommen
     if amount < asked:
         reason += " " + rng.choice(fitting(office.material.phrases["reduce"], plan.tags))
     conditions = fitting(office.material.phrases["conditions"], plan.tags)
-    chosen = rng.sample(conditions, rng.choice((1, 1, 2))) if rng.random() < _CONDITION_CHANCE else ()
+    chosen = (
+        rng.sample(conditions, rng.choice((1, 1, 2))) if rng.random() < _CONDITION_CHANCE else ()
+    )
     return RecommendationForm(
         approve=True, amount=amount, reason=reason, conditions="\n".join(chosen), body=body
     )
 
 
-def decide(
-    office: SampleOffice, plan: Plan, number: int, recommended: RecommendationForm
-) -> None:
+def decide(office: SampleOffice, plan: Plan, number: int, recommended: RecommendationForm) -> None:
     """Approve or decline as recommended, by whoever has the authority for the sum."""
     rng, phrases = plan.rng("decision"), office.material.phrases
     who = decider_of(plan, recommended.amount)
@@ -99,10 +97,10 @@ def decide(
 
 def decider_of(plan: Plan, amount: Decimal) -> str:
     """Return the username of who decides a sum: often delegated, if within a limit."""
-    if plan.rng("decider").random() < _DELEGATED_CHANCE:
-        for limit, who in _DELEGATED:
-            if amount <= limit:
-                return who
+    if plan.round.fund_code == REOFFENDING and amount <= _DEPUTY_LIMIT:
+        return "deputy.commissioner"
+    if amount <= _CHIEF_EXECUTIVE_LIMIT and plan.rng("decider").random() < _DELEGATED_CHANCE:
+        return "chief.executive"
     return "commissioner"
 
 

@@ -7,8 +7,13 @@ from pccdesk.services import assessments, awards, decisions, eligibility, recomm
 from pccdesk.services.sample.arrival import arrival, attach_missing, officer_of, record
 from pccdesk.services.sample.award_lives import award_life, decline_letter
 from pccdesk.services.sample.casting import Plan
-from pccdesk.services.sample.judgement import assessors_of, decide, decider_of, marks_of
-from pccdesk.services.sample.judgement import recommendation_of
+from pccdesk.services.sample.judgement import (
+    assessors_of,
+    decide,
+    decider_of,
+    marks_of,
+    recommendation_of,
+)
 from pccdesk.services.sample.office import SampleOffice
 from pccdesk.services.sample.programme import Fate, Twist
 from pccdesk.services.sample.timeline import LAST_DAY, Life, working_instant
@@ -62,9 +67,7 @@ def _check(office: SampleOffice, plan: Plan, number: int) -> Life:
 
 def _assess(office: SampleOffice, plan: Plan, number: int) -> Life:
     yield _due(office, plan, "assess")
-    scheme = office.desk.read(
-        office.staff["officer"], funds.scoring_scheme, plan.round.scoring_id
-    )
+    scheme = office.desk.read(office.staff["officer"], funds.scoring_scheme, plan.round.scoring_id)
     # An application that is only being assessed may still wait for its first marks.
     waits = plan.fate is Fate.ASSESSING and not plan.twist and plan.rng("waits").random() < 0.5  # noqa: PLR2004
     for place, who in enumerate(() if waits else assessors_of(plan)):

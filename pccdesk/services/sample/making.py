@@ -1,12 +1,9 @@
 """Make the sample office: everything from the first day to the last, or nothing."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pccdesk.database.address import file_of, parse_address
 from pccdesk.database.creation import discard_database, open_database, require_room
 from pccdesk.database.engine import connect
 from pccdesk.domain.dates import from_london

@@ -164,4 +164,3 @@ def _project(each: Mapping[str, Any], fund_code: str) -> SampleProject:
             for source, amount, kind in each.get("match", ())
         ),
     )
-
