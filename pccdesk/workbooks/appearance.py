@@ -96,7 +96,8 @@ def _named(style: Style) -> "NamedStyle":
         horizontal=_horizontal(style),
         vertical="top" if style in _TOP else "center",
         wrap_text=style in _WRAPS,
-        indent=0 if style in _BARE | _CENTRE else 1,
+        # LibreOffice prints some right-hand indents and not others, so figures have none.
+        indent=0 if style in _BARE | _CENTRE | _RIGHT else 1,
     )
     if (fill := _fill(style)) is not None:
         named.fill = PatternFill("solid", start_color=fill, end_color=fill)

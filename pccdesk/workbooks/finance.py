@@ -18,7 +18,7 @@ from pccdesk.workbooks.year_summary import draw_year_summary
 
 SUMMARY = "Summary"
 AWARDS = "Awards by group"
-_AWARDS_SCALE = 70  # per cent: the ten columns across A4
+_AWARDS_SCALE = 58  # per cent: the ten columns across A4
 NOT_SET = "Not set"  # a group that a formula can look up where the row has no code
 
 

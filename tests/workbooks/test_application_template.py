@@ -1,9 +1,28 @@
+import tomllib
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
-from pccdesk.workbooks.fields import FieldKind
-from tests.workbooks.application_sample import FIELDS, FIRST_ROW, columns, letter_of, template
+from pccdesk.domain.definitions import parse_fund
+from pccdesk.workbooks.application_layout import comparable_title
+from pccdesk.workbooks.application_reader import read_applications
+from pccdesk.workbooks.application_template import draw_template
+from pccdesk.workbooks.fields import FieldKind, application_fields
+from tests.workbooks.application_sample import (
+    FIELDS,
+    FIRST_ROW,
+    MADE,
+    OFFICE,
+    REFERENCE,
+    ROUND,
+    columns,
+    letter_of,
+    template,
+)
+
+FUNDS = Path(__file__).parents[2] / "resources" / "funds"
 
 
 def test_the_template_has_a_column_for_each_field_with_its_mark_hint_and_example() -> None:
@@ -47,3 +66,12 @@ def test_the_hidden_sheet_says_which_round_and_form_it_is_for() -> None:
     facts = {str(name): value for name, value in rows}
     assert facts["round"] == "CAF-2026-1"
     assert facts["form version"] == "3"
+
+
+@pytest.mark.parametrize("path", sorted(FUNDS.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_shipped_fund_has_a_template_without_two_equal_titles(path: Path) -> None:
+    fund = parse_fund(tomllib.loads(path.read_text(encoding="utf-8")))
+    fields = application_fields(fund.form, REFERENCE)
+    assert len({comparable_title(field.title) for field in fields}) == len(fields)
+    data = draw_template(OFFICE, ROUND, fields, MADE)
+    assert read_applications(data, ROUND, fields).errors == ()

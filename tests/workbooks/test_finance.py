@@ -184,7 +184,7 @@ def _recalculated(data: bytes, folder: Path) -> list[list[list[str]]]:
     source.write_bytes(_without_values(data))
     profile = (folder / "profile").as_uri()
     options = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
-    subprocess.run(  # noqa: S603 - our own file and a program found on the path
+    subprocess.run(
         [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", options,
          "--outdir", str(folder), str(source)],
         check=True, capture_output=True, timeout=180,
