@@ -34,9 +34,7 @@ IN_TIME = datetime(2026, 5, 12, 9, 0, tzinfo=UTC)
 _ANSWERS = {QuestionKind.YES_NO: "yes", QuestionKind.NUMBER: "12", QuestionKind.DATE: "1/4/2026"}
 
 
-def complete_answers(
-    definition: FormDefinition, criteria: tuple[Criterion, ...]
-) -> dict[str, str]:
+def complete_answers(definition: FormDefinition, criteria: tuple[Criterion, ...]) -> dict[str, str]:
     """Return an answer to every question of a fund's form, as the criteria want it."""
     wanted = {each.question: each.answer for each in criteria if each.question}
     return {each.code: wanted.get(each.code, _answer(each)) for each in definition.questions}
