@@ -22,7 +22,7 @@ from pccdesk.domain.dates import (
 from pccdesk.domain.errors import Refused
 
 TODAY = date(2026, 6, 1)
-days = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31))
+days = st.dates(min_value=date(1900, 4, 1), max_value=date(2199, 12, 31))
 
 
 @pytest.mark.parametrize(
