@@ -15,6 +15,7 @@ from pccdesk.database.engine import Database
 from pccdesk.domain.permissions import Actor
 from pccdesk.services.desk import Desk
 from pccdesk.services.people import sign_in
+from pccdesk.services.sample import SAMPLE_NOW, make_sample_office
 from tests.clock import MORNING, Clock
 from tests.new_office import PASSWORD, make_new_office
 from tests.postgresql_server import NoServerError, PostgresqlServer
@@ -159,3 +160,27 @@ def desk(database: Database, clock: Clock) -> Desk:
 def administrator(desk: Desk) -> Actor:
     """Sign the office's first and only person in."""
     return sign_in(desk, "administrator", PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def sample_office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a SQLite file that holds the sample office, made once, to be copied for each test."""
+    path = tmp_path_factory.mktemp("sample") / "sample.sqlite"
+    make_sample_office(str(path)).database.close()
+    return path
+
+
+@pytest.fixture
+def sample_office_file(sample_office_template: Path, tmp_path: Path) -> Path:
+    """Give a file of one's own that holds the sample office."""
+    copy = tmp_path / "sample.sqlite"
+    shutil.copyfile(sample_office_template, copy)
+    return copy
+
+
+@pytest.fixture
+def sample_desk(sample_office_file: Path) -> Iterator[Desk]:
+    """Give the open desk of the sample office, on the day that it was made for."""
+    opened = open_database(str(sample_office_file))
+    yield Desk(opened, lambda: SAMPLE_NOW)
+    opened.close()
