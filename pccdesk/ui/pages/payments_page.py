@@ -45,7 +45,7 @@ class PaymentsPage(Page):
         inset.addWidget(self.tabs)
         self.column.addLayout(inset, 1)
         for each in (self.payments, self.batches):
-            each.layout().setContentsMargins(0, 14, 0, 16)
+            each.set_inset(0, 14)
 
     def load(self, target: Target) -> None:
         """Read both lists, narrowed as the place asks."""

@@ -137,6 +137,10 @@ class RecordList(QWidget):
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return tuple(self.model.id_at(row) for row in rows)
 
+    def set_inset(self, side: int, top: int) -> None:
+        """Set the room around the list: less where a tab or splitter already gives it."""
+        self._column.setContentsMargins(side, top, side, 16)
+
     def focus_filter(self) -> None:
         """Put the keyboard into the filter."""
         self.filters.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -159,7 +163,8 @@ class RecordList(QWidget):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 0, 24, 16)
+        self._column = column
+        self.set_inset(24, 0)
         column.setSpacing(10)
         column.addWidget(self.filters)
         column.addWidget(self._selection_bar())
