@@ -79,10 +79,10 @@ def change_person(
     with change(desk, actor, Permission.MANAGE_PEOPLE) as work:
         person = work.get(Person, person_id, "The person")
         work.require_version(person, version, person.full_name)
-        keeps_role = active and any(held.role is Role.ADMINISTRATOR for held in form.roles)
+        keeps_role = active and RoleHeld(Role.ADMINISTRATOR) in form.roles
         if not keeps_role and _is_last_administrator(work, person_id):
             raise Refused("This is the last administrator. Make somebody else one first.")
-        before = _role_words(tuple(RoleHeld(Role(each.role), None) for each in person.roles))
+        before = _role_words(people.roles_of(work.session.connection(), person_id))
         person.full_name, person.job_title = tidy(form.full_name), tidy(form.job_title)
         person.email, person.active = form.email.strip(), active
         person.password_hash = hashed or person.password_hash
@@ -199,6 +199,9 @@ def _keep_roles(
         select(Fund.code, Fund.id).where(Fund.code.in_([each for each in codes if each]))
     )
     funds = {row.code: row.id for row in named}
+    if unknown := sorted(code for code in codes if code and code not in funds):
+        sentence = f"There is no fund “{unknown[0]}”, so no role can be held in it."
+        raise Refused(sentence, (FieldProblem("roles", sentence),))
     person.roles = [
         PersonRole(role=held.role.value, fund_id=funds.get(held.fund_code or ""))
         for held in dict.fromkeys(roles)
