@@ -69,7 +69,7 @@ class Colours:
 
     def tone(self, tone: Tone) -> ToneColours:
         """Return the colours of a status or message."""
-        colours: ToneColours = getattr(self, tone.value)
+        colours: ToneColours = getattr(self, str(tone))  # Qt hands a plain word back
         return colours
 
     def text_pairs(self) -> Iterator[tuple[str, str, str]]:
@@ -117,7 +117,9 @@ def flat(colours: Colours) -> dict[str, str]:
     for field in fields(colours):
         value = getattr(colours, field.name)
         if isinstance(value, ToneColours):
-            found |= {f"{field.name}_{part.name}": getattr(value, part.name) for part in fields(value)}
+            found |= {
+                f"{field.name}_{part.name}": getattr(value, part.name) for part in fields(value)
+            }
         else:
             found[field.name] = value
     return found

@@ -66,14 +66,16 @@ QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $
 QFrame[role="identity"] { background: $surface; border: 0; border-bottom: 1px solid $border; }
 QFrame[role="selection"] { background: $accent_soft; border-radius: 6px; }
 QFrame[role="selection"] QLabel { color: $on_accent_soft; font-weight: 600; }
-QFrame[role="drop"] { background: $surface; border: 1px dashed $control_border; border-radius: 8px; }
+QFrame[role="drop"] {
+    background: $surface; border: 1px dashed $control_border; border-radius: 8px; }
 QFrame[role="drop"][over="true"] { background: $accent_soft; border: 2px solid $accent; }
 QFrame[role="field"] { border: 0; padding: 0; }
-QFrame[role="field"][wrong="true"] { border: 0; border-left: 3px solid $error_edge; padding-left: 12px; }
+QFrame[role="field"][wrong="true"] {
+    border: 0; border-left: 3px solid $error_edge; padding-left: 12px; }
 
 QPushButton, QToolButton[kind="secondary"] {
     background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;
-    padding: 6px 14px; font-weight: 500; min-height: ${line}px;
+    padding: 6px 14px; font-weight: 500; min-height: ${line}px; icon-size: 18px;
 }
 QPushButton:hover, QToolButton[kind="secondary"]:hover { background: $hover; }
 QPushButton:pressed, QToolButton[kind="secondary"]:pressed { background: $accent_soft; }
@@ -156,6 +158,7 @@ QHeaderView::down-arrow { image: url($down); width: 14px; height: 14px; }
 QTableCornerButton::section { background: $surface; border: 0; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $border; top: -1px; }
+QTabWidget::tab-bar { left: 24px; }
 QTabBar { qproperty-drawBase: 0; background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; padding: 9px 2px 8px; margin-right: 22px;
     border: 0; border-bottom: 2px solid transparent; font-weight: 500; }
@@ -208,7 +211,8 @@ $messages
 
 _MESSAGE = Template("""
 QFrame[role="message"][tone="$tone"] { background: $background; border: 0;
-    border-left: 4px solid $edge; border-radius: 4px; }
+    border-left: 4px solid $edge; border-top-right-radius: 4px;
+    border-bottom-right-radius: 4px; }
 QFrame[role="message"][tone="$tone"] QLabel { color: $text; }
 QFrame[role="message"][tone="$tone"] QPushButton[kind="link"] { color: $text; }
 """)

@@ -21,7 +21,7 @@ def push_button(
     tooltip: str = "",
 ) -> QPushButton:
     """Return a button whose text is a verb; at most one on a page is `primary`."""
-    made = QPushButton(text)
+    made = QPushButton(f" {text}" if icon else text)  # a little air after the icon
     made.setProperty("kind", kind)
     made.setAccessibleName(text.replace("&", ""))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -36,9 +36,7 @@ def push_button(
     return made
 
 
-def icon_button(
-    icon: str, name: str, *, clicked: Callable[[], None] | None = None
-) -> QToolButton:
+def icon_button(icon: str, name: str, *, clicked: Callable[[], None] | None = None) -> QToolButton:
     """Return a button of one icon; `name` is its tooltip and what a screen reader says."""
     made = QToolButton()
     icons.put(made, icon)
