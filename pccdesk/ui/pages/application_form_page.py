@@ -136,7 +136,7 @@ class ApplicationFormPage(Page):
             if section.code == code:
                 section.focus_first()
                 self.sections.mark(code)
-                top = section.mapTo(self.pane.widget(), section.rect().topLeft()).y()
+                top = self.body.y() + section.y()
                 self.pane.verticalScrollBar().setValue(max(0, top - 8))
 
     def _lay_out(self) -> None:
