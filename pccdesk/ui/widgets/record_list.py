@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,6 +30,10 @@ from pccdesk.ui.widgets.record_table import RecordTable
 _ROWS, _NOTHING_YET, _NOTHING_MATCHES = range(3)
 MOST_COPIED = 20_000
 """Rows that may be copied in one go; more is what exporting is for."""
+
+
+_SETTLED = 400
+"""Milliseconds after which a dragged column's width is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,11 @@ class RecordList(QWidget):
         self.model.painted.connect(self._painted)
         self.model.complete.connect(self._return_to_place)
         self._restore()
-        self.table.arranged.connect(self._keep)
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.setInterval(_SETTLED)
+        self._keep_soon.timeout.connect(self._keep)
+        self.table.arranged.connect(self._keep_soon.start)
 
     def load(self) -> None:
         """Read the list anew, keeping order, filter and place."""
@@ -120,6 +128,10 @@ class RecordList(QWidget):
     def nothing_matches(self) -> bool:
         """Whether what is typed and chosen leaves no row."""
         return self._stack.currentIndex() == _NOTHING_MATCHES
+
+    def set_inset(self, side: int, top: int) -> None:
+        """Set the room around the list: less where a tab or splitter already gives it."""
+        self._column.setContentsMargins(side, top, side, 16)
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter."""
@@ -148,7 +160,8 @@ class RecordList(QWidget):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 0, 24, 16)
+        self._column = column
+        self.set_inset(24, 0)
         column.setSpacing(10)
         column.addWidget(self.filters)
         column.addWidget(self._selection_bar())
