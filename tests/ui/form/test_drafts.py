@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from pccdesk.domain.permissions import Actor
+from pccdesk.queries import applications
+from pccdesk.services.desk import Desk
 from pccdesk.ui.form import kept_drafts
 from pccdesk.ui.form.kept_drafts import drafts_folder
 from pccdesk.ui.pages.application_form_page import ApplicationFormPage
-from pccdesk.services.desk import Desk
-from pccdesk.domain.permissions import Actor
-from pccdesk.queries import applications
 
 Opened = Callable[..., ApplicationFormPage]
 Filled = Callable[[ApplicationFormPage], None]
@@ -47,7 +47,7 @@ def test_a_draft_comes_back_after_the_program_was_killed(
     assert kept() == []
 
 
-def test_a_discarded_draft_is_gone(open_form: Opened, fill: Filled, idle: Idle) -> None:
+def test_a_discarded_draft_is_gone(open_form: Opened, fill: Filled) -> None:
     page = open_form()
     fill(page)
     page.watch.keep_now()

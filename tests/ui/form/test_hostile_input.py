@@ -75,7 +75,6 @@ def test_what_cannot_be_kept_is_refused_beside_its_field_and_stays(
     fill: Filled,
     idle: Idle,
     office: Desk,
-    officer: Actor,
     name: str,
     typed: object,
     sentence: str,
@@ -104,9 +103,7 @@ def test_a_closed_round_warns_and_lets_a_late_application_in(
     assert office.read(officer, applications.application, 1).round_code == CLOSED_ROUND
 
 
-def test_a_receipt_in_the_future_is_refused(
-    open_form: Opened, fill: Filled, idle: Idle
-) -> None:
+def test_a_receipt_in_the_future_is_refused(open_form: Opened, fill: Filled, idle: Idle) -> None:
     page = open_form()
     fill(page)
     put(page, "received_at", "1/1/2030")
