@@ -136,7 +136,7 @@ def test_every_problem_stands_in_the_summary_and_beside_its_field(
         section = page.body.section_of(each.field)
         assert section is not None, each
         assert each.sentence in section.field_of(each.field).problem()  # type: ignore[union-attr]  # just found
-        page.jump_to_field(each.field)
+        page.steps.to_field(each.field)
         focus = QApplication.focusWidget()
         assert focus is not None
         assert section.isAncestorOf(focus), each
