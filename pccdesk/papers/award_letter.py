@@ -204,7 +204,8 @@ def _compose_payment(letter: AwardLetter, composer: Composer, values: Mapping[st
     elif letter.instalments:
         composer.paragraphs(letter.wording.paragraphs("payment_instalments", values), kept=True)
         rows = [
-            (str(part.number), part.when, format_money(part.amount)) for part in letter.instalments
+            (str(part.number), _capitalised(part.when), format_money(part.amount))
+            for part in letter.instalments
         ]
         composer.schedule(("Instalment", "When", "Amount"), rows)
     composer.paragraphs(letter.wording.paragraphs("payment", values))
@@ -220,3 +221,7 @@ def _slip(letter: AwardLetter, values: Mapping[str, str]) -> Slip:
         decision_reference=letter.decision_reference,
         return_to=letter.wording.text("slip_return", values),
     )
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -164,6 +164,8 @@ class Composer:
             glued = whole and place < len(strips) - 1
             space = self.styles.gap * 1.5 if place == 0 else 0.0
             self.strips.append(replace(strip, glued=glued, space=space))
+        last = self.strips[-1]
+        self.strips[-1] = replace(last, height=last.height + self.styles.gap / 2)
 
 
 def _text_strip(line: Line, style: TextStyle, x: float, element: Element) -> Strip:

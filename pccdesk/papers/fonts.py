@@ -27,6 +27,7 @@ _FILES = {
     FALLBACK: ("fonts", "dejavu-sans", "DejaVuSans.ttf"),
 }
 _UNSEEN = {"Cc", "Cf", "Cs"}
+_LAST = 0xFFFF
 _JOINERS = range(0xFE00, 0xFE10)
 
 
@@ -76,11 +77,13 @@ def _printable_character(character: str) -> str:
         return character if character == "\N{NO-BREAK SPACE}" else " "
     if unicodedata.category(character) in _UNSEEN or ord(character) in _JOINERS:
         return ""
-    if any(ord(character) in _glyphs(font) for font in (Face.REGULAR, FALLBACK)):
+    code = ord(character)
+    # ReportLab maps glyphs back to text in 16 bits: beyond them a copied word would come out wrong
+    if code <= _LAST and any(code in _glyphs(font) for font in (Face.REGULAR, FALLBACK)):
         return character
     name = unicodedata.name(character, "")
-    if not name or name.endswith(f"-{ord(character):X}"):
-        return f"[U+{ord(character):04X}]"
+    if not name or name.endswith(f"-{code:X}"):
+        return f"[U+{code:04X}]"
     return f"[{name.lower()}]"
 
 

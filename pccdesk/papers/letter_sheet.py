@@ -50,7 +50,7 @@ def _draw_letter(
 ) -> None:
     front = Element("Sect")
     body, pages = _compose_fitting(compose, sheet.pages_wanted)
-    letter = pen.root.add("Sect")
+    letter = Element("Sect")
     letter.kids += [front, body]
     for number, placed in enumerate(pages, start=1):
         pen.begin_page()
@@ -63,6 +63,7 @@ def _draw_letter(
         _draw_placed(pen, placed)
         _draw_footer(pen, sheet, f"Page {number} of {len(pages)}")
         pen.end_page()
+    pen.end_part(letter)
 
 
 def _compose_fitting(

@@ -39,7 +39,7 @@ class Pen:
         )
         # the catalogue and the pages have no public door, and the stubs know no door at all
         self._document: Any = self._canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
-        self._structure = Structure()
+        self._structure = Structure(self._document)
         self._marked: Element | None = None
         self._in_mark = False
         self._canvas.setTitle(title)
@@ -51,11 +51,6 @@ class Pen:
         self._canvas.setDateFormatter(lambda *_clock: f"D:{dated:%Y%m%d}120000Z")
         self.pages = 0
 
-    @property
-    def root(self) -> Element:
-        """The structure's root; every letter hangs its parts below it."""
-        return self._structure.root
-
     def begin_page(self) -> None:
         """Start a page; each `begin_page` needs its `end_page`."""
         self._structure.begin_page()
@@ -65,6 +60,10 @@ class Pen:
         """Close the page."""
         self._end_mark()
         self._canvas.showPage()
+
+    def end_part(self, part: Element) -> None:
+        """Write the structure of pages drawn since the last part, such as a letter's."""
+        self._structure.write_part(part)
 
     def bookmark(self, title: str) -> None:
         """Put the page into the document's outline."""
@@ -137,7 +136,7 @@ class Pen:
 
     def finish(self) -> bytes:
         """Close the document and return its bytes."""
-        self._structure.write(self._document, self._document.Pages.pages)
+        self._structure.finish()
         self._canvas.save()
         return self._bytes.getvalue()
 

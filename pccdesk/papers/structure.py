@@ -4,17 +4,18 @@ ISO 32000-1 section 14.7 and 14.8: a tree of structure elements whose leaves are
 content on the pages, and a parent tree that leads back from each page to its elements.
 """
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
-_ROOT = "structure"
+_ROOT, _TOP = "structure", "document"
 
 
 class Element:
     """One element of the structure, such as a heading (H1) or a table cell (TD)."""
+
+    __slots__ = ("alternative", "kids", "scope", "tag")
 
     def __init__(self, tag: str, *, alternative: str = "", scope: str = "") -> None:
         self.tag = tag
@@ -34,12 +35,20 @@ class Element:
 
 
 class Structure:
-    """The structure of one document while its pages are drawn."""
+    """The structure of one document while its pages are drawn.
 
-    def __init__(self) -> None:
-        self.root = Element("Document")
+    A part of it, such as a letter, is written as soon as it is drawn, so that a file of a
+    thousand letters needs little more memory than its bytes.
+    """
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._root = _reserve(document, _ROOT)
+        self._top = _reserve(document, _TOP)
+        self._parts: list[bytes] = []
+        self._numbers: list[bytes] = []
         self._pages: list[list[Element]] = []
-        self._references: dict[Element, bytes] = {}
+        self._elements = 0
 
     def begin_page(self) -> None:
         """Take what follows as content of a new page."""
@@ -52,39 +61,47 @@ class Structure:
         element.kids.append((page, number))
         return number
 
-    def write(self, document: Any, pages: Sequence[Any]) -> None:
-        """Add the tree to a ReportLab document's catalogue once all its pages are drawn."""
+    def write_part(self, part: Element) -> None:
+        """Write a part whose pages are drawn; nothing more can be added to it."""
+        references: dict[Element, bytes] = {}
+        self._parts.append(self._write(part, self._top, references))
+        for elements in self._pages:
+            marked = b" ".join(references[element] for element in elements)
+            self._numbers.append(b"%d [%b]" % (len(self._numbers), marked))
+        self._pages = []
+
+    def finish(self) -> None:
+        """Add the tree to the document's catalogue once all its parts are written."""
         from reportlab.pdfbase.pdfdoc import PDFName
 
-        root = _reserve(document, _ROOT)
-        top = self._write(document, self.root, root)
-        numbers = []
-        for place, (page, elements) in enumerate(zip(pages, self._pages, strict=True)):
+        document = self._document
+        for place, page in enumerate(document.Pages.pages):
             # ReportLab writes the page keys that are listed here; it does not know these two
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
             page.StructParents, page.Tabs = place, PDFName("S")
-            marked = b" ".join(self._references[element] for element in elements)
-            numbers.append(b"%d [%b]" % (place, marked))
+        top = (self._root, b" ".join(self._parts))
+        document.idToObject[_TOP] = b"<< /S /Document /P %b /K [%b] >>" % top
         document.idToObject[_ROOT] = (
             b"<< /Type /StructTreeRoot /K %b /ParentTreeNextKey %d /ParentTree << /Nums [%b] >> >>"
-            % (top, len(pages), b"\n".join(numbers))
+            % (self._top, len(self._numbers), b"\n".join(self._numbers))
         )
-        document.Catalog.StructTreeRoot = root
+        document.Catalog.StructTreeRoot = self._root
         document.Catalog.MarkInfo = b"<< /Marked true >>"
 
-    def _write(self, document: Any, element: Element, parent: bytes) -> bytes:
+    def _write(self, element: Element, parent: bytes, references: dict[Element, bytes]) -> bytes:
         """Write an element and all within it, as bytes: a file of letters has many of them."""
-        name = f"element{len(self._references)}"
-        own = self._references[element] = _reserve(document, name)
+        self._elements += 1
+        name = f"element{self._elements}"
+        own = references[element] = _reserve(self._document, name)
         kids = []
         for kid in element.kids:
             if not isinstance(kid, Element):
-                page, number = kid
-                kids.append(b"<< /Type /MCR /Pg %b /MCID %d >>" % (page.format(document), number))
+                written = (kid[0].format(self._document), kid[1])
+                kids.append(b"<< /Type /MCR /Pg %b /MCID %d >>" % written)
             elif not kid.is_empty():
-                kids.append(self._write(document, kid, own))
+                kids.append(self._write(kid, own, references))
         parts = (element.tag.encode(), parent, _attributes(element), b" ".join(kids))
-        document.idToObject[name] = b"<< /S /%b /P %b%b /K [%b] >>" % parts
+        self._document.idToObject[name] = b"<< /S /%b /P %b%b /K [%b] >>" % parts
         return own
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, or_, select
 
 from pccdesk.domain.dates import FinancialYear, to_london
 from pccdesk.domain.errors import NotFound
@@ -133,46 +133,7 @@ def _of_year(year: FinancialYear) -> ColumnElement[bool]:
 
 
 def _finance_rows(connection: Connection, condition: ColumnElement[bool]) -> Iterator[PaymentRow]:
-    approver = Person.full_name.label("approver")
-    query = (
-        select(
-            Fund.name.label("fund"),
-            Application.reference,
-            Decision.reference.label("decision_reference"),
-            Decision.decided_at,
-            BankAccount.account_name,
-            Organisation.name.label("organisation_name"),
-            BankAccount.supplier_number,
-            BankAccount.sort_code,
-            BankAccount.account_number,
-            BankAccount.roll_number,
-            BankAccount.evidence_on,
-            Payment.amount,
-            Fund.vat_treatment,
-            Fund.cost_centre,
-            Fund.objective_code,
-            Fund.subjective_code,
-            Payment.instalment,
-            Payment.of,
-            Payment.due_on,
-            Award.accepted_on,
-            approver,
-            Payment.paid_on,
-            Payment.bacs_reference,
-            PaymentBatch.reference.label("batch_reference"),
-        )
-        .join(Award, Award.id == Payment.award_id)
-        .join(Application, Application.id == Payment.application_id)
-        .join(Organisation, Organisation.id == Application.organisation_id)
-        .join(Fund, Fund.id == Application.fund_id)
-        .join(DecisionItem, DecisionItem.id == Award.decision_item_id)
-        .join(Decision, Decision.id == DecisionItem.decision_id)
-        .outerjoin(BankAccount, BankAccount.id == Payment.bank_account_id)
-        .outerjoin(Person, Person.id == Payment.approved_by)
-        .outerjoin(PaymentBatch, PaymentBatch.id == Payment.batch_id)
-        .where(condition)
-        .order_by(Application.reference, Payment.instalment)
-    )
+    query = _finance_query().where(condition)
     for row in connection.execution_options(yield_per=1000).execute(query):
         yield PaymentRow(
             fund=row.fund,
@@ -202,6 +163,47 @@ def _finance_rows(connection: Connection, condition: ColumnElement[bool]) -> Ite
             quarter=f"Q{FinancialYear.quarter(row.due_on)}",
             batch=row.batch_reference or "",
         )
+
+
+def _finance_query() -> AnySelect:
+    return (
+        select(
+            Fund.name.label("fund"),
+            Application.reference,
+            Decision.reference.label("decision_reference"),
+            Decision.decided_at,
+            BankAccount.account_name,
+            Organisation.name.label("organisation_name"),
+            BankAccount.supplier_number,
+            BankAccount.sort_code,
+            BankAccount.account_number,
+            BankAccount.roll_number,
+            BankAccount.evidence_on,
+            Payment.amount,
+            Fund.vat_treatment,
+            Fund.cost_centre,
+            Fund.objective_code,
+            Fund.subjective_code,
+            Payment.instalment,
+            Payment.of,
+            Payment.due_on,
+            Award.accepted_on,
+            Person.full_name.label("approver"),
+            Payment.paid_on,
+            Payment.bacs_reference,
+            PaymentBatch.reference.label("batch_reference"),
+        )
+        .join(Award, Award.id == Payment.award_id)
+        .join(Application, Application.id == Payment.application_id)
+        .join(Organisation, Organisation.id == Application.organisation_id)
+        .join(Fund, Fund.id == Application.fund_id)
+        .join(DecisionItem, DecisionItem.id == Award.decision_item_id)
+        .join(Decision, Decision.id == DecisionItem.decision_id)
+        .outerjoin(BankAccount, BankAccount.id == Payment.bank_account_id)
+        .outerjoin(Person, Person.id == Payment.approved_by)
+        .outerjoin(PaymentBatch, PaymentBatch.id == Payment.batch_id)
+        .order_by(Application.reference, Payment.instalment)
+    )
 
 
 def _payments() -> AnySelect:
@@ -237,12 +239,17 @@ def _as_payments(connection: Connection, query: AnySelect) -> tuple[ScheduledPay
     return tuple(replace(row, stage=PaymentStage(row.stage)) for row in rows)
 
 
-def _batches() -> AnySelect:
-    unpaid = (
+def unpaid_in_batch() -> ScalarSelect[int]:
+    """Return the count of a batch's payments that finance has not reported as paid."""
+    return (
         select(func.count())
         .where(Payment.batch_id == PaymentBatch.id, Payment.stage == PaymentStage.EXPORTED.value)
+        .correlate(PaymentBatch)
         .scalar_subquery()
     )
+
+
+def _batches() -> AnySelect:
     return select(
         PaymentBatch.id,
         PaymentBatch.version,
@@ -255,5 +262,5 @@ def _batches() -> AnySelect:
         Person.full_name,
         PaymentBatch.made_at,
         PaymentBatch.confirmed_at,
-        unpaid,
+        unpaid_in_batch(),
     ).join(Person, Person.id == PaymentBatch.made_by)

@@ -173,9 +173,9 @@ def confirm_paid(
             sentence = "Enter the BACS reference, up to 40 characters."
             raise Refused(sentence, (FieldProblem("bacs_reference", sentence),))
         rows = work.session.scalars(
-            select(Payment).where(
-                Payment.batch_id == batch_id, Payment.stage == PaymentStage.EXPORTED.value
-            )
+            select(Payment)
+            .where(Payment.batch_id == batch_id, Payment.stage == PaymentStage.EXPORTED.value)
+            .order_by(Payment.id)  # the log says the same on every kind of database
         ).all()
         if not rows:
             raise Refused(f"Every payment of {batch.reference} is recorded as paid already.")

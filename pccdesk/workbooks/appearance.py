@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from openpyxl.styles import NamedStyle
+    from openpyxl.styles import Border, Font, NamedStyle
     from openpyxl.workbook import Workbook
 
 ACCENT = "1F4E5F"
@@ -96,7 +96,8 @@ def _named(style: Style) -> "NamedStyle":
         horizontal=_horizontal(style),
         vertical="top" if style in _TOP else "center",
         wrap_text=style in _WRAPS,
-        indent=0 if style in _BARE | _CENTRE else 1,
+        # LibreOffice prints some right-hand indents and not others, so figures have none.
+        indent=0 if style in _BARE | _CENTRE | _RIGHT else 1,
     )
     if (fill := _fill(style)) is not None:
         named.fill = PatternFill("solid", start_color=fill, end_color=fill)
@@ -105,7 +106,7 @@ def _named(style: Style) -> "NamedStyle":
     return named
 
 
-def _font(style: Style) -> "object":
+def _font(style: Style) -> "Font":
     from openpyxl.styles import Font
 
     bold = style in _HEADERS | _TOTALS | {Style.TITLE, Style.SECTION, Style.CHECK}
@@ -134,7 +135,7 @@ def _fill(style: Style) -> str | None:
     return {Style.HINT: ACCENT_PALE, Style.EXAMPLE: WAITING_PALE}.get(style)
 
 
-def _border(style: Style) -> "object":
+def _border(style: Style) -> "Border":
     from openpyxl.styles import Border, Side
 
     hair = Side(style="thin", color=RULE)

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _STAMP = (2000, 1, 1, 0, 0, 0)
-_CHUNK = 1 << 20
+_CHUNK = 1 << 17
 _FORMULA_CELL = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)><f>([^<]*)</f><v ?/>(?:</v>)?</c>'
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pccdesk.workbooks.appearance import (
     BAD,
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 AGREES = "Agrees"
 DIFFERS = "DIFFERS"
+_ROW_HEIGHT = 15  # points of a row whose height is not set
+_PAGE_HEIGHT = 480  # points between the margins of A4 across, with a little to spare
 _A4 = 9  # the file format's number for the paper
 
 
@@ -58,11 +60,20 @@ class Book:
         from openpyxl import Workbook
         from openpyxl.workbook.properties import CalcProperties
 
-        self._workbook = Workbook(write_only=True)
-        self._sheets: list[Sheet] = []
+        # Any: the way to add a sheet of our own kind is not in the library's types.
+        self._workbook: Any = Workbook(write_only=True)
+        self.sheets: list[Sheet] = []
         register_styles(self._workbook)
         self._workbook.calculation = CalcProperties(fullCalcOnLoad=True)
         self._describe(properties)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Remove the temporary files of sheets that a failure or a cancel left open."""
+        for sheet in self.sheets:
+            sheet.discard()
 
     def _describe(self, properties: Properties) -> None:
         kept = self._workbook.properties
@@ -79,7 +90,7 @@ class Book:
         worksheet = RowSheet(self._workbook, title)
         self._workbook._add_sheet(worksheet, index)  # noqa: SLF001 - no public way to add our own
         sheet = Sheet(worksheet)
-        self._sheets.append(sheet)
+        self.sheets.append(sheet)
         return sheet
 
     def define(self, name: str, reference: str) -> None:
@@ -99,7 +110,7 @@ class Book:
         return file.getvalue()
 
     def _values(self, path: str) -> Values:
-        for sheet in self._sheets:
+        for sheet in self.sheets:
             if sheet.worksheet.path.lstrip("/") == path:
                 return sheet.formula_values
         return {}
@@ -113,6 +124,8 @@ class Sheet:
         self.title: str = worksheet.title
         self.row = 0
         self.formula_values: dict[str, Shown] = {}
+        self._used = 0.0  # points of height since the last page break
+        self._page: float | None = None
 
     def cell(self, column: int, style: Style, *, quoted: bool = False) -> "RowCell":
         """Return an empty cell of a column, to be filled and appended."""
@@ -140,6 +153,7 @@ class Sheet:
     ) -> int:
         """Write a row of (value, style) and gaps; return its number. `height` is in points."""
         self.row += 1
+        self._used += height or _ROW_HEIGHT
         if height is not None:
             self.worksheet.row_dimensions[self.row].height = height
         self.worksheet.append(
@@ -153,6 +167,31 @@ class Sheet:
     def gap(self, height: float = 12) -> None:
         """Leave an empty row."""
         self.append((), height)
+
+    def discard(self) -> None:
+        """Close the sheet and remove its temporary file, if it is not in a workbook yet."""
+        if not self.worksheet.closed:
+            self.worksheet.close()
+            self.worksheet._writer.cleanup()  # noqa: SLF001 - no public way
+
+    def print_at_scale(self, per_cent: int) -> None:
+        """Print at a fixed scale, so that `keep_together` can say where pages end (A4 across)."""
+        self.worksheet.sheet_properties.pageSetUpPr = _fit_to_page(fit=False)
+        self.worksheet.page_setup.fitToHeight = self.worksheet.page_setup.fitToWidth = None
+        self.worksheet.page_setup.scale = per_cent
+        self._page = _PAGE_HEIGHT * 100 / per_cent
+
+    def keep_together(self, height: float) -> None:
+        """Begin a new page unless so many points of rows still fit on this one."""
+        from openpyxl.worksheet.pagebreak import Break
+
+        if self._page is not None and self._used + height > self._page:
+            self.worksheet.row_breaks.append(Break(id=self.row))
+            self._used = 0
+
+    def hide(self) -> None:
+        """Keep the sheet out of sight; it can be shown again from the menu."""
+        self.worksheet.sheet_state = "hidden"
 
     def widths(self, widths: Iterable[float]) -> None:
         """Set column widths from A on, in characters."""
@@ -185,25 +224,29 @@ class Sheet:
 
     def show_checks(self, cells: str) -> None:
         """Colour check cells: green where the sheet agrees with the database, red where not."""
-        from openpyxl.formatting.rule import CellIsRule
+        from openpyxl.formatting.rule import Rule
         from openpyxl.styles import Font, PatternFill
+        from openpyxl.styles.differential import DifferentialStyle
 
         for word, ink, pale in ((AGREES, GOOD, GOOD_PALE), (DIFFERS, BAD, BAD_PALE)):
             self.worksheet.conditional_formatting.add(
                 cells,
-                CellIsRule(
+                Rule(
+                    type="cellIs",
                     operator="equal",
                     formula=[f'"{word}"'],
-                    font=Font(color=ink, bold=True),
-                    fill=PatternFill(bgColor=pale, fill_type="solid"),
+                    dxf=DifferentialStyle(
+                        font=Font(color=ink, bold=True),
+                        fill=PatternFill(bgColor=pale, fill_type="solid"),
+                    ),
                 ),
             )
 
 
-def _fit_to_page() -> Any:
+def _fit_to_page(*, fit: bool = True) -> Any:
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    return PageSetupProperties(fitToPage=True)
+    return PageSetupProperties(fitToPage=fit)
 
 
 def _margin_text(text: str) -> str:

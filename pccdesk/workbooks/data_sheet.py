@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _HEADER_HEIGHT = 30
 _TELL_EVERY = 500
-_SHOWN_SUM, _SHOWN_COUNT = 109, 103  # SUBTOTAL's functions that leave hidden rows out
+_SHOWN_SUM = 109  # SUBTOTAL's sum that leaves hidden rows out
 
 
 class Kind(StrEnum):
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     MONEY = "money"
     WHOLE = "whole"
     DATE = "date"
+    WRAPPED = "wrapped"
 
 
 STYLES = {
@@ -39,7 +40,9 @@ STYLES = {
     Kind.MONEY: Style.MONEY,
     Kind.WHOLE: Style.WHOLE,
     Kind.DATE: Style.DATE,
+    Kind.WRAPPED: Style.WRAPPED,
 }
+_TEXTS = {Kind.TEXT, Kind.CODE, Kind.WRAPPED}
 _HEADERS = {
     Kind.MONEY: Style.HEADER_RIGHT,
     Kind.WHOLE: Style.HEADER_RIGHT,
@@ -90,6 +93,8 @@ def draw_data_sheet(
     layout: DataSheet,
     rows: Iterable[object],
     progress: Progress = no_progress,
+    *,
+    with_totals: bool = True,
 ) -> Written:
     """Write rows under a header, with totals, filters and names; return count and totals."""
     from openpyxl.utils import get_column_letter
@@ -110,7 +115,8 @@ def draw_data_sheet(
         book.define(
             f"{layout.prefix}_{each.attribute}", f"'{layout.title}'!${letter}$2:${letter}${last}"
         )
-    sheet.append(_totals(layout, written), 20)
+    if with_totals:
+        sheet.append(_totals(layout, written), 20)
     _band(sheet, f"A2:{final}{last}")
     return written
 
@@ -158,7 +164,7 @@ def _pen(sheet: Sheet, column: int, kind: Kind) -> "Callable[[Any], RowCell]":
         put(value)
         return cell
 
-    return _text_pen(sheet, column, cell) if kind in {Kind.TEXT, Kind.CODE} else draw
+    return _text_pen(sheet, column, cell) if kind in _TEXTS else draw
 
 
 def _text_pen(sheet: Sheet, column: int, plain: "RowCell") -> "Callable[[Any], RowCell]":
@@ -182,18 +188,17 @@ def _totals(layout: DataSheet, written: Written) -> Iterator[tuple[CellValue, St
             name = f"{layout.prefix}_{each.attribute}"
             total = written.totals[each.attribute]
             yield Formula(f"SUBTOTAL({_SHOWN_SUM},{name})", total), Style.TOTAL_MONEY
-        elif each.kind is Kind.WHOLE and number == len(layout.columns):
-            yield None
         else:
             yield "", Style.TOTAL
 
 
 def _band(sheet: Sheet, cells: str) -> None:
-    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.formatting.rule import Rule
     from openpyxl.styles import PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
 
     # A rule, not a fill, so that sorting and filtering keep the bands where they belong.
-    fill: Any = PatternFill(bgColor=BAND, fill_type="solid")
+    band = DifferentialStyle(fill=PatternFill(bgColor=BAND, fill_type="solid"))
     sheet.worksheet.conditional_formatting.add(
-        cells, FormulaRule(formula=["MOD(ROW(),2)=1"], fill=fill)
+        cells, Rule(type="expression", formula=["MOD(ROW(),2)=1"], dxf=band)
     )

@@ -18,6 +18,7 @@ from pccdesk.workbooks.year_summary import draw_year_summary
 
 SUMMARY = "Summary"
 AWARDS = "Awards by group"
+_AWARDS_SCALE = 58  # per cent: the ten columns across A4
 NOT_SET = "Not set"  # a group that a formula can look up where the row has no code
 
 
@@ -28,25 +29,25 @@ def draw_finance_workbook(content: FinanceWorkbook, progress: Progress = no_prog
     count that the database gave, and may raise `Cancelled`.
     """
     facts = content.facts
-    book = Book(
+    with Book(
         Properties(facts.heading, "Payments to grant holders", content.office, facts.created)
-    )
-    summary = book.add_sheet(SUMMARY)
-    summary.print_on_a4(facts.heading, content.office, landscape=False)
-    tally = PaymentTally()
-    payments = _data(
-        book,
-        content,
-        PAYMENTS,
-        _counted(content.payments, tally),
-        lambda done, _total: progress(done, facts.count),
-    )
-    if content.year is not None:
-        _draw_year(book, content, content.year)
-    accrued = _draw_accruals(book, content)
-    draw_summary(summary, content, payments, tally, accrued)
-    data = book.to_bytes()
-    progress(facts.count, facts.count)
+    ) as book:
+        summary = book.add_sheet(SUMMARY)
+        summary.print_on_a4(facts.heading, content.office, landscape=False)
+        tally = PaymentTally()
+        payments = _data(
+            book,
+            content,
+            PAYMENTS,
+            _counted(content.payments, tally),
+            lambda done, _total: progress(done, facts.count),
+        )
+        if content.year is not None:
+            _draw_year(book, content, content.year)
+        accrued = _draw_accruals(book, content)
+        draw_summary(summary, content, payments, tally, accrued)
+        data = book.to_bytes()
+        progress(facts.count, facts.count)
     return data
 
 
@@ -80,6 +81,7 @@ def _draw_year(book: Book, content: FinanceWorkbook, year: YearSummary) -> None:
     rows = [_with_groups(row) for row in year.applications]
     awards = book.add_sheet(AWARDS)
     awards.print_on_a4(content.facts.heading, content.office)
+    awards.print_at_scale(_AWARDS_SCALE)
     _data(book, content, APPLICATIONS, rows)
     draw_year_summary(awards, content, year, rows)
 

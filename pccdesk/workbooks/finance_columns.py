@@ -62,6 +62,7 @@ APPLICATIONS = DataSheet(
     title="Applications",
     prefix="Application",
     frozen_columns=1,
+    pages_wide=2,
     columns=(
         Column("reference", "Reference", Kind.TEXT, 20),
         Column("organisation", "Organisation", Kind.TEXT, 36),

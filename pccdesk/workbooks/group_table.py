@@ -57,6 +57,7 @@ Groups = Mapping[tuple[str, ...], Values]
 
 def draw_group_table(sheet: Sheet, table: GroupTable, groups: Groups, totals: Values) -> None:
     """Write a table from column B on; `groups` and `totals` hold what the formulas come to."""
+    sheet.keep_together(2 * 24 + (len(groups) + 2) * (_ROW_HEIGHT + 1))
     sheet.append([None, (table.heading, Style.SECTION)], 24)
     sheet.append(_header(table), _HEADER_HEIGHT)
     first = sheet.row + 1

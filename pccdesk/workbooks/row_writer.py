@@ -25,7 +25,7 @@ class RowCell(Cell):
 
     def __init__(self, worksheet: Any, column: int, style: str, *, quoted: bool = False) -> None:
         """Make an empty cell; `quoted` marks text that would be taken for a formula."""
-        super().__init__(worksheet, column=column)
+        super().__init__(worksheet, 1, column)
         self.style = style
         self.quotePrefix = quoted
         self.letter = get_column_letter(column)
@@ -53,7 +53,8 @@ class RowCell(Cell):
 
     def put_number(self, value: Decimal | int | None) -> None:
         """Hold a number, exact to the fifteen digits that a workbook keeps; or nothing."""
-        self._value = value
+        number: Any = value  # the library's types know no decimals here; its writer does
+        self._value = number
         self.data_type = "n"
 
     def put_date(self, value: date | None) -> None:

@@ -1,0 +1,249 @@
+"""Bring applications in from a spreadsheet: a template out, a dry run, all rows or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from pccdesk.domain.errors import FieldProblem, Refused
+from pccdesk.domain.forms import ApplicationForm, blocking, form_problems
+from pccdesk.domain.organisations import comparable_name
+from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.models.applications import Application
+from pccdesk.queries import funds, offices, organisations
+from pccdesk.queries.funds import RoundRow
+from pccdesk.reference import organisation_kinds
+from pccdesk.services.applications import keep_received
+from pccdesk.services.contents import read_file, write_whole
+from pccdesk.services.desk import Desk
+from pccdesk.services.organisations import tidy_organisation
+from pccdesk.services.work import Work, change
+from pccdesk.workbooks.application_forms import form_of
+from pccdesk.workbooks.application_layout import RoundSheet
+from pccdesk.workbooks.application_reader import ReadRow, RowError, read_applications
+from pccdesk.workbooks.errors_report import draw_errors_report
+from pccdesk.workbooks.fields import Choice, Field, ReferenceChoices, application_fields
+
+_LARGEST_FILE = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What a spreadsheet holds, and what came of it: every problem by cell, references made."""
+
+    file_name: str
+    round_code: str
+    rows_read: int
+    good: int
+    problems: tuple[RowError, ...]
+    created: tuple[str, ...] = ()
+
+    @property
+    def bad_rows(self) -> int:
+        """How many rows have at least one problem."""
+        return len({problem.row_number for problem in self.problems})
+
+
+def write_template(desk: Desk, actor: Actor, round_code: str, path: Path) -> None:
+    """Write a round's template workbook, with its own questions and lists."""
+    from pccdesk.workbooks.application_template import draw_template
+
+    actor.require(Permission.VIEW)
+    with desk.database.reading() as connection:
+        chosen = funds.round_by_code(connection, round_code)
+        office = offices.office(connection, desk.today()).name
+        sheet, fields = _sheet(connection, chosen)
+    write_whole(path, draw_template(office, sheet, fields, desk.clock()))
+
+
+def dry_run(
+    desk: Desk, actor: Actor, path: Path, round_code: str, progress: Progress = no_progress
+) -> ImportReport:
+    """Read a spreadsheet and return every row's problems; nothing is written.
+
+    Raises `Refused` in one sentence for a file that cannot be used at all.
+    """
+    return _looked_at(desk, actor, path, round_code, progress)[0]
+
+
+def import_rows(
+    desk: Desk,
+    actor: Actor,
+    path: Path,
+    round_code: str,
+    progress: Progress = no_progress,
+    *,
+    good_only: bool = False,
+) -> ImportReport:
+    """Write a spreadsheet's applications in one transaction: all, or (`good_only`) the good ones.
+
+    With a problem in any row and not `good_only`, nothing is written and the report says what to
+    mend. A cancel or a failure half way leaves nothing.
+    """
+    report, forms = _looked_at(desk, actor, path, round_code, no_progress)
+    if not forms or (report.problems and not good_only):
+        return report
+    created = []
+    with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
+        for place, (row, form) in enumerate(forms):
+            progress(place, len(forms))
+            created.append(_written(work, row, form))
+        work.audit(
+            "application.import",
+            None,
+            path.name[:120],
+            round=round_code,
+            count=len(created),
+            left_out=report.bad_rows,
+        )
+    progress(len(forms), len(forms))
+    return replace(report, created=tuple(created))
+
+
+def write_problems(desk: Desk, report: ImportReport, path: Path) -> None:
+    """Write a dry run's problems as a workbook, to be mended row by row."""
+    with desk.database.reading() as connection:
+        office = offices.office(connection, desk.today()).name
+    write_whole(path, draw_errors_report(office, report.file_name, report.problems, desk.clock()))
+
+
+_Forms = list[tuple[ReadRow, ApplicationForm]]
+
+
+def _looked_at(
+    desk: Desk, actor: Actor, path: Path, round_code: str, progress: Progress
+) -> tuple[ImportReport, _Forms]:
+    content = read_file(path, _LARGEST_FILE + 1)
+    if len(content) > _LARGEST_FILE:
+        raise Refused(f"“{path.name}” is over {_LARGEST_FILE // 1024 // 1024} MB. Split it.")
+    with desk.database.reading() as connection:
+        chosen = funds.round_by_code(connection, round_code)
+        actor.require(Permission.RECORD_APPLICATIONS, chosen.fund_code)
+        if chosen.opens_at > desk.clock():
+            raise Refused(f"The round {chosen.code} has not opened yet.")
+        sheet, fields = _sheet(connection, chosen)
+        reading = read_applications(content, sheet, fields)
+        checker = _Checker(connection, chosen, desk, reading.sheet, fields)
+        forms: _Forms = []
+        problems = list(reading.errors)
+        for place, row in enumerate(reading.rows):
+            progress(place, len(reading.rows))
+            form = checker.resolved(form_of(row, chosen.code))
+            found = checker.problems(row, form)
+            problems += found
+            if not found:
+                forms.append((row, form))
+    problems.sort(key=lambda problem: problem.row_number)
+    rows_read = len(reading.rows) + len(reading.bad_rows)
+    if not rows_read:
+        raise Refused(f"“{path.name}” has no applications below its column titles.")
+    report = ImportReport(path.name, chosen.code, rows_read, len(forms), tuple(problems))
+    return report, forms
+
+
+class _Checker:
+    """Judges rows by the round's form and by what the office has already."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        chosen: RoundRow,
+        desk: Desk,
+        sheet: str,
+        fields: Sequence[Field],
+    ) -> None:
+        self._connection = connection
+        self._definition = funds.form_definition(connection, chosen.form_id)
+        self._now = desk.clock()
+        self._sheet = sheet
+        self._titles = {field.code: field.title for field in fields}
+        self._known = _known_in_round(connection, chosen.id)
+        self._in_file: dict[tuple[str, str], int] = {}
+
+    def resolved(self, form: ApplicationForm) -> ApplicationForm:
+        """Return the form with its organisation replaced by the one that the office knows."""
+        if form.organisation is None:
+            return form
+        tidied = tidy_organisation(form.organisation)
+        same = organisations.same_organisation(self._connection, tidied)
+        if same is None:
+            return replace(form, organisation=tidied)
+        return replace(form, organisation=None, organisation_id=same.id)
+
+    def problems(self, row: ReadRow, form: ApplicationForm) -> list[RowError]:
+        """Return what is wrong with a row, each at its cell."""
+        found = list(blocking(form_problems(form, self._definition)))
+        if form.received_at is not None and form.received_at > self._now:
+            found.append(FieldProblem("received_on", "The day of receipt is in the future."))
+        found += self._doubled(row, form)
+        return [self._error(row, problem) for problem in found]
+
+    def _doubled(self, row: ReadRow, form: ApplicationForm) -> list[FieldProblem]:
+        name = str(row.values.get("organisation.name", ""))
+        key = (comparable_name(name), comparable_name(form.project_title))
+        earlier = self._in_file.setdefault(key, row.row_number)
+        if earlier != row.row_number:
+            sentence = f"The same organisation and project stand in row {earlier} already."
+            return [FieldProblem("project_title", sentence)]
+        reference = self._known.get((form.organisation_id, key[1]))
+        if reference is None:
+            return []
+        return [FieldProblem("project_title", f"This is {reference}, recorded already.")]
+
+    def _error(self, row: ReadRow, problem: FieldProblem) -> RowError:
+        code = _column_of(problem.field, row)
+        return RowError(
+            self._sheet,
+            row.cells.get(code, f"A{row.row_number}"),
+            row.row_number,
+            code,
+            self._titles.get(code, "Row"),
+            problem.sentence,
+            str(row.values.get(code, ""))[:200],
+        )
+
+
+def _column_of(field: str, row: ReadRow) -> str:
+    if field in row.cells:
+        return field
+    starts = [code for code in row.cells if code.startswith((f"{field}.", field))]
+    return starts[0] if starts else "organisation.name"
+
+
+def _written(work: Work, row: ReadRow, form: ApplicationForm) -> str:
+    if form.organisation is not None:
+        # An earlier row of the same file may have brought the organisation in.
+        same = organisations.same_organisation(work.session.connection(), form.organisation)
+        if same is not None:
+            form = replace(form, organisation=None, organisation_id=same.id)
+    try:
+        return keep_received(work, form).reference
+    except Refused as refused:
+        raise Refused(f"Row {row.row_number}: {refused.sentence} Nothing was written.") from refused
+
+
+def _known_in_round(connection: Connection, round_id: int) -> dict[tuple[int | None, str], str]:
+    query = select(
+        Application.organisation_id, Application.project_title, Application.reference
+    ).where(Application.round_id == round_id)
+    return {
+        (row.organisation_id, comparable_name(row.project_title)): row.reference
+        for row in connection.execute(query)
+    }
+
+
+def _sheet(connection: Connection, chosen: RoundRow) -> tuple[RoundSheet, tuple[Field, ...]]:
+    form = funds.form_definition(connection, chosen.form_id)
+    reference = ReferenceChoices(
+        districts=_choices(offices.districts(connection)),
+        priorities=_choices(offices.priorities(connection, chosen.closes_at.date())),
+        organisation_kinds=tuple(Choice(each.code, each.label) for each in organisation_kinds()),
+    )
+    sheet = RoundSheet(chosen.code, chosen.title, chosen.fund_name, form.version)
+    return sheet, application_fields(form, reference)
+
+
+def _choices(choices: Sequence[offices.Choice]) -> tuple[Choice, ...]:
+    return tuple(Choice(each.code, each.label) for each in choices)

@@ -1,0 +1,159 @@
+"""What a file from outside really is, told before anything opens it."""
+
+import re
+from dataclasses import dataclass
+from io import BytesIO
+from xml.etree import ElementTree as ET
+from zipfile import BadZipFile, LargeZipFile, ZipFile
+
+from pccdesk.domain.errors import Refused
+
+LARGEST_FILE = 25 * 1024 * 1024
+_LARGEST_INSIDE = 300 * 1024 * 1024
+_LARGEST_PART = 200 * 1024 * 1024
+_LARGEST_RATIO = 200
+_RATIO_MATTERS_FROM = 20 * 1024 * 1024
+_MOST_PARTS = 5_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE_AS = "Open it and save it as an Excel workbook (.xlsx), then choose that file."
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_CELL = re.compile(
+    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>(?!</|<(?:\w+:)?v ?/>)'
+)
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="([0-9]+)"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_ERROR_CELL = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>'
+    rb"(?:<(?:\w+:)?f[^>]*>(?:[^<]*</(?:\w+:)?f>)?)?<(?:\w+:)?v>([^<]*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShape:
+    """What the values alone do not tell: how far a sheet goes, hidden, merged, error cells."""
+
+    last_row: int
+    last_column: int
+    hidden_rows: frozenset[int]
+    merged: tuple[str, ...]
+    errors: dict[str, str]
+
+
+def check_workbook_file(data: bytes) -> None:
+    """Raise `Refused`, in a sentence, unless the bytes are an .xlsx file safe to open."""
+    if not data:
+        raise Refused("The file is empty. Choose the spreadsheet that was filled in.")
+    if len(data) > LARGEST_FILE:
+        raise Refused(
+            f"The file has {len(data) // (1024 * 1024)} MB; a spreadsheet may have up to "
+            f"{LARGEST_FILE // (1024 * 1024)} MB. Remove pictures, or split it."
+        )
+    if data.startswith(_OLE):
+        raise Refused(_ole_sentence(data))
+    if not data.startswith(b"PK"):
+        raise Refused(_other_sentence(data))
+    _check_zip(data)
+
+
+def _ole_sentence(data: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return (
+            "The workbook is protected by a password. Open it, take the password off "
+            "(File, Info, Protect Workbook), save it, and choose it again."
+        )
+    return f"This is an old Excel file (.xls) or another Office file. {_SAVE_AS}"
+
+
+def _other_sentence(data: bytes) -> str:
+    if data.startswith(b"%PDF"):
+        return "This is a PDF, not a spreadsheet. Choose the Excel workbook (.xlsx)."
+    start = data[:4096]
+    if b"\x00" not in start and (b"," in start or b";" in start or b"\t" in start):
+        return f"This is a text file such as CSV, not an Excel workbook. {_SAVE_AS}"
+    return "This file is not an Excel workbook. Choose one that ends in .xlsx."
+
+
+def _check_zip(data: bytes) -> None:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            names = {each.filename for each in parts}
+            kind = archive.read("mimetype")[:80] if "mimetype" in names else b""
+    except (BadZipFile, LargeZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        raise Refused(
+            "The file is damaged and cannot be opened. Ask for it again, or save a fresh copy."
+        ) from error
+    inside = sum(each.file_size for each in parts)
+    if (
+        len(parts) > _MOST_PARTS
+        or inside > _LARGEST_INSIDE
+        or max((each.file_size for each in parts), default=0) > _LARGEST_PART
+        or (inside > _RATIO_MATTERS_FROM and inside > _LARGEST_RATIO * len(data))
+    ):
+        raise Refused(
+            "The file unpacks to far more than a spreadsheet of applications would, "
+            "so it was not opened. Copy the rows into a fresh template."
+        )
+    if b"opendocument" in kind:
+        raise Refused(f"This is an OpenDocument file (.ods). {_SAVE_AS}")
+    if "xl/workbook.bin" in names:
+        raise Refused(f"This is a binary Excel workbook (.xlsb). {_SAVE_AS}")
+    if "xl/workbook.xml" not in names:
+        raise Refused("This file is not an Excel workbook. Choose one that ends in .xlsx.")
+
+
+def sheet_shape(data: bytes, title: str) -> SheetShape:
+    """Return a sheet's shape from its raw XML; raises `Refused` where the file is damaged."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            raw = archive.read(_sheet_path(archive, title))
+    except (BadZipFile, KeyError, ET.ParseError, RuntimeError, OSError, ValueError) as error:
+        raise Refused(
+            "The workbook is damaged and cannot be read. Save a fresh copy, and choose that."
+        ) from error
+    last_row, last_column = 0, 0
+    widest = b""
+    for found in _CELL.finditer(raw):
+        letters, row = found[1], int(found[2])
+        last_row = max(last_row, row)
+        if (len(letters), letters) > (len(widest), widest):
+            widest = letters
+    last_column = column_number(widest.decode()) if widest else 0
+    return SheetShape(
+        last_row,
+        last_column,
+        frozenset(int(row) for row in _HIDDEN_ROW.findall(raw)),
+        tuple(each.decode() for each in _MERGED.findall(raw)),
+        {cell.decode(): shown.decode() for cell, shown in _ERROR_CELL.findall(raw)},
+    )
+
+
+def _sheet_path(archive: ZipFile, title: str) -> str:
+    book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - size is capped above
+    links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - likewise
+    targets = {each.get("Id", ""): each.get("Target", "") for each in links}
+    for space in (_MAIN, _STRICT):
+        for each in book.iter(f"{space}sheet"):
+            if each.get("name") == title:
+                key = next(value for name, value in each.items() if name.endswith("}id"))
+                target = targets[key]
+                return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    raise KeyError(title)
+
+
+def column_number(letters: str) -> int:
+    """Return 1 for `A`, 27 for `AA`."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Return `A` for 1, `AA` for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
