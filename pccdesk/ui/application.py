@@ -21,6 +21,7 @@ from pccdesk.settings import (
 )
 from pccdesk.ui import faults, icons, theme
 from pccdesk.ui.context import Target
+from pccdesk.ui.front import bring_to_front
 from pccdesk.ui.palettes import Mode
 from pccdesk.ui.start.one_copy import OneCopy
 from pccdesk.ui.start.opening import OpenOffice
@@ -104,14 +105,8 @@ class Program(QObject):
 
     def come_to_front(self) -> None:
         """Show the window in front of everything, as a second start asks."""
-        window = self.front
-        if window is None:
-            return
-        if window.isMinimized():
-            window.showNormal()
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        if self.front is not None:
+            bring_to_front(self.front)
 
     def show_start(self, address: str) -> StartWindow:
         """Show the sign-in of a database, or the first start where there is none."""

@@ -1,7 +1,7 @@
 """The help window: a contents list to search in, and the page beside it."""
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from pccdesk.ui import help as help_pages
 from pccdesk.ui import icons, theme
+from pccdesk.ui.front import bring_to_front
 from pccdesk.ui.widgets.labels import label
 
 _ID = Qt.ItemDataRole.UserRole
@@ -36,11 +37,11 @@ class HelpWindow(QWidget):
         self.search.setClearButtonEnabled(True)
         self.contents = QListWidget()
         self.contents.setAccessibleName("Contents")
-        self.contents.setFrameShape(QFrame.Shape.NoFrame)
+        self.contents.setStyleSheet("background: transparent; border: 0;")
         self.nothing = label("No page has these words.", "muted", wrap=True)
         self.page = QTextBrowser()
         self.page.setAccessibleName("Help page")
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.page.setStyleSheet("border: 0; border-radius: 0; padding: 0;")
         self.page.setOpenLinks(False)
         self.page.anchorClicked.connect(self._follow)
         self.search.textChanged.connect(self._filter)
@@ -131,9 +132,7 @@ def show_help(screen: str, near: QWidget) -> HelpWindow:
     if page is not None:
         window.show_page(page.id)
     near.destroyed.connect(window.close)
-    window.show()
-    window.raise_()
-    window.activateWindow()
+    bring_to_front(window)
     return window
 
 
@@ -150,12 +149,11 @@ def _give_room(browser: QTextBrowser) -> None:
         shape.setBottomMargin(6)
         cursor.setBlockFormat(shape)
         if level:
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            letters = cursor.charFormat()
-            letters.setProperty(letters.Property.FontSizeAdjustment.value, 0)
+            letters = QTextCharFormat()
             font = browser.font()
             font.setPixelSize(scale.title if level == 1 else scale.section)
             font.setWeight(font.Weight.DemiBold)
             letters.setFont(font)
-            cursor.mergeCharFormat(letters)
+            cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(letters)
         block = block.next()

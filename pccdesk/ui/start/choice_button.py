@@ -6,13 +6,16 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from pccdesk.ui import icons, theme
-from pccdesk.ui.widgets.labels import ElidedLabel, label
+from pccdesk.ui.widgets.labels import ElidedLabel, TextType, label
 
 _ICON = 24
 
 
 class ChoiceButton(QPushButton):
-    """An icon, a title and a line; `one_line` cuts both short with “…” where there is no room."""
+    """An icon, a title and a line; `one_line` cuts both short with “…” where there is no room.
+
+    `aside` is a word at the right of the title, such as a person's role.
+    """
 
     def __init__(
         self,
@@ -22,11 +25,12 @@ class ChoiceButton(QPushButton):
         clicked: Callable[[], None],
         *,
         one_line: bool = False,
+        aside: str = "",
     ) -> None:
         super().__init__()
         self._icon_name = icon
         self.setAccessibleName(title)
-        self.setAccessibleDescription(line)
+        self.setAccessibleDescription(f"{line}. {aside}" if aside else line)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -37,16 +41,22 @@ class ChoiceButton(QPushButton):
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(2)
-        for text, kind in ((title, "strong"), (line, "muted")):
-            if text:
-                made = ElidedLabel(text, kind) if one_line else label(text, kind, wrap=True)  # type: ignore[arg-type] # both are kinds of the scale
-                words.addWidget(made)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(_words(title, "strong", one_line=one_line), 1)
+        if aside:
+            head.addWidget(label(aside, "small"))
+        words.addLayout(head)
+        if line:
+            words.addWidget(_words(line, "muted", one_line=one_line))
         row.addLayout(words, 1)
         for child in self.findChildren(QLabel):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda _checked=False: clicked())
         theme.theme().changed.connect(self._draw)
         self._draw()
+        if one_line:
+            self.setMinimumHeight(row.minimumSize().height())
 
     def sizeHint(self) -> QSize:
         """Return the room that the words take."""
@@ -59,8 +69,9 @@ class ChoiceButton(QPushButton):
         return inside.minimumSize() if inside else super().minimumSizeHint()
 
     def hasHeightForWidth(self) -> bool:
-        """Tell that a narrower button is a taller one."""
-        return True
+        """Tell whether a narrower button is a taller one."""
+        inside = self.layout()
+        return inside is not None and inside.hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at which the words fit a width."""
@@ -70,3 +81,7 @@ class ChoiceButton(QPushButton):
     def _draw(self) -> None:
         ratio = self.devicePixelRatioF()
         self._picture.setPixmap(icons.pixmap(self._icon_name, theme.colours().accent, _ICON, ratio))
+
+
+def _words(text: str, kind: TextType, *, one_line: bool) -> QLabel:
+    return ElidedLabel(text, kind) if one_line else label(text, kind, wrap=True)

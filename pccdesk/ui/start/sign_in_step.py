@@ -82,9 +82,10 @@ class SampleStep(Step):
             each.username: ChoiceButton(
                 "user",
                 each.full_name,
-                _line(each),
+                each.job_title,
                 lambda name=each.username: enter(name, ""),  # type: ignore[misc] # bound now
                 one_line=True,
+                aside=each.role_words,
             )
             for each in people
         }
@@ -103,10 +104,3 @@ class SampleStep(Step):
             button.setFocus()
             return
 
-
-def _line(person: "PersonRow") -> str:
-    """Return the job title, and the roles where the title does not say them already."""
-    roles = person.role_words
-    if not person.job_title or roles.casefold() in person.job_title.casefold():
-        return person.job_title or roles
-    return f"{person.job_title} · {roles}"

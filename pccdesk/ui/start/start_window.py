@@ -168,7 +168,7 @@ class StartWindow(QWidget):
         row.addWidget(self._stack, 1)
         QShortcut(QKeySequence("F1"), self, self.show_help)
         self.setMinimumSize(820, 560)
-        self.resize(960, 660)
+        self.resize(1040, 700)
 
     def _show(self, step: Step) -> None:
         """Show a step; those of a new database are kept, so that Back loses nothing typed."""

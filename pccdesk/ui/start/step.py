@@ -23,7 +23,7 @@ from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.labels import label
 
 Ask = Callable[[], None]
-_WIDEST = 600
+_WIDEST = 680
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -36,7 +36,7 @@ class Step(QWidget):
         self.primary: QPushButton | None = None
         self.back: QPushButton | None = None
         self.summary = ErrorSummary()
-        self.summary.jumped.connect(self.form.focus_field)
+        self.summary.jumped.connect(self._jump)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 0)
         column.setSpacing(0)
@@ -97,11 +97,15 @@ class Step(QWidget):
         else:
             self.form.show_problems(())
             self.summary.show_problems((), error.sentence)
+            self._scroll.ensureWidgetVisible(self.summary)
 
     def show_problems(self, problems: tuple[FieldProblem, ...]) -> bool:
         """Show what must be mended beside the fields and on top; tell whether nothing must."""
+        names = self.form.names()
+        in_order = sorted(problems, key=lambda each: [*names, each.field].index(each.field))
         self.form.show_problems(problems)
-        self.summary.show_problems(problems)
+        self.summary.show_problems(tuple(in_order))
+        self._scroll.ensureWidgetVisible(self.summary)
         return not any(not each.warning for each in problems)
 
     def clear_problems(self) -> None:
@@ -129,6 +133,12 @@ class Step(QWidget):
             self.back.click()
             return
         super().keyPressEvent(event)
+
+    def _jump(self, field: str) -> None:
+        self.form.focus_field(field)
+        front = self.focusWidget()
+        if front is not None:
+            self._scroll.ensureWidgetVisible(front)
 
     def _foot(self) -> QWidget:
         foot = QWidget()

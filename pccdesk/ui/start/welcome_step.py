@@ -11,8 +11,7 @@ class WelcomeStep(Step):
     def __init__(self, explore: Ask, make: Ask, open_one: Ask, *, back: Ask | None = None) -> None:
         super().__init__(
             "Welcome to PCCDesk",
-            "Applications, decisions, award letters and payments in one place. "
-            "Where would you like to begin?",
+            "Applications, decisions, award letters and payments, in one place.",
         )
         self.choices = (
             ChoiceButton(

@@ -11,6 +11,10 @@ from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.values import on_change, set_value, value_of
 
 
+_INSET = 14
+"""Room for the line that marks a field with a problem, in pixels."""
+
+
 class FormField(QFrame):
     """One label, its hint, its control, and the problem with it if there is one."""
 
@@ -19,7 +23,7 @@ class FormField(QFrame):
         self.control = control
         self._hint = hint
         self.setProperty("role", "field")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         shown = f"{words} (optional)" if optional else words
@@ -31,7 +35,12 @@ class FormField(QFrame):
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
         column.addWidget(self._problem)
-        column.addWidget(control)
+        # A narrow control must not make its label and hint as narrow as itself.
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(control, 1)
+        row.addStretch(0)
+        column.addLayout(row)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
         name_control(control, words.replace("&", ""), hint)
         found = getattr(control, "problem_found", None)
@@ -43,7 +52,9 @@ class FormField(QFrame):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         restyle(self._problem, "type", "warning" if warning else "problem")
-        restyle(self, "wrong", bool(sentence) and not warning)
+        wrong = bool(sentence) and not warning
+        restyle(self, "wrong", wrong)
+        self._column.setContentsMargins(_INSET if wrong else 0, 0, 0, 0)
         name_control(self.control, self.control.accessibleName(), sentence or self._hint)
 
     def problem(self) -> str:
