@@ -40,7 +40,9 @@ class OfficeDialog(EntryDialog):
         )
         add_office_fields(self.form)
         self.form.add_section("From when")
-        self.form.add("valid_from", "Valid from", DateField(today), hint="The first day that counts")
+        self.form.add(
+            "valid_from", "Valid from", DateField(today), hint="The first day that counts"
+        )
         self.form.add_section("Published data")
         self.form.add(
             "publisher_prefix",

@@ -12,13 +12,14 @@ class Section(QWidget):
     """One tab of Settings; build in `build`, read in `load`."""
 
     title = ""
+    widest = 760
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        self.cards = ScrollColumn(760)
+        self.cards = ScrollColumn(self.widest)
         column.addWidget(self.cards)
         self.setAccessibleName(self.title)
         self.build()

@@ -103,4 +103,3 @@ class SampleStep(Step):
         for button in self.people.values():
             button.setFocus()
             return
-
