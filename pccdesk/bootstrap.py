@@ -20,13 +20,17 @@ def chosen_address(given: str | None = None) -> str | None:
 
 def require_address(given: str | None = None) -> str:
     """Return which database to open; raises `Refused` saying how to choose one."""
-    address = chosen_address(given)
-    if address is None:
-        raise Refused(
-            f"No database is chosen. Give one with --database or {DATABASE_VARIABLE}, "
-            "or make one with “pccdesk init” or “pccdesk sample”."
-        )
-    return address
+    address = given or os.environ.get(DATABASE_VARIABLE)
+    if address:
+        return address
+    settings = read_settings()
+    if settings.last_database:
+        return settings.last_database
+    how = (
+        f"No database is chosen. Give one with --database or {DATABASE_VARIABLE}, "
+        "or make one with “pccdesk init” or “pccdesk sample”."
+    )
+    raise Refused(f"{settings.trouble} {how}".strip())
 
 
 def open_desk(address: str, clock: Clock = system_clock) -> Desk:

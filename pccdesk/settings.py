@@ -117,7 +117,11 @@ def without_password(address: str) -> str:
         netloc=f"{user.partition(':')[0]}{at}{server}", query=urlencode(query, safe="/")
     )
     # An empty server's slashes would be dropped: postgresql:///name is not postgresql:/name.
-    return urlunsplit(bare) if bare.netloc else f"{bare.scheme}://{urlunsplit(bare._replace(scheme=''))}"
+    return (
+        urlunsplit(bare)
+        if bare.netloc
+        else f"{bare.scheme}://{urlunsplit(bare._replace(scheme=''))}"
+    )
 
 
 def _from_content(content: dict[str, Any]) -> Settings:

@@ -10,28 +10,45 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - has no other name
 
 
+USUAL_DATABASE = "the database"
+USUAL_ELSE = "else PCCDESK_DATABASE, else the one opened last"
+
+
 def add_command(
-    commands: "Commands", name: str, summary: str, description: str = ""
+    commands: "Commands",
+    name: str,
+    summary: str,
+    description: str = "",
+    database: tuple[str, str] | None = (USUAL_DATABASE, USUAL_ELSE),
 ) -> argparse.ArgumentParser:
-    """Add a command with the options that every command has, and return its parser."""
+    """Add a command and return its parser.
+
+    `database` says in words which database it works on, and which without --database; None
+    where it has one of its own.
+    """
     parser = commands.add_parser(
         name,
         help=summary[0].lower() + summary[1:].rstrip("."),
         description=f"{summary} {description}".strip(),
         allow_abbrev=False,
     )
-    add_database(parser, default=argparse.SUPPRESS)
+    if database is not None:
+        add_database(parser, *database, default=argparse.SUPPRESS)
     return parser
 
 
-def add_database(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+def add_database(
+    parser: argparse.ArgumentParser,
+    which: str = USUAL_DATABASE,
+    otherwise: str = USUAL_ELSE,
+    default: str | None = None,
+) -> None:
     """Add --database; a command's own stands above the one given before the command."""
     parser.add_argument(
         "--database",
         metavar="X",
         default=default,
-        help="the database: a file's path or a postgresql:// address "
-        "(else PCCDESK_DATABASE, else the one opened last)",
+        help=f"{which}: a file's path or a postgresql:// address ({otherwise})",
     )
 
 
@@ -55,7 +72,8 @@ def financial_year(text: str) -> FinancialYear:
     """Return the financial year of `2026-27` or `2026/27`; argparse turns an error into words."""
     first, _, second = text.strip().replace("/", "-").partition("-")
     digits = (first + second).isascii() and (first + second).isdigit()
-    if not digits or len(first) != 4 or second not in {_next(first), first[:2] + _next(first)}:  # noqa: PLR2004
+    following = str(int(first) + 1) if digits and len(first) == len("2026") else ""
+    if not following or second not in {following, following[-2:]}:
         raise argparse.ArgumentTypeError(f"“{text}” is no financial year; write it as 2026-27")
     return FinancialYear(int(first))
 
@@ -66,7 +84,3 @@ def workbook_path(text: str) -> Path:
     if path.suffix.lower() != ".xlsx":
         raise argparse.ArgumentTypeError(f"“{text}” is a workbook's name; let it end in .xlsx")
     return path
-
-
-def _next(year: str) -> str:
-    return f"{(int(year) + 1) % 100:02}"

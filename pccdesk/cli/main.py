@@ -1,7 +1,6 @@
 """The command line: arguments in, one command run, an exit code out."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 
 from pccdesk import __version__
@@ -17,7 +16,7 @@ from pccdesk.cli.commands import (
     window,
 )
 from pccdesk.cli.terminal import complain, prepare_streams
-from pccdesk.domain.errors import DeskError, Refused
+from pccdesk.domain.errors import DeskError
 
 DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -39,7 +38,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except DeskError as error:
-        complain(*_sentences(error))
+        complain(error.sentence)
         return REFUSED
     except KeyboardInterrupt:
         complain("", "Stopped. What was done before is kept, and nothing is half done.")
@@ -65,14 +64,3 @@ def parser() -> argparse.ArgumentParser:
     for command in (demo, init, sample, import_applications, letters, finance, verify):
         command.add(commands)
     return whole
-
-
-def _sentences(error: DeskError) -> list[str]:
-    """Return the error's sentence, and those of further problems that it does not say already."""
-    problems = error.problems if isinstance(error, Refused) else ()
-    more = [each.sentence for each in problems if each.sentence not in error.sentence]
-    return [error.sentence, *dict.fromkeys(more)]
-
-
-if __name__ == "__main__":
-    sys.exit(run())

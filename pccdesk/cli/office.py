@@ -1,15 +1,47 @@
 """Opening the office that a command works on, and signing in to it."""
 
+import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pccdesk.cli.terminal import ask_password
+from pccdesk.cli.terminal import ask_password, complain
+from pccdesk.domain.errors import EnvironmentFailed, Refused
 
 if TYPE_CHECKING:
     from pccdesk.domain.permissions import Actor
     from pccdesk.services.desk import Desk
+
+
+NEW_DATABASE = "where the new database goes, or an empty PostgreSQL database"
+
+
+def new_address(options: Namespace, file_name: str) -> str:
+    """Return where a new database goes; raises `Refused` where a file stands there already."""
+    from pccdesk.bootstrap import DATABASE_VARIABLE
+    from pccdesk.database.address import file_of, parse_address
+    from pccdesk.services.contents import make_folder
+    from pccdesk.settings import data_folder
+
+    address = options.database or os.environ.get(DATABASE_VARIABLE)
+    if not address:
+        make_folder(data_folder())
+        address = str(data_folder() / file_name)
+    path = file_of(parse_address(address))
+    if path is not None and path.exists():
+        raise Refused(f"“{path}” exists already. Choose another name, or open that file.")
+    return address
+
+
+def remember(address: str, *, as_last: bool = True) -> None:
+    """Remember a database that was made; settings that cannot be saved undo nothing."""
+    from pccdesk.settings import remember_database
+
+    try:
+        remember_database(address, as_last=as_last)
+    except EnvironmentFailed as failed:
+        complain(failed.sentence)
 
 
 @contextmanager

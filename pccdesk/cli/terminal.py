@@ -57,7 +57,9 @@ def ask(question: str) -> str:
     try:
         return input(f"{question}: ").strip()
     except EOFError as error:
-        raise Refused("The input ended before everything was answered. Nothing was made.") from error
+        raise Refused(
+            "The input ended before everything was answered. Nothing was made."
+        ) from error
 
 
 def ask_password(question: str) -> str:

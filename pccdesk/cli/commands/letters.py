@@ -59,7 +59,7 @@ def run(options: Namespace) -> int:
 
 
 def _require_writable(folder: Path) -> None:
-    """Find out before a letter is made whether it could be saved, by writing and removing a file."""
+    """Find out before a letter is made whether it could be saved, by a file written for a trial."""
     from pccdesk.services.contents import write_whole
 
     trial = folder / ".pccdesk-trial"
