@@ -5,8 +5,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QKeySequence,
     QShortcut,
-    QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
 )
 from PySide6.QtWidgets import (
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import (
 from pccdesk.ui import help as help_pages
 from pccdesk.ui import icons, theme
 from pccdesk.ui.front import bring_to_front
+from pccdesk.ui.rich_text import set_type
 from pccdesk.ui.widgets.labels import label
 
 _ID = Qt.ItemDataRole.UserRole
@@ -120,10 +119,8 @@ class HelpWindow(QWidget):
 
     def _draw(self, page_id: str) -> None:
         found = next(page for page in help_pages.help_pages() if page.id == page_id)
-        document = self.page.document()
-        document.setDefaultFont(self.font())
         self.page.setMarkdown(found.text)
-        _give_room(self.page)
+        set_type(self.page)
         self.page.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _follow(self, url: QUrl) -> None:
@@ -141,26 +138,3 @@ def show_help(screen: str, near: QWidget) -> HelpWindow:
     near.destroyed.connect(window.close)
     bring_to_front(window)
     return window
-
-
-def _give_room(browser: QTextBrowser) -> None:
-    """Set headings in the one type scale, and give lines and paragraphs room to read."""
-    scale = theme.scale()
-    block = browser.document().begin()
-    while block.isValid():
-        shape = block.blockFormat()
-        level = shape.headingLevel()
-        cursor = QTextCursor(block)
-        shape.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        shape.setTopMargin(20 if level > 1 else 4)
-        shape.setBottomMargin(6)
-        cursor.setBlockFormat(shape)
-        if level:
-            letters = QTextCharFormat()
-            font = browser.font()
-            font.setPixelSize(scale.title if level == 1 else scale.section)
-            font.setWeight(font.Weight.DemiBold)
-            letters.setFont(font)
-            cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
-            cursor.setCharFormat(letters)
-        block = block.next()

@@ -32,7 +32,7 @@ class SettingsPage(Page):
         """Make the tabs."""
         self.column.addWidget(PageHeader("Settings"))
         self.tabs = QTabWidget()
-        self.tabs.setContentsMargins(0, 0, 0, 0)
+        self.tabs.setStyleSheet("QTabWidget::tab-bar { left: 24px; }")
         self.sections = {name: made(self.context) for name, made in SECTIONS.items()}
         for section in self.sections.values():
             self.tabs.addTab(section, section.title)

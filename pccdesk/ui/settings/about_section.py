@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTextBrowser
 from pccdesk import __version__
 from pccdesk.resources import resources_folder
 from pccdesk.settings import log_folder, settings_file
+from pccdesk.ui.rich_text import set_type
 from pccdesk.ui.settings.section import Section
 from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.labels import Card
@@ -53,6 +54,7 @@ class AboutSection(Section):
     def load(self) -> None:
         """Show the notices that ship with the program."""
         self.notices.setMarkdown(_notices())
+        set_type(self.notices)
 
 
 def _notices() -> str:

@@ -90,4 +90,4 @@ def _since(row: "OfficeRow") -> str:
     from datetime import date
 
     first = row.valid_from <= date(2000, 1, 1)
-    return "The beginning" if first else format_date(row.valid_from)
+    return "Since the office was set up" if first else format_date(row.valid_from)

@@ -39,6 +39,7 @@ class PeopleTable(QTableWidget):
         self._open_row = open_row
         self.setHorizontalHeaderLabels(_COLUMNS)
         self.setAccessibleName("People")
+        self.setStyleSheet("QTableView::item { padding: 0 10px; border: 0; }")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -52,6 +53,7 @@ class PeopleTable(QTableWidget):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setMaximumSectionSize(theme.scale().pixels(280))
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.cellDoubleClicked.connect(lambda row, _column: open_row(row))
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pccdesk.services.people import PersonForm
 
 SAMPLE_FILE = "sample-office.sqlite"
-_HALF_MADE = "sample-office.half-made.sqlite"
 _SERVERS = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 
@@ -67,13 +66,13 @@ def open_office(address: str) -> OpenOffice:
 
 
 def open_sample(progress: Progress) -> OpenOffice:
-    """Open this user's sample office, made first if it is not there.
-
-    It is made under another name and renamed when whole: a cancelled one leaves nothing.
-    """
+    """Open this user's sample office, made first if it is not there: whole or not at all."""
     path = sample_path()
     if not path.exists():
-        _make_sample(path, progress)
+        from pccdesk.services.sample import make_sample_office
+
+        make_data_folder(str(path))
+        make_sample_office(str(path), progress).database.close()
     return open_office(str(path))
 
 
@@ -139,24 +138,3 @@ def _described(desk: "Desk", address: str) -> OpenOffice:
     except BaseException:
         desk.database.close()
         raise
-
-
-def _make_sample(path: Path, progress: Progress) -> None:
-    from pccdesk.services.desk import system_clock
-    from pccdesk.services.sample import make_sample_office
-
-    make_data_folder(str(path))
-    half_made = path.with_name(_HALF_MADE)
-    _discard(half_made)
-    try:
-        desk = make_sample_office(str(half_made), system_clock, progress)
-        desk.database.close()
-        half_made.rename(path)
-    except BaseException:
-        _discard(half_made)
-        raise
-
-
-def _discard(path: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -71,8 +71,7 @@ class SampleStep(Step):
     def __init__(self, people: tuple["PersonRow", ...], enter: SignIn, other: Ask) -> None:
         super().__init__(
             "Who would you like to be?",
-            "In the sample office you may sign in as anybody, without a password. "
-            "What you change stays in the sample.",
+            "Sign in as anybody, without a password. What you change stays in the sample.",
             "Sample office",
         )
         grid = QGridLayout()
