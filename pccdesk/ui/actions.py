@@ -1,0 +1,66 @@
+"""Every menu entry, shortcut and palette command, as data."""
+
+from dataclasses import dataclass
+
+from pccdesk.domain.permissions import Permission
+
+MENUS = ("&Desk", "&Edit", "&Go", "&Record", "&View", "&Help")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """One thing an officer can ask for.
+
+    `handler` is the name of a method without arguments: of the page in front if it has one,
+    else of the window. An action whose handler nobody in front has is greyed out.
+    `group` parts a menu by lines.
+    """
+
+    id: str
+    text: str
+    menu: str
+    handler: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    permission: Permission | None = None
+    group: int = 0
+    checkable: bool = False
+
+
+ACTIONS: tuple[ActionEntry, ...] = (
+    ActionEntry("new", "&New …", "&Desk", "new_record", ("Ctrl+N",), "plus"),
+    ActionEntry("save", "&Save", "&Desk", "save", ("Ctrl+S",), "save"),
+    ActionEntry("print", "&Print …", "&Desk", "print_record", ("Ctrl+P",), "printer", group=1),
+    ActionEntry("export", "&Export this list …", "&Desk", "export_list", ("Ctrl+E",), "download",
+                group=1),
+    ActionEntry("sign_out", "Sign &out", "&Desk", "sign_out", (), "log-out", group=2),
+    ActionEntry("quit", "&Quit", "&Desk", "close_window", ("Ctrl+Q",), group=2),
+    ActionEntry("undo", "&Undo", "&Edit", "undo", ("Ctrl+Z",), "undo-2"),
+    ActionEntry("copy", "&Copy with headers", "&Edit", "copy_list", ("Ctrl+Shift+C",), "copy"),
+    ActionEntry("find", "&Filter this list", "&Edit", "focus_filter", ("Ctrl+F",), "search",
+                group=1),
+    ActionEntry("back", "&Back", "&Go", "go_back", ("Alt+Left",), "arrow-left"),
+    ActionEntry("forward", "&Forward", "&Go", "go_forward", ("Alt+Right",), "arrow-right"),
+    ActionEntry("next", "&Next record", "&Record", "next_record", ("Ctrl+PgDown",),
+                "chevron-down"),
+    ActionEntry("previous", "&Previous record", "&Record", "previous_record", ("Ctrl+PgUp",),
+                "chevron-up"),
+    ActionEntry("refresh", "&Refresh", "&View", "refresh", ("F5",), "refresh-cw"),
+    ActionEntry("system", "Follow the s&ystem", "&View", "look_like_system", (), group=1,
+                checkable=True),
+    ActionEntry("light", "&Light", "&View", "look_light", (), "sun", group=1, checkable=True),
+    ActionEntry("dark", "&Dark", "&View", "look_dark", (), "moon", group=1, checkable=True),
+    ActionEntry("contrast", "High &contrast", "&View", "look_contrast", (), "contrast", group=1,
+                checkable=True),
+    ActionEntry("larger", "Larger &text", "&View", "larger_text", ("Ctrl++", "Ctrl+="), "zoom-in",
+                group=2),
+    ActionEntry("smaller", "S&maller text", "&View", "smaller_text", ("Ctrl+-",), "zoom-out",
+                group=2),
+    ActionEntry("usual", "&Usual text size", "&View", "usual_text", ("Ctrl+0",), group=2),
+    ActionEntry("jobs", "&Jobs", "&View", "show_jobs", ("Ctrl+J",), "hourglass", group=3),
+    ActionEntry("help", "&Help on this page", "&Help", "show_help", ("F1",),
+                "circle-question-mark"),
+    ActionEntry("shortcuts", "&Keyboard shortcuts", "&Help", "show_shortcuts", ("Ctrl+/",),
+                "keyboard"),
+    ActionEntry("about", "&About PCCDesk", "&Help", "show_about", (), "info", group=1),
+)  # fmt: skip

@@ -1,0 +1,59 @@
+"""What every page is given: the office's desk, who is signed in, and ways to reach the officer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.ui.jobs import Jobs
+from pccdesk.ui.messages import Messages
+from pccdesk.ui.window_settings import WindowSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place in the program: a page, a record on it, a tab of the record."""
+
+    page: str
+    record_id: int | None = None
+    tab: str = ""
+    filter: str = ""
+
+    def on_tab(self, tab: str) -> "Target":
+        """Return the same record on another tab."""
+        return replace(self, tab=tab)
+
+
+class Changes(QObject):
+    """Tells that records of a kind changed, so that pages that show them read them again."""
+
+    changed = Signal(str)
+
+    def tell(self, *kinds: str) -> None:
+        """Announce that records of these kinds (`applications`, `payments` …) changed."""
+        for kind in kinds:
+            self.changed.emit(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a page may use; nothing in the interface is found in any other way.
+
+    `desk` is handed on to services and queries untouched; `today` asks the office's clock.
+    """
+
+    desk: Any
+    actor: Actor
+    jobs: Jobs
+    messages: Messages
+    changes: Changes
+    settings: WindowSettings
+    navigate: Callable[[Target], None]
+    today: Callable[[], date]
+
+    def may(self, permission: Permission | None) -> bool:
+        """Tell whether the signed-in person may do something; None asks for nothing."""
+        return permission is None or self.actor.may(permission)

@@ -1,0 +1,1 @@
+"""Dialogs: each returns a frozen command; none saves."""

@@ -1,0 +1,35 @@
+"""A dialog that only shows pairs of words: jobs, shortcuts, about."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from pccdesk.ui.page import ScrollColumn
+from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.facts_grid import FactsGrid
+from pccdesk.ui.widgets.labels import label
+
+
+class FactsDialog(QDialog):
+    """A heading, facts that scroll if they are many, and Close."""
+
+    def __init__(
+        self, title: str, facts: tuple[tuple[str, str], ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(560)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 20, 0, 20)
+        heading = label(title, "title")
+        heading.setContentsMargins(24, 0, 24, 0)
+        column.addWidget(heading)
+        scroll = ScrollColumn()
+        scroll.add(FactsGrid(facts))
+        column.addWidget(scroll, 1)
+        close = push_button("Close", kind="primary", clicked=self.accept)
+        close.setDefault(True)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(24, 0, 24, 0)
+        foot.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(foot)
+        self.resize(600, min(120 + 42 * len(facts), 600) + 80)

@@ -1,0 +1,108 @@
+"""Icons drawn from the shipped SVG files in the palette's colours, sharp at every scaling."""
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from pccdesk.resources import read_text
+from pccdesk.ui.palettes import LIGHT, Colours
+
+_SIZES = (16, 20)
+_RATIOS = (1.0, 2.0, 3.0)
+_NAME, _ROLE = "icon_name", "icon_role"
+_current: list[Colours] = [LIGHT]
+
+
+class _TakesIcon(Protocol):
+    def setIcon(self, icon: QIcon) -> None: ...
+    def setProperty(self, name: str, value: object, /) -> bool: ...
+    def property(self, name: str, /) -> object: ...
+
+
+def put(target: _TakesIcon, name: str, role: str = "muted") -> None:
+    """Give a button or action an icon that follows later changes of theme.
+
+    `name` is a file of `resources/icons` without its ending; `role` a colour of the palette.
+    """
+    target.setProperty(_NAME, name)
+    target.setProperty(_ROLE, role)
+    target.setIcon(icon(name, role))
+
+
+def icon(name: str, role: str = "muted") -> QIcon:
+    """Return an icon in the present theme's colour of a role; prefer `put`, which follows."""
+    now = _current[0]
+    return _icon(name, str(getattr(now, role)), now.disabled)
+
+
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """Return one picture, `size` logical pixels square, for painting."""
+    return _drawn(name, colour, size, ratio)
+
+
+def recolour(app: QApplication, colours: Colours) -> None:
+    """Draw every icon that was `put` again in a new theme's colours."""
+    _current[0] = colours
+    for widget in app.allWidgets():
+        _again(widget)
+        for action in widget.actions():
+            _again(action)
+
+
+def picture_file(name: str, colour: str, size: QSize) -> str:
+    """Return the path of a PNG, for the stylesheet, which takes pictures from files only."""
+    path = _folder() / f"{name}-{colour.lstrip('#')}-{size.width()}.png"
+    if not path.exists():
+        _drawn(name, colour, size.width(), 1.0).save(str(path))
+    return path.as_posix()
+
+
+def _again(target: QObject) -> None:
+    name = target.property(_NAME)
+    if isinstance(name, str) and hasattr(target, "setIcon"):
+        target.setIcon(icon(name, str(target.property(_ROLE))))
+
+
+@cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="pccdesk-theme-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    drawn = QIcon()
+    for size in _SIZES:
+        for ratio in _RATIOS:
+            drawn.addPixmap(_drawn(name, colour, size, ratio))
+            drawn.addPixmap(_drawn(name, disabled, size, ratio), QIcon.Mode.Disabled)
+    return drawn
+
+
+@cache
+def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    _renderer(name, colour).render(painter)
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+@cache
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    text = read_text("icons", f"{name}.svg").replace("currentColor", colour)
+    text = text.replace('stroke-width="2"', 'stroke-width="1.75"')
+    return QSvgRenderer(QByteArray(text.encode()))
+
+

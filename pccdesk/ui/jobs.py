@@ -1,0 +1,199 @@
+"""Work off the window's thread: `run_query` reads, `run_change` changes; there is no third."""
+
+import itertools
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from pccdesk.domain.errors import Cancelled, DeskError
+from pccdesk.domain.progress import Progress
+from pccdesk.ui import faults
+
+T = TypeVar("T")
+_HISTORY = 100
+_TELL_EVERY = 0.1
+
+
+class JobState(StrEnum):
+    """How a job stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(eq=False)
+class Job(Generic[T]):
+    """One piece of work: what it is called, how far it is, how it ended."""
+
+    title: str
+    owner: QObject
+    done: Callable[[T], None]
+    failed: Callable[[DeskError], None] | None
+    key: str = ""
+    touches: tuple[str, ...] = ()
+    state: JobState = JobState.RUNNING
+    count: int = 0
+    total: int = 0
+    sentence: str = ""
+    started: float = field(default_factory=time.monotonic)
+    wanted_to_stop: bool = False
+    _told: float = 0.0
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        """Whether the work reports progress, and so can stop between two steps."""
+        return self.total > 0 and self.state is JobState.RUNNING
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; what it did so far is undone."""
+        self.wanted_to_stop = True
+
+
+class Jobs(QObject):
+    """Runs work in threads and hands results back in the window's thread.
+
+    A result is dropped when its owner was closed meanwhile, or when the owner started a newer
+    query under the same key. Long changes stand in `running()` and `history`.
+    """
+
+    changed = Signal()
+    touched = Signal(str)
+    told = Signal(DeskError)
+    _ended = Signal(object, object, object)
+    _moved = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.history: list[Job[object]] = []
+        self._reading = ThreadPoolExecutor(4, thread_name_prefix="query")
+        self._changing = ThreadPoolExecutor(2, thread_name_prefix="change")
+        self._newest: dict[tuple[int, str], int] = {}
+        self._numbers = itertools.count(1)
+        self._open: dict[Job[object], int] = {}
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._moved.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+
+    def run_query(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[DeskError], None] | None = None,
+        key: str = "",
+    ) -> None:
+        """Read something for `owner` and call `done` with it in the window's thread.
+
+        With a `key`, only the newest query of this owner under that key is delivered.
+        Without `failed`, a `DeskError` is shown as a message.
+        """
+        job = Job("", owner, done, failed, key)
+        self._start(job, self._reading, lambda: work())  # noqa: PLW0108 - one shape for both
+
+    def run_change(
+        self,
+        owner: QObject,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        *,
+        touches: tuple[str, ...] = (),
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> Job[T]:
+        """Call a service for `owner`; then tell the pages that show the kinds it `touches`.
+
+        `title` is what the status bar and the history call it ("Record decision"). `work` is
+        given a progress function; a short service need not use it.
+        """
+        job = Job(title, owner, done, failed, touches=touches)
+
+        def progress(count: int, total: int) -> None:
+            self._step(job, count, total)
+
+        self._start(job, self._changing, lambda: work(progress))
+        self.changed.emit()
+        return job
+
+    def running(self) -> list[Job[object]]:
+        """Return the changes that still run, oldest first; queries are not shown."""
+        return [job for job in self._open if job.title]
+
+    def busy(self) -> bool:
+        """Whether anything at all still runs; tests wait on it."""
+        return bool(self._open)
+
+    def shut_down(self) -> None:
+        """Ask everything to stop and wait for it; no result is delivered after this."""
+        for job in self._open:
+            job.cancel()
+        for pool in (self._reading, self._changing):
+            pool.shutdown(wait=True, cancel_futures=True)
+        self._open.clear()
+
+    def _start(self, job: Job[T], pool: ThreadPoolExecutor, work: Callable[[], T]) -> None:
+        number = next(self._numbers)
+        if job.key:
+            self._newest[id(job.owner), job.key] = number
+        self._open[job] = number  # type: ignore[index] # one dict for jobs of every kind
+
+        def run() -> None:
+            result: object = None
+            error: DeskError | None = None
+            try:
+                if not self._superseded(job):
+                    result = work()
+            except DeskError as refused:
+                error = refused
+            except BaseException as unexpected:  # noqa: BLE001 - a report, never a dead thread
+                error = faults.report(unexpected, job.title)
+            if isValid(self):
+                self._ended.emit(job, result, error)
+
+        pool.submit(run)
+
+    def _step(self, job: Job[T], count: int, total: int) -> None:
+        job.count, job.total = count, total
+        if job.wanted_to_stop:
+            raise Cancelled(f"{job.title} was cancelled. Nothing was changed.")
+        now = time.monotonic()
+        if now - job._told > _TELL_EVERY:  # noqa: SLF001 - the job is this module's own
+            job._told = now  # noqa: SLF001
+            self._moved.emit()
+
+    def _superseded(self, job: Job[T]) -> bool:
+        number = self._open.get(job)  # type: ignore[call-overload] # one dict for every kind
+        return bool(job.key) and self._newest.get((id(job.owner), job.key)) != number
+
+    @Slot(object, object, object)
+    def _deliver(self, job: Job[T], result: T, error: DeskError | None) -> None:
+        late = self._superseded(job)
+        if self._open.pop(job, None) is None:  # type: ignore[call-overload] # as above
+            return
+        self._close(job, error)
+        if late or not isValid(job.owner):
+            return
+        for kind in job.touches if error is None else ():
+            self.touched.emit(kind)
+        if error is None:
+            job.done(result)
+        elif job.failed is not None:
+            job.failed(error)
+        else:
+            self.told.emit(error)
+
+    def _close(self, job: Job[T], error: DeskError | None) -> None:
+        job.state = JobState.DONE if error is None else JobState.FAILED
+        if isinstance(error, Cancelled):
+            job.state = JobState.CANCELLED
+        job.sentence = error.sentence if error else ""
+        if job.title:
+            self.history = [*self.history[1 - _HISTORY :], job]  # type: ignore[list-item] # as above
+            self.changed.emit()

@@ -1,0 +1,187 @@
+"""The frame: menus, left bar, breadcrumb, messages, the page in front, status bar."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pccdesk.ui import faults, icons
+from pccdesk.ui.context import Context, Target
+from pccdesk.ui.history import History
+from pccdesk.ui.menus import Menus
+from pccdesk.ui.messages import MessageArea
+from pccdesk.ui.navigation import PAGES, PageEntry, build_page, in_bar
+from pccdesk.ui.navigation_bar import NavigationBar
+from pccdesk.ui.page import Page
+from pccdesk.ui.status_bar import StatusBar
+from pccdesk.ui.widgets.breadcrumb import Breadcrumb
+from pccdesk.ui.widgets.empty_state import EmptyState
+from pccdesk.ui.window_commands import WindowCommands
+
+_SMALLEST = QSize(900, 600)
+_USUAL = QSize(1366, 768)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowWords:
+    """What the frame says about the office: its name, and the database's name."""
+
+    office: str
+    database: str
+
+
+class MainWindow(WindowCommands, QMainWindow):
+    """The window of one signed-in officer; pages are built when first gone to."""
+
+    def __init__(
+        self, context: Context, words: WindowWords, pages: tuple[PageEntry, ...] = PAGES
+    ) -> None:
+        super().__init__()
+        self.context = context
+        self._entries = {page.id: page for page in pages}
+        self._pages: dict[str, Page] = {}
+        self._broken: dict[str, QWidget] = {}
+        self.history = History()
+        self.setWindowTitle(f"{words.office} – PCCDesk")
+        self.setWindowIcon(icons.icon("hand-coins", "accent"))
+        self.setMinimumSize(_SMALLEST)
+        shown = in_bar(pages, context)
+        self.bar = NavigationBar(shown, words.office)
+        self.bar.chosen.connect(lambda page: self.navigate(Target(page)))
+        self.breadcrumb = Breadcrumb()
+        self.breadcrumb.chosen.connect(lambda page: self.navigate(Target(page)))
+        self.breadcrumb.back.connect(self.go_back)
+        self.message_area = MessageArea(context.messages)
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self._laid_out())
+        self.setStatusBar(StatusBar(context, words.database))
+        self.menus = Menus(self, context, shown)
+        self._listen()
+        self._restore_place()
+
+    def navigate(self, target: Target) -> bool:
+        """Go to a place, unless the page in front holds the officer back; tell whether it did."""
+        if not self._may_leave():
+            self._mark()
+            return False
+        self.history.go(target)
+        self._show(target)
+        return True
+
+    def go_back(self) -> None:
+        """Go to the place before this one."""
+        if self.history.can_go_back and self._may_leave():
+            self._show(self.history.back())
+
+    def go_forward(self) -> None:
+        """Go to the place that `go_back` came from."""
+        if self.history.can_go_forward and self._may_leave():
+            self._show(self.history.forward())
+
+    def page(self) -> Page | None:
+        """Return the page in front."""
+        front = self.stack.currentWidget()
+        return front if isinstance(front, Page) else None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless the page in front holds something unsaved; remember the place."""
+        if not self._may_leave():
+            event.ignore()
+            return
+        self.context.settings.keep_layout("window/place", self.saveGeometry())
+        self.context.settings.flush()
+        self.context.jobs.shut_down()
+        super().closeEvent(event)
+
+    def _laid_out(self) -> QWidget:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.breadcrumb)
+        around = QFrame()
+        inset = QVBoxLayout(around)
+        inset.setContentsMargins(24, 0, 24, 0)
+        inset.addWidget(self.message_area)
+        right.addWidget(around)
+        right.addWidget(self.stack, 1)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.bar)
+        row.addLayout(right, 1)
+        return whole
+
+    def _listen(self) -> None:
+        jobs = self.context.jobs
+        jobs.touched.connect(self.context.changes.changed)
+        jobs.told.connect(self.context.messages.tell)
+
+    def _restore_place(self) -> None:
+        kept = self.context.settings.layout("window/place")
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            self.resize(_USUAL)
+
+    def _may_leave(self) -> bool:
+        front = self.page()
+        return front is None or front.can_leave()
+
+    def _show(self, target: Target) -> None:
+        entry = self._entries[target.page]
+        widget = self._built(entry)
+        self.context.messages.clear()
+        self.stack.setCurrentWidget(widget)
+        if isinstance(widget, Page):
+            self._load(widget, target)
+        self._mark()
+        self.menus.update_for(self.page())
+
+    def _load(self, page: Page, target: Target) -> None:
+        try:
+            page.load(target)
+        except Exception as error:  # noqa: BLE001 - one page's fault must not take the window
+            self.context.messages.tell(faults.report(error, f"opening {target.page}"))
+
+    def _built(self, entry: PageEntry) -> QWidget:
+        if entry.id in self._pages:
+            return self._pages[entry.id]
+        try:
+            page = build_page(entry, self.context)
+        except Exception as error:  # noqa: BLE001 - one page's fault must not take the window
+            return self._cannot_show(entry, faults.report(error, f"building {entry.id}").sentence)
+        page.renamed.connect(self._mark)
+        self._pages[entry.id] = page
+        self.stack.addWidget(page)
+        return page
+
+    def _cannot_show(self, entry: PageEntry, sentence: str) -> QWidget:
+        if entry.id not in self._broken:
+            empty = EmptyState("triangle-alert", f"{entry.title} cannot be shown", sentence)
+            self._broken[entry.id] = empty
+            self.stack.addWidget(empty)
+        return self._broken[entry.id]
+
+    def _mark(self) -> None:
+        target = self.history.here
+        if target is None:
+            return
+        entry = self._entries[target.page]
+        above = self._entries.get(entry.parent)
+        self.bar.mark(above.id if above else entry.id)
+        page = self._pages.get(entry.id)
+        trail = [(above.id, above.title)] if above else []
+        trail.append((entry.id, page.title if page else entry.title))
+        self.breadcrumb.show_trail(trail, can_go_back=self.history.can_go_back)
+        self.menus.update_for(self.page())
+
+    def focus_page(self) -> None:
+        """Put the keyboard into the page in front."""
+        self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)

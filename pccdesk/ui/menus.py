@@ -1,0 +1,82 @@
+"""The menu bar, drawn from `actions.ACTIONS` and the pages of the left bar."""
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from pccdesk.ui import icons
+from pccdesk.ui.actions import ACTIONS, MENUS, ActionEntry
+from pccdesk.ui.context import Context, Target
+from pccdesk.ui.navigation import PageEntry
+
+_KEYS = 9
+
+
+class Menus:
+    """The window's actions by name; greys out what nobody in front can do."""
+
+    def __init__(self, window: QMainWindow, context: Context, pages: list[PageEntry]) -> None:
+        self._window = window
+        self._context = context
+        self._front: QWidget | None = None
+        self.entries = {entry.id: entry for entry in ACTIONS if context.may(entry.permission)}
+        self.actions: dict[str, QAction] = {}
+        self._looks = QActionGroup(window)
+        for name in MENUS:
+            menu = window.menuBar().addMenu(name)
+            if name == "&Go":
+                self._add_pages(menu, pages)
+            self._fill(menu, [each for each in self.entries.values() if each.menu == name])
+        self.update_for(None)
+
+    def update_for(self, front: QWidget | None) -> None:
+        """Grey out the actions that neither the page in front nor the window can do."""
+        self._front = front
+        for name, entry in self.entries.items():
+            self.actions[name].setEnabled(self._receiver(entry) is not None)
+
+    def _add_pages(self, menu: QMenu, pages: list[PageEntry]) -> None:
+        for number, page in enumerate(pages, 1):
+            action = QAction(page.title, self._window)
+            icons.put(action, page.icon)
+            if number <= _KEYS:
+                keys = [QKeySequence(f"Ctrl+{number}"), QKeySequence(f"Alt+{number}")]
+                action.setShortcuts(keys)
+            action.triggered.connect(
+                lambda _=False, name=page.id: self._context.navigate(Target(name))
+            )
+            self.actions[f"page:{page.id}"] = action
+            self._window.addAction(action)
+            menu.addAction(action)
+        menu.addSeparator()
+
+    def _fill(self, menu: QMenu, entries: list[ActionEntry]) -> None:
+        group = 0
+        for entry in entries:
+            if entry.group != group and not menu.isEmpty():
+                menu.addSeparator()
+            group = entry.group
+            menu.addAction(self._action(entry))
+
+    def _action(self, entry: ActionEntry) -> QAction:
+        action = QAction(entry.text, self._window)
+        action.setShortcuts([QKeySequence(keys) for keys in entry.shortcuts])
+        action.setCheckable(entry.checkable)
+        if entry.checkable:
+            self._looks.addAction(action)
+        if entry.icon:
+            icons.put(action, entry.icon)
+        action.triggered.connect(lambda _=False: self._do(entry))
+        self.actions[entry.id] = action
+        self._window.addAction(action)
+        return action
+
+    def _receiver(self, entry: ActionEntry) -> QWidget | None:
+        for candidate in (self._front, self._window):
+            if candidate is not None and callable(getattr(candidate, entry.handler, None)):
+                return candidate
+        return None
+
+    def _do(self, entry: ActionEntry) -> None:
+        receiver = self._receiver(entry)
+        if receiver is not None:
+            getattr(receiver, entry.handler)()

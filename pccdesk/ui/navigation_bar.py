@@ -1,0 +1,106 @@
+"""The bar on the left: one button a page, the page in front marked."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QColor
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from pccdesk.ui import icons, theme
+from pccdesk.ui.navigation import PageEntry
+from pccdesk.ui.widgets.labels import ElidedLabel, label
+
+
+class NavigationButton(QToolButton):
+    """A page's icon and word, with a mark at its edge when the page is in front."""
+
+    def __init__(self, entry: PageEntry, number: int) -> None:
+        super().__init__()
+        self.entry = entry
+        self._count = 0
+        self.setProperty("kind", "navigation")
+        self.setText(f"  {entry.title}")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(20, 20))
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(entry.title)
+        if number <= 9:  # noqa: PLR2004 - there are nine number keys
+            self.setToolTip(f"{entry.title} (Ctrl+{number})")
+        self.toggled.connect(self._draw_icon)
+        self._draw_icon()
+
+    def set_count(self, count: int) -> None:
+        """Show how many things wait on this page; 0 shows nothing."""
+        self._count = count
+        waiting = f", {count} waiting" if count else ""
+        self.setAccessibleName(f"{self.entry.title}{waiting}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, the mark of the page in front and the count."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        now = theme.colours()
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(now.accent))
+            painter.drawRoundedRect(2, 9, 3, self.height() - 18, 1.5, 1.5)
+        if self._count:
+            painter.setPen(QColor(now.muted))
+            room = self.rect().adjusted(0, 0, -14, 0)
+            ends = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(room, ends, f"{self._count:,}")
+        painter.end()
+
+    def _draw_icon(self) -> None:
+        icons.put(self, self.entry.icon, "on_accent_soft" if self.isChecked() else "muted")
+
+
+class NavigationBar(QFrame):
+    """All pages that the signed-in person may see; arrow keys move within it."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, pages: list[PageEntry], office: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "sidebar")
+        self.setAccessibleName("Pages")
+        self.setFixedWidth(theme.scale().pixels(212))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 14, 10, 10)
+        column.setSpacing(3)
+        column.addLayout(self._head(office))
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, NavigationButton] = {}
+        for number, entry in enumerate(pages, 1):
+            if entry.id == "settings":
+                column.addStretch(1)
+            button = NavigationButton(entry, number)
+            button.clicked.connect(lambda _=False, page=entry.id: self.chosen.emit(page))
+            self._group.addButton(button)
+            self.buttons[entry.id] = button
+            column.addWidget(button)
+        if "settings" not in self.buttons:
+            column.addStretch(1)
+
+    def mark(self, page: str) -> None:
+        """Mark the page in front."""
+        if page in self.buttons:
+            self.buttons[page].setChecked(True)
+
+    def set_count(self, page: str, count: int) -> None:
+        """Show how many things wait on a page."""
+        if page in self.buttons:
+            self.buttons[page].set_count(count)
+
+    @staticmethod
+    def _head(office: str) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 2, 8, 14)
+        head.setSpacing(1)
+        head.addWidget(label("PCCDesk", "strong"))
+        head.addWidget(ElidedLabel(office, "small"))
+        return head

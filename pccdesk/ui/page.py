@@ -1,0 +1,133 @@
+"""What every page is: a title, a way to load, and word on whether it may be left."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pccdesk.ui.context import Context, Target
+from pccdesk.ui.widgets.labels import ElidedLabel, label
+
+
+class Page(QWidget):
+    """One page of the window. Build widgets in `build`, read in `load`, never in `__init__`.
+
+    `title` stands in the breadcrumb; `shows` names the kinds of record whose changes reload it.
+    """
+
+    title = ""
+    shows: frozenset[str] = frozenset()
+    renamed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.target = Target("")
+        self._stale = False
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.build()
+        self.setAccessibleName(self.title)
+        context.changes.changed.connect(self._on_changed)
+
+    def build(self) -> None:
+        """Make the page's widgets; called once, reads nothing."""
+
+    def load(self, target: Target) -> None:
+        """Show a place; called each time the page is come to. Start queries from here."""
+        self.target = target
+
+    def refresh(self) -> None:
+        """Read again what is shown, keeping place and what is typed; `load` by default."""
+        self.load(self.target)
+
+    def can_leave(self) -> bool:
+        """Whether leaving loses nothing; a page with a form asks Save, Discard or Cancel."""
+        return True
+
+    def rename(self, title: str) -> None:
+        """Change the title, once the record's own name is known."""
+        self.title = title
+        self.setAccessibleName(title)
+        self.renamed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with changes that were made while another page was in front."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _on_changed(self, kind: str) -> None:
+        if kind not in self.shows:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+
+class PageHeader(QWidget):
+    """The page's heading, one line about it, and its buttons on the right."""
+
+    def __init__(
+        self, title: str, about: str = "", buttons: tuple[QPushButton, ...] = ()
+    ) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 12, 24, 16)
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.heading = ElidedLabel(title, "title")
+        words.addWidget(self.heading)
+        self.about = label(about, "muted", wrap=True)
+        self.about.setVisible(bool(about))
+        words.addWidget(self.about)
+        row.addLayout(words, 1)
+        for button in buttons:
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def set_about(self, text: str) -> None:
+        """Change the line under the heading."""
+        self.about.setText(text)
+        self.about.setVisible(bool(text))
+
+
+class ScrollColumn(QScrollArea):
+    """A scrolling column for forms and cards, no wider than is comfortable to read."""
+
+    def __init__(self, widest: int = 880, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QWidget()
+        outer.setProperty("role", "content")
+        around = QHBoxLayout(outer)
+        around.setContentsMargins(24, 8, 24, 24)
+        content = QWidget()
+        content.setMaximumWidth(widest)
+        content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(16)
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        around.addWidget(content, 1)
+        around.addStretch(0)
+        self.setWidget(outer)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a card or form below what is there."""
+        self.column.addWidget(widget)

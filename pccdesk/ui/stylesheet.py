@@ -1,0 +1,231 @@
+"""The window's stylesheet, written from the roles of a palette and one type scale."""
+
+from dataclasses import dataclass
+from string import Template
+
+from pccdesk.ui.palettes import Colours, flat
+
+GAP = 8
+"""The one spacing step, in pixels: gaps are 4, 8, 16, 24 or 32."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScale:
+    """Sizes of text in pixels before the screen's scaling; `factor` is the officer's choice."""
+
+    factor: float = 1.0
+
+    def pixels(self, size: int) -> int:
+        """Return a design size at the officer's text size."""
+        return round(size * self.factor)
+
+    @property
+    def small(self) -> int:
+        """Hints, counts, table headers."""
+        return self.pixels(13)
+
+    @property
+    def body(self) -> int:
+        """Everything read and typed."""
+        return self.pixels(14)
+
+    @property
+    def section(self) -> int:
+        """A heading within a page."""
+        return self.pixels(16)
+
+    @property
+    def title(self) -> int:
+        """The page's own heading."""
+        return self.pixels(23)
+
+    @property
+    def row(self) -> int:
+        """The height of a list's row."""
+        return self.pixels(36)
+
+
+_SHEET = Template("""
+* { outline: none; }
+QWidget { color: $text; }
+QMainWindow, QDialog, QWidget[role="page"], QStackedWidget { background: $window; }
+QToolTip { background: $tooltip; color: $on_tooltip; border: 0; padding: 6px 8px; }
+QLabel { background: transparent; }
+QLabel[type="title"] { font-size: ${title}px; font-weight: 600; }
+QLabel[type="section"] { font-size: ${section}px; font-weight: 600; }
+QLabel[type="strong"] { font-weight: 600; }
+QLabel[type="label"] { font-weight: 500; }
+QLabel[type="hint"], QLabel[type="muted"] { color: $muted; }
+QLabel[type="small"] { color: $muted; font-size: ${small}px; }
+QLabel[type="problem"] { color: $error_text; font-weight: 500; }
+QLabel[type="warning"] { color: $warning_text; font-weight: 500; }
+QLabel[type="figure"] { font-size: ${title}px; font-weight: 600; }
+QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame[role="line"] { background: $border; border: 0; max-height: 1px; min-height: 1px; }
+QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $border; }
+QFrame[role="identity"] { background: $surface; border: 0; border-bottom: 1px solid $border; }
+QFrame[role="selection"] { background: $accent_soft; border-radius: 6px; }
+QFrame[role="selection"] QLabel { color: $on_accent_soft; font-weight: 600; }
+QFrame[role="drop"] { background: $surface; border: 1px dashed $control_border; border-radius: 8px; }
+QFrame[role="drop"][over="true"] { background: $accent_soft; border: 2px solid $accent; }
+QFrame[role="field"] { border: 0; padding: 0; }
+QFrame[role="field"][wrong="true"] { border: 0; border-left: 3px solid $error_edge; padding-left: 12px; }
+
+QPushButton, QToolButton[kind="secondary"] {
+    background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;
+    padding: 6px 14px; font-weight: 500; min-height: ${line}px;
+}
+QPushButton:hover, QToolButton[kind="secondary"]:hover { background: $hover; }
+QPushButton:pressed, QToolButton[kind="secondary"]:pressed { background: $accent_soft; }
+QPushButton:disabled, QToolButton[kind="secondary"]:disabled {
+    color: $disabled; border-color: $border; background: $window; }
+QPushButton:focus, QToolButton[kind="secondary"]:focus {
+    border: 2px solid $accent; padding: 5px 13px; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
+QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 5px 13px; }
+QPushButton[kind="primary"]:disabled {
+    background: $border; border-color: $border; color: $muted; }
+QPushButton[kind="danger"] { background: $danger; color: $on_danger; border: 1px solid $danger; }
+QPushButton[kind="danger"]:hover { background: $danger_hover; }
+QPushButton[kind="danger"]:focus { border: 2px solid $text; padding: 5px 13px; }
+QPushButton[kind="quiet"], QToolButton, QToolButton[kind="quiet"] {
+    background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
+    padding: 5px 8px; }
+QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
+QPushButton[kind="quiet"]:focus, QToolButton:focus {
+    border: 2px solid $accent; padding: 4px 7px; }
+QPushButton[kind="link"] {
+    background: transparent; border: 0; color: $link; padding: 2px 0; text-align: left;
+    text-decoration: underline; min-height: 0; }
+QPushButton[kind="link"]:hover { color: $text; background: transparent; }
+QPushButton[kind="link"]:focus { background: $accent_soft; color: $on_accent_soft; }
+QPushButton[kind="link"]:disabled { color: $muted; text-decoration: none; }
+QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
+QPushButton[kind="chip"] {
+    background: $accent_soft; color: $on_accent_soft; border: 1px solid $accent_soft;
+    border-radius: 13px; padding: 2px 8px 2px 12px; min-height: 20px; }
+QPushButton[kind="chip"]:hover { border-color: $accent; }
+QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 1px 7px 1px 11px; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
+    background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;
+    padding: 5px 10px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: ${line}px; }
+QPlainTextEdit, QTextEdit { padding: 6px 8px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
+QDateEdit:focus { border: 2px solid $accent; padding: 4px 9px; }
+QPlainTextEdit:focus, QTextEdit:focus { padding: 5px 7px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
+    background: $window; color: $muted; border-color: $border; }
+QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: $window; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
+    border: 2px solid $error_edge; padding: 4px 9px; }
+QComboBox::drop-down { border: 0; width: 28px; subcontrol-position: center right; }
+QComboBox::down-arrow { image: url($chevron); width: 16px; height: 16px; }
+QComboBox QAbstractItemView {
+    background: $surface; border: 1px solid $border; border-radius: 0; padding: 4px; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; }
+QCheckBox, QRadioButton { spacing: 10px; padding: 3px; border: 2px solid transparent;
+    border-radius: 4px; background: transparent; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: 18px; height: 18px; border: 1px solid $control_border; background: $surface; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 10px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($tick); }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 10px; height: 10px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }
+
+QTableView, QListView, QTreeView {
+    background: $surface; alternate-background-color: $surface; border: 1px solid $border;
+    border-radius: 8px; gridline-color: $border; selection-background-color: $selection;
+    selection-color: $on_selection; }
+QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; }
+QListView::item { padding: 4px 8px; min-height: 24px; }
+QListView::item:hover { background: $hover; }
+QListView::item:selected { background: $selection; color: $on_selection; }
+QHeaderView { background: $surface; border: 0; border-top-left-radius: 8px;
+    border-top-right-radius: 8px; }
+QHeaderView::section {
+    background: $surface; color: $muted; font-weight: 500; border: 0;
+    border-bottom: 1px solid $border; padding: 8px 10px; }
+QHeaderView::section:hover { color: $text; background: $hover; }
+QHeaderView::up-arrow { image: url($up); width: 14px; height: 14px; }
+QHeaderView::down-arrow { image: url($down); width: 14px; height: 14px; }
+QTableCornerButton::section { background: $surface; border: 0; }
+
+QTabWidget::pane { border: 0; border-top: 1px solid $border; top: -1px; }
+QTabBar { qproperty-drawBase: 0; background: transparent; }
+QTabBar::tab { background: transparent; color: $muted; padding: 9px 2px 8px; margin-right: 22px;
+    border: 0; border-bottom: 2px solid transparent; font-weight: 500; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
+QTabBar::tab:focus { background: $accent_soft; }
+QTabBar::tab:disabled { color: $disabled; }
+
+QMenuBar { background: $sidebar; padding: 2px 6px; border: 0; }
+QMenuBar::item { background: transparent; padding: 5px 10px; border-radius: 4px; }
+QMenuBar::item:selected { background: $accent_soft; color: $on_accent_soft; }
+QMenu { background: $surface; border: 1px solid $border; padding: 5px; }
+QMenu::item { padding: 7px 28px 7px 10px; border-radius: 4px; margin: 0 2px; }
+QMenu::item:selected { background: $accent_soft; color: $on_accent_soft; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::icon { padding-left: 8px; }
+QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
+QStatusBar { background: $sidebar; color: $muted; border-top: 1px solid $border; }
+QStatusBar::item { border: 0; }
+QStatusBar QLabel { color: $muted; font-size: ${small}px; padding: 0 6px; }
+QProgressBar { background: $border; border: 0; border-radius: 3px; min-height: 6px;
+    max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QScrollArea, QScrollArea > QWidget > QWidget[role="content"] { background: transparent; border: 0; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $control_border; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+
+QFrame[role="sidebar"] { background: $sidebar; border: 0; border-right: 1px solid $border; }
+QFrame[role="sidebar"] QLabel { color: $muted; }
+QFrame[role="sidebar"] QLabel[type="strong"] { color: $text; font-size: ${section}px; }
+QToolButton[kind="navigation"] {
+    background: transparent; color: $text; border: 2px solid transparent; border-radius: 6px;
+    padding: 5px 10px; text-align: left; font-weight: 500; min-height: ${line}px; }
+QToolButton[kind="navigation"]:hover { background: $accent_soft; }
+QToolButton[kind="navigation"]:checked { background: $accent_soft; color: $on_accent_soft;
+    font-weight: 600; }
+QToolButton[kind="navigation"]:focus { border: 2px solid $accent; }
+
+$messages
+""")
+
+_MESSAGE = Template("""
+QFrame[role="message"][tone="$tone"] { background: $background; border: 0;
+    border-left: 4px solid $edge; border-radius: 4px; }
+QFrame[role="message"][tone="$tone"] QLabel { color: $text; }
+QFrame[role="message"][tone="$tone"] QPushButton[kind="link"] { color: $text; }
+""")
+
+
+def stylesheet(colours: Colours, scale: TypeScale, images: dict[str, str]) -> str:
+    """Return the sheet; `images` holds paths of `chevron`, `tick`, `up` and `down` pictures."""
+    roles = flat(colours)
+    messages = "".join(
+        _MESSAGE.substitute(
+            tone=tone,
+            background=roles[f"{tone}_background"],
+            edge=roles[f"{tone}_edge"],
+            text=roles[f"{tone}_text"],
+        )
+        for tone in ("neutral", "information", "progress", "success", "warning", "error")
+    )
+    sizes = {name: str(getattr(scale, name)) for name in ("small", "body", "section", "title")}
+    line = {"line": str(scale.pixels(20))}
+    return _SHEET.substitute(roles | sizes | line | images, messages=messages)

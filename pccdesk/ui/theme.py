@@ -1,0 +1,132 @@
+"""The one look of the window: palette, typeface and stylesheet, applied in one call."""
+
+from functools import cache
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
+
+from pccdesk.domain.errors import EnvironmentFailed
+from pccdesk.resources import resource_path
+from pccdesk.ui import icons
+from pccdesk.ui.palettes import LIGHT, PALETTES, Colours, Mode
+from pccdesk.ui.stylesheet import TypeScale, stylesheet
+
+_FAMILIES = ("Inter", "Noto Sans", "Segoe UI", "DejaVu Sans")
+
+
+class _Theme(QObject):
+    """What is applied now; `changed` tells widgets that paint themselves to paint again."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.colours = LIGHT
+        self.scale = TypeScale()
+
+
+@cache
+def theme() -> _Theme:
+    """Return the one theme of the running program."""
+    return _Theme()
+
+
+def colours() -> Colours:
+    """Return the colours in use; ask while painting, never keep them."""
+    return theme().colours
+
+
+def scale() -> TypeScale:
+    """Return the type scale in use."""
+    return theme().scale
+
+
+def apply(app: QApplication, mode: Mode = Mode.SYSTEM, text_factor: float = 1.0) -> None:
+    """Give the whole program one look: Fusion, our palette, typeface, icons and stylesheet.
+
+    `text_factor` is 1.0 to 2.25. May be called again at any time; open windows follow.
+    """
+    chosen = _resolved(app, mode)
+    now = theme()
+    now.colours, now.scale = PALETTES[chosen], TypeScale(text_factor)
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setFont(_font(now.scale))
+    app.setPalette(_palette(now.colours))
+    QToolTip.setFont(app.font())
+    app.setStyleSheet(stylesheet(now.colours, now.scale, _pictures(now.colours)))
+    icons.recolour(app, now.colours)
+    now.changed.emit()
+
+
+def _resolved(app: QApplication, mode: Mode) -> Mode:
+    if mode is not Mode.SYSTEM:
+        return mode
+    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return Mode.DARK if dark else Mode.LIGHT
+
+
+@cache
+def _family() -> str:
+    """Load the shipped typeface once; fall back on what the system has."""
+    try:
+        for path in sorted(resource_path("fonts", "interface").glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(path))
+    except EnvironmentFailed:
+        pass  # the system's own typeface serves as well
+    present = set(QFontDatabase.families())
+    found = (family for family in _FAMILIES if family in present)
+    return next(found, QFontInfo(QFont()).family())
+
+
+def _font(type_scale: TypeScale) -> QFont:
+    font = QFont(_family())
+    font.setPixelSize(type_scale.body)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def _palette(chosen: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for target, colour in {
+        role.Window: chosen.window,
+        role.WindowText: chosen.text,
+        role.Base: chosen.surface,
+        role.AlternateBase: chosen.window,
+        role.Text: chosen.text,
+        role.Button: chosen.surface,
+        role.ButtonText: chosen.text,
+        role.BrightText: chosen.on_accent,
+        role.Highlight: chosen.selection,
+        role.HighlightedText: chosen.on_selection,
+        role.Link: chosen.link,
+        role.LinkVisited: chosen.link,
+        role.ToolTipBase: chosen.tooltip,
+        role.ToolTipText: chosen.on_tooltip,
+        role.PlaceholderText: chosen.muted,
+        role.Mid: chosen.border,
+        role.Midlight: chosen.hover,
+        role.Light: chosen.surface,
+        role.Dark: chosen.control_border,
+        role.Shadow: chosen.border,
+        role.Accent: chosen.accent,
+    }.items():
+        palette.setColor(target, QColor(colour))
+    for target in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(chosen.disabled))
+    return palette
+
+
+def _pictures(chosen: Colours) -> dict[str, str]:
+    """Return the few pictures that a stylesheet can only take from files, drawn afresh."""
+    wanted = {
+        "chevron": ("chevron-down", chosen.muted),
+        "up": ("chevron-up", chosen.accent),
+        "down": ("chevron-down", chosen.accent),
+        "tick": ("check", chosen.on_accent),
+    }
+    return {
+        name: icons.picture_file(icon, colour, QSize(32, 32))
+        for name, (icon, colour) in wanted.items()
+    }

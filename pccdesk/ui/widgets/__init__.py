@@ -1,0 +1,1 @@
+"""Fields, badges, lists and the other pieces that pages are made of."""

@@ -1,0 +1,50 @@
+"""Buttons: verbs in one of five kinds."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from pccdesk.ui import icons
+
+ButtonKind = Literal["primary", "secondary", "quiet", "danger", "link", "chip"]
+_INK = {"primary": "on_accent", "danger": "on_danger", "link": "link", "chip": "on_accent_soft"}
+
+
+def push_button(
+    text: str,
+    *,
+    kind: ButtonKind = "secondary",
+    icon: str = "",
+    clicked: Callable[[], None] | None = None,
+    tooltip: str = "",
+) -> QPushButton:
+    """Return a button whose text is a verb; at most one on a page is `primary`."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setAccessibleName(text.replace("&", ""))
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(kind == "primary")
+    if tooltip:
+        made.setToolTip(tooltip)
+        made.setAccessibleDescription(tooltip)
+    if icon:
+        icons.put(made, icon, _INK.get(kind, "text"))
+    if clicked is not None:
+        made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def icon_button(
+    icon: str, name: str, *, clicked: Callable[[], None] | None = None
+) -> QToolButton:
+    """Return a button of one icon; `name` is its tooltip and what a screen reader says."""
+    made = QToolButton()
+    icons.put(made, icon)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if clicked is not None:
+        made.clicked.connect(lambda _checked=False: clicked())
+    return made

@@ -1,0 +1,88 @@
+"""Which record this is, on every tab of it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from pccdesk.ui.palettes import Tone
+from pccdesk.ui.widgets.labels import ElidedLabel, label
+from pccdesk.ui.widgets.status_badge import StatusBadge
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What identifies a record; `facts` are (label, value), such as amount and owner."""
+
+    reference: str
+    name: str
+    status: str
+    tone: Tone
+    facts: tuple[tuple[str, str], ...] = ()
+    line: str = ""
+
+
+class IdentityBar(QFrame):
+    """Reference, organisation, status, amount and owner; long names end in “…”."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "identity")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 12, 24, 14)
+        row.setSpacing(32)
+        left = QVBoxLayout()
+        left.setSpacing(3)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        self._reference = label("", "strong")
+        self._reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._badge = StatusBadge()
+        top.addWidget(self._reference)
+        top.addWidget(self._badge)
+        top.addStretch(1)
+        left.addLayout(top)
+        self._name = ElidedLabel("", "title")
+        left.addWidget(self._name)
+        self._line = ElidedLabel("", "muted")
+        left.addWidget(self._line)
+        row.addLayout(left, 1)
+        self._facts = QHBoxLayout()
+        self._facts.setSpacing(28)
+        row.addLayout(self._facts)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        row.addLayout(self._buttons)
+
+    def set_identity(self, identity: Identity) -> None:
+        """Show another record."""
+        self._reference.setText(identity.reference)
+        self._name.set_full_text(identity.name)
+        self._line.set_full_text(identity.line)
+        self._line.setVisible(bool(identity.line))
+        self._badge.set_status(identity.status, identity.tone)
+        while (item := self._facts.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for words, value in identity.facts:
+            self._facts.addWidget(_fact(words, value))
+        said = [identity.reference, identity.name, f"status {identity.status}"]
+        said += [f"{words} {value}" for words, value in identity.facts]
+        self.setAccessibleName(", ".join(said))
+
+    def add_button(self, button: QPushButton) -> None:
+        """Add a button on the right, for the record's next action."""
+        self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def _fact(words: str, value: str) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(label(words, "small"))
+    shown: QLabel = label(value, "strong")
+    column.addWidget(shown)
+    column.addStretch(1)
+    return made

@@ -1,0 +1,75 @@
+"""Text in the one type scale, and the card that groups it."""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+TextType = Literal[
+    "body", "title", "section", "strong", "label", "hint", "muted", "small", "problem",
+    "warning", "figure",
+]  # fmt: skip
+
+
+def label(text: str, kind: TextType = "body", *, wrap: bool = False) -> QLabel:
+    """Return a label of one of the scale's kinds; its text is shown as typed, never as markup."""
+    made = QLabel(text)
+    made.setProperty("type", kind)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in “…” where there is no room; the tooltip has it in full."""
+
+    def __init__(
+        self, text: str = "", kind: TextType = "body", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._full = ""
+        self.setProperty("type", kind)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(24)
+        self.set_full_text(text)
+
+    def set_full_text(self, text: str) -> None:
+        """Show a text, as much of it as fits."""
+        self._full = " ".join(text.split())
+        self.setAccessibleName(self._full)
+        self._fit()
+
+    def full_text(self) -> str:
+        """Return the whole text, shown or not."""
+        return self._full
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 24))
+        self.setText(shown)
+        self.setToolTip(self._full if shown != self._full else "")
+
+
+class Card(QFrame):
+    """A quiet box with a heading, for one group of facts or fields on a page."""
+
+    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 16, 20, 20)
+        self.column.setSpacing(12)
+        if heading:
+            self.setAccessibleName(heading)
+            self.column.addWidget(label(heading, "section"))
+
+    def add(self, widget: QWidget) -> None:
+        """Add a widget below what is there."""
+        self.column.addWidget(widget)

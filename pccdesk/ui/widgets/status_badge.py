@@ -1,0 +1,76 @@
+"""A status as a word on its tone: as a label, and in a list's cell."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pccdesk.ui import theme
+from pccdesk.ui.palettes import Tone
+
+_PAD, _DOT, _TALL = 10, 6, 24
+
+
+def badge_size(metrics: QFontMetrics, word: str) -> QSize:
+    """Return the room a badge takes for a word."""
+    height = max(_TALL, metrics.height() + 6)
+    return QSize(metrics.horizontalAdvance(word) + 2 * _PAD + _DOT + 6, height)
+
+
+def paint_badge(painter: QPainter, rect: QRectF, word: str, tone: Tone) -> None:
+    """Draw a badge at the left of a rectangle, in its middle, cut short if it has to be."""
+    colours = theme.colours().tone(tone)
+    metrics = painter.fontMetrics()
+    size = badge_size(metrics, word)
+    width = min(float(size.width()), rect.width())
+    top = rect.top() + (rect.height() - size.height()) / 2
+    pill = QRectF(rect.left(), top, width, size.height())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.background))
+    painter.drawRoundedRect(pill, size.height() / 2, size.height() / 2)
+    painter.setBrush(QColor(colours.edge))
+    dot = QPointF(pill.left() + _PAD + _DOT / 2 - 1, pill.center().y())
+    painter.drawEllipse(dot, _DOT / 2, _DOT / 2)
+    painter.setPen(QColor(colours.text))
+    room = pill.adjusted(_PAD + _DOT + 5, 0, -_PAD + 3, 0)
+    shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.restore()
+
+
+class StatusBadge(QWidget):
+    """A status on a page: word and colour, never colour alone."""
+
+    def __init__(
+        self, word: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._word, self._tone = word, tone
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_status(word, tone)
+
+    def set_status(self, word: str, tone: Tone) -> None:
+        """Show another status."""
+        self._word, self._tone = word, tone
+        self.setAccessibleName(f"Status: {word}")
+        self.updateGeometry()
+        self.update()
+
+    def word(self) -> str:
+        """Return the word shown."""
+        return self._word
+
+    def sizeHint(self) -> QSize:
+        """Return the room the word takes."""
+        return badge_size(self.fontMetrics(), self._word)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is drawn each time
+        """Draw the badge."""
+        painter = QPainter(self)
+        paint_badge(painter, QRectF(self.rect()), self._word, self._tone)
+        painter.end()
+
+
+Index = QModelIndex | QPersistentModelIndex
+"""What Qt hands to delegates and models."""

@@ -1,0 +1,45 @@
+"""What the window remembers between runs: its place, column layouts, chosen filters."""
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+
+class WindowSettings:
+    """A small INI file of the officer's own layout; losing it loses nothing of the office's."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def layout(self, key: str) -> QByteArray:
+        """Return a kept window or header layout, empty if none was kept."""
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_layout(self, key: str, layout: QByteArray) -> None:
+        """Keep a window or header layout."""
+        self._store.setValue(key, layout)
+
+    def value(self, key: str, otherwise: object = None) -> object:
+        """Return a kept plain value (text, number, list, dict), or `otherwise`."""
+        text = self._store.value(key)
+        if not isinstance(text, str):
+            return otherwise
+        try:
+            kept: object = json.loads(text)
+        except ValueError:
+            return otherwise
+        return kept
+
+    def keep(self, key: str, value: object) -> None:
+        """Keep a plain value under a name such as `theme/mode`."""
+        self._store.setValue(key, json.dumps(value))
+
+    def forget(self, key: str) -> None:
+        """Drop a kept value, so that the program's own choice counts again."""
+        self._store.remove(key)
+
+    def flush(self) -> None:
+        """Write what is kept to disk now."""
+        self._store.sync()
