@@ -17,7 +17,9 @@ from pccdesk.services.desk import Desk
 from pccdesk.services.people import sign_in
 from tests.clock import MORNING, Clock
 from tests.new_office import PASSWORD, make_new_office
+from tests.office import Office
 from tests.postgresql_server import NoServerError, PostgresqlServer
+from tests.staff import add_staff
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -159,3 +161,73 @@ def desk(database: Database, clock: Clock) -> Desk:
 def administrator(desk: Desk) -> Actor:
     """Sign the office's first and only person in."""
     return sign_in(desk, "administrator", PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def staffed_sqlite_template(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Return a SQLite file that holds an office with people in every role."""
+    path = tmp_path_factory.mktemp("template") / "staffed.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    _add_staff(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def staffed_postgresql_template(
+    postgresql_server: PostgresqlServer, postgresql_template: str
+) -> str:
+    """Return the name of a PostgreSQL database that holds an office with people likewise."""
+    postgresql_server.create("staffed_template", postgresql_template)
+    _add_staff(postgresql_server.address("staffed_template"))
+    postgresql_server.disconnect("staffed_template")
+    return "staffed_template"
+
+
+def _add_staff(address: str) -> None:
+    desk = Desk(open_database(address), Clock(MORNING))
+    add_staff(desk, sign_in(desk, "administrator", PASSWORD))
+    desk.database.close()
+
+
+@pytest.fixture
+def staffed_sqlite_address(staffed_sqlite_template: Path, tmp_path: Path) -> str:
+    """Give the address of a SQLite file that holds an office with people in every role."""
+    copy = tmp_path / "staffed.sqlite"
+    shutil.copyfile(staffed_sqlite_template, copy)
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def staffed_postgresql_address(
+    postgresql_server: PostgresqlServer, staffed_postgresql_template: str
+) -> Iterator[str]:
+    """Give the address of a PostgreSQL database that holds an office with people likewise."""
+    name = f"staffed_{next(database_numbers)}"
+    postgresql_server.create(name, staffed_postgresql_template)
+    yield postgresql_server.address(name)
+    postgresql_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def staffed_address(request: pytest.FixtureRequest) -> str:
+    """Give the address of an office with people in every role, of each kind of database."""
+    address: str = request.getfixturevalue(f"staffed_{request.param}_address")
+    return address
+
+
+@pytest.fixture
+def office(staffed_address: str, clock: Clock) -> Iterator[Office]:
+    """Give an open office with people in every role: each test runs on both kinds of database."""
+    opened = open_database(staffed_address)
+    yield Office(Desk(opened, clock), clock)
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_office(staffed_sqlite_address: str, clock: Clock) -> Iterator[Office]:
+    """Give such an office on SQLite alone, where the kind of database makes no difference."""
+    opened = open_database(staffed_sqlite_address)
+    yield Office(Desk(opened, clock), clock)
+    opened.close()

@@ -6,7 +6,20 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BINARY = {".ttf", ".otf", ".png", ".ico", ".pdf", ".xlsx", ".docx", ".sqlite", ".br", ".gz", ".xz", ".zip"}
+BINARY = {
+    ".ttf",
+    ".otf",
+    ".png",
+    ".ico",
+    ".pdf",
+    ".xlsx",
+    ".docx",
+    ".sqlite",
+    ".br",
+    ".gz",
+    ".xz",
+    ".zip",
+}
 
 
 def files() -> list[Path]:

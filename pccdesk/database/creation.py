@@ -13,6 +13,7 @@ from pccdesk import __version__
 from pccdesk.database.engine import Database, connect
 from pccdesk.domain.audit import FIRST_HASH
 from pccdesk.domain.errors import EnvironmentFailed, Refused
+from pccdesk.models.base import Base
 from pccdesk.models.offices import AuditHead, DatabaseInfo
 
 PRODUCT = "PCCDesk"
@@ -28,7 +29,7 @@ def create_database(
     Raises `Refused` where there is one already. A failure leaves neither tables nor a file.
     """
     database = connect(address)
-    _require_room(database)
+    require_room(database)
     try:
         with database.changing() as session:
             _make_tables(session, database.name)
@@ -41,11 +42,21 @@ def create_database(
             session.flush()
             fill(session)
     except BaseException:
-        database.close()
-        if database.file is not None:
-            _discard_file(database.file)
+        discard_database(database, made_tables=False)
         raise
     return database
+
+
+def discard_database(database: Database, *, made_tables: bool = True) -> None:
+    """Remove a database that was not finished: its file, or the tables on its server."""
+    if database.file is None and made_tables:
+        with database.changing() as session:
+            connection = session.connection()
+            Base.metadata.drop_all(connection)
+            connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+    database.close()
+    if database.file is not None:
+        _discard_file(database.file)
 
 
 def _discard_file(path: Path) -> None:
@@ -86,7 +97,8 @@ def schema_revision(database: Database) -> str:
         return _revisions(connection)[0]
 
 
-def _require_room(database: Database) -> None:
+def require_room(database: Database) -> None:
+    """Raise a sentence unless a SQLite file can be made where it is meant to stand."""
     path = database.file
     if path is None:
         return

@@ -74,7 +74,8 @@ def translated(name: str) -> Iterator[None]:
     except OperationalError as error:
         raise EnvironmentFailed(_sentence(error, name)) from error
     except DBAPIError as error:
-        if error.connection_invalidated or "not a database" in str(error.orig):
+        broken = any(sign in str(error.orig) for sign in ("not a database", "malformed"))
+        if error.connection_invalidated or broken:
             raise EnvironmentFailed(_sentence(error, name)) from error
         raise
 

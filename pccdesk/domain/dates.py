@@ -11,6 +11,7 @@ from pccdesk.domain.errors import Refused
 
 LONDON = ZoneInfo("Europe/London")
 _APRIL = 4
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # beyond them a year was mistyped
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]+) (\d{2}|\d{4})")
@@ -33,10 +34,10 @@ class FinancialYear:
     def parse(cls, text: str) -> Self:
         """Return the year written `2026-27`, `2026/27` or `2026`; raises `Refused`."""
         found = re.fullmatch(r"(\d{4})(?:[-/](\d{2}|\d{4}))?", text.strip())
-        if not found:
+        if not found or not _FIRST_YEAR <= int(found[1]) <= _LAST_YEAR:
             raise Refused(f"“{text}” is not a financial year. Write it as 2026-27.")
         year = cls(int(found[1]))
-        if found[2] and found[2][-2:] != f"{(year.start_year + 1) % 100:02}":
+        if found[2] and found[2] != str(year.start_year + 1)[-len(found[2]) :]:
             raise Refused(f"“{text}” is not a financial year. Write it as {year.label}.")
         return year
 

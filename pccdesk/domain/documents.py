@@ -71,9 +71,9 @@ def clean_file_name(name: str) -> str:
     if not safe or _RESERVED.match(safe):
         safe = f"document_{safe}".rstrip("_")
     stem, dot, ending = safe.rpartition(".")
-    if dot and len(safe) > NAME_LIMIT:
+    if dot and len(safe) > NAME_LIMIT > len(ending) + 1:
         return f"{stem[: NAME_LIMIT - len(ending) - 1]}.{ending}"
-    return safe[:NAME_LIMIT]
+    return safe[:NAME_LIMIT].rstrip(". ")
 
 
 def check_document(name: str, content: bytes) -> CheckedDocument:

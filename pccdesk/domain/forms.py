@@ -9,7 +9,7 @@ from types import MappingProxyType
 from pccdesk.domain.dates import parse_date
 from pccdesk.domain.definitions import FormDefinition, Question, QuestionKind
 from pccdesk.domain.errors import FieldProblem, Refused
-from pccdesk.domain.money import format_pounds, parse_money
+from pccdesk.domain.money import format_pounds, parse_money, sum_problem
 from pccdesk.domain.organisations import (
     ContactForm,
     OrganisationForm,
@@ -21,6 +21,8 @@ from pccdesk.domain.organisations import (
 TITLE_LIMIT = 140  # the 360Giving Data Standard's limit for a grant's title
 TEXT_LIMIT = 20_000
 ROWS_LIMIT = 60
+LINE_LIMIT = 500
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100  # beyond them a year was mistyped
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,16 @@ def word_count(text: str) -> int:
 
 
 def draft_problems(form: ApplicationForm) -> tuple[FieldProblem, ...]:
-    """Return what keeps a form from being saved at all: no applicant, no title, far too long."""
-    found = [*_applicant_problems(form), *_length_problems(form)]
+    """Return what keeps a form from being saved at all.
+
+    No applicant, no title, a text far too long, a sum or a day that nobody can have meant.
+    """
+    found = [
+        *_applicant_problems(form),
+        *_length_problems(form),
+        *_sum_problems(form),
+        *_year_problems(form),
+    ]
     if not tidy(form.project_title):
         found.append(FieldProblem("project_title", "Enter the project’s title."))
     return tuple(found)
@@ -95,7 +105,8 @@ def form_problems(form: ApplicationForm, definition: FormDefinition) -> tuple[Fi
         *_text_problems(form, definition),
         *_date_problems(form),
         *_place_problems(form, definition),
-        *_money_problems(form),
+        # Sums that are none cannot be compared.
+        *(() if any(_sum_problems(form)) else _money_problems(form)),
         *(
             problem
             for question in definition.questions
@@ -189,6 +200,30 @@ def _length_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
         if len(lines) > ROWS_LIMIT:
             yield FieldProblem(name, f"Give at most {ROWS_LIMIT} lines.")
 
+    texts = (*(line.description for line in form.budget), *(line.source for line in form.match))
+    if max(map(len, texts), default=0) > LINE_LIMIT:
+        yield FieldProblem("budget", f"Shorten each line to {LINE_LIMIT} characters.")
+
+
+def _sum_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
+    sums = (
+        *((name, getattr(form, name)) for name in ("amount_requested", "total_cost", "reserves")),
+        *(("budget", amount) for line in form.budget for amount in (line.cost, line.from_grant)),
+        *(("match", line.amount) for line in form.match),
+    )
+    found: dict[str, str] = {}
+    for name, amount in sums:
+        if amount is not None and (sentence := sum_problem(amount)) is not None:
+            found.setdefault(name, sentence)
+    yield from (FieldProblem(name, sentence) for name, sentence in found.items())
+
+
+def _year_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
+    for name in ("starts_on", "ends_on"):
+        day = getattr(form, name)
+        if day is not None and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            yield FieldProblem(name, f"Enter a day between {_FIRST_YEAR} and {_LAST_YEAR}.")
+
 
 def _text_problems(form: ApplicationForm, definition: FormDefinition) -> Iterator[FieldProblem]:
     if form.main_contact is None:
@@ -229,16 +264,10 @@ def _place_problems(form: ApplicationForm, definition: FormDefinition) -> Iterat
 def _money_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
     for name, label in (("amount_requested", "amount asked for"), ("total_cost", "total cost")):
         amount = getattr(form, name)
-        if amount is None or amount <= 0:
+        if not amount:
             yield FieldProblem(name, f"Enter the {label}, more than £0.")
     if form.reserves is None:
         yield FieldProblem("reserves", "Enter the unrestricted reserves (£0 if there are none).")
-    elif form.reserves < 0:
-        yield FieldProblem("reserves", "Enter reserves of £0 or more.")
-    if any(line.cost < 0 or line.from_grant < 0 for line in form.budget):
-        yield FieldProblem("budget", "Enter costs of £0 or more.")
-    if any(line.amount < 0 for line in form.match):
-        yield FieldProblem("match", "Enter match funding of £0 or more.")
     yield from _money_warnings(form)
 
 

@@ -73,6 +73,17 @@ def to_pence(amount: Decimal) -> int:
     return int(pence)
 
 
+def sum_problem(amount: Decimal) -> str | None:
+    """Return why an amount cannot be kept (no number, under nought, over all, part of a penny)."""
+    if not amount.is_finite() or abs(amount) > LARGEST:
+        return "Enter an amount under one thousand million pounds."
+    if amount < 0:
+        return "Enter an amount of £0 or more."
+    if amount != amount.quantize(_PENNY):
+        return "Enter an amount in whole pence."
+    return None
+
+
 def from_pence(pence: int) -> Decimal:
     """Return pounds for whole pence from the database."""
     return Decimal(pence).scaleb(-2).quantize(_PENNY)

@@ -8,6 +8,7 @@ from pccdesk.domain.errors import FieldProblem
 
 NAME_LIMIT = 200
 LINE_LIMIT = 120
+NUMBER_LIMIT = 40
 
 _POSTCODE = re.compile(
     r"(?:[A-Z]\d|[A-Z]\d\d|[A-Z]\d[A-Z]|[A-Z]{2}\d|[A-Z]{2}\d\d|[A-Z]{2}\d[A-Z])"
@@ -51,13 +52,13 @@ class ContactForm:
 
 def tidy(text: str) -> str:
     """Return text in one Unicode form, without control characters or doubled spaces."""
-    composed = unicodedata.normalize("NFC", text)
     printable = "".join(
         " " if unicodedata.category(each) in {"Cc", "Zs", "Zl", "Zp"} else each
-        for each in composed
+        for each in text
         if unicodedata.category(each) not in {"Cs", "Co"}
     )
-    return " ".join(printable.split())
+    # Composed last: what stood between a letter and its accent is gone by now.
+    return unicodedata.normalize("NFC", " ".join(printable.split()))
 
 
 def tidy_lines(text: str) -> str:
@@ -79,17 +80,22 @@ def is_postcode(text: str) -> bool:
 
 def comparable_name(name: str) -> str:
     """Return a name for comparing: no case, accents, punctuation or legal endings."""
-    bare = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
-    letters = "".join(each for each in bare if not unicodedata.combining(each))
-    words = re.sub(r"[^\w]+", " ", letters.replace("'", "").replace("’", ""))
-    return " ".join(_LEGAL_ENDINGS.sub(" ", words).split()) or " ".join(words.split())
+    plain = _without_accents(name).replace("&", " and ")
+    words = " ".join(re.sub(r"[^\w]+", " ", re.sub("['’]", "", plain)).split())
+    while (shorter := " ".join(_LEGAL_ENDINGS.sub(" ", words).split())) not in {"", words}:
+        words = shorter
+    return words
+
+
+def _without_accents(name: str) -> str:
+    # Taken apart before and after the case goes: signs such as ℡ hide capitals.
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    return "".join(each for each in bare if not unicodedata.combining(each))
 
 
 def sortable_name(name: str) -> str:
     """Return a name for sorting lists: no case or accents, without a leading “the”."""
-    bare = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(each for each in bare if not unicodedata.combining(each))
-    return letters.removeprefix("the ").strip()
+    return _without_accents(name).removeprefix("the ").strip()
 
 
 def organisation_problems(form: OrganisationForm) -> tuple[FieldProblem, ...]:
@@ -156,6 +162,12 @@ def _too_long(form: OrganisationForm) -> list[FieldProblem]:
         FieldProblem(field, f"Shorten this to {LINE_LIMIT} characters.")
         for field, text in lines.items()
         if len(text) > LINE_LIMIT
+    ]
+    numbers = {"charity_number": form.charity_number, "company_number": form.company_number}
+    found += [
+        FieldProblem(field, f"Shorten this to {NUMBER_LIMIT} characters.")
+        for field, text in numbers.items()
+        if len(text) > NUMBER_LIMIT
     ]
     return found
 

@@ -6,6 +6,7 @@ from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
 from pccdesk.domain.errors import FieldProblem, Refused
+from pccdesk.domain.organisations import tidy
 from pccdesk.domain.permissions import Permission
 
 EVIDENCE_DAYS = 92
@@ -85,7 +86,7 @@ def bank_digits(text: str) -> str:
 def bank_problems(form: BankForm, today: date) -> tuple[FieldProblem, ...]:
     """Return what is wrong with bank details: digits, name, and evidence within 3 months."""
     found = []
-    if not form.account_name.strip() or len(form.account_name) > 120:  # noqa: PLR2004
+    if not tidy(form.account_name) or len(form.account_name) > 120:  # noqa: PLR2004
         found.append(FieldProblem("account_name", "Enter the account’s name as the bank has it."))
     sort_code, number = bank_digits(form.sort_code), bank_digits(form.account_number)
     if not (sort_code.isascii() and sort_code.isdigit() and len(sort_code) == 6):  # noqa: PLR2004

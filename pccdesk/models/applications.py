@@ -53,16 +53,16 @@ class Application(Versioned, Base):
         cascade="all, delete-orphan", uselist=False, lazy="raise_on_sql"
     )
     districts: Mapped[list["ApplicationDistrict"]] = relationship(
-        cascade="all, delete-orphan", order_by="ApplicationDistrict.position", lazy="selectin"
+        cascade="all, delete-orphan", order_by="ApplicationDistrict.position", lazy="select"
     )
     priorities: Mapped[list["ApplicationPriority"]] = relationship(
-        cascade="all, delete-orphan", order_by="ApplicationPriority.position", lazy="selectin"
+        cascade="all, delete-orphan", order_by="ApplicationPriority.position", lazy="select"
     )
     budget: Mapped[list["BudgetLine"]] = relationship(
-        cascade="all, delete-orphan", order_by="BudgetLine.position", lazy="selectin"
+        cascade="all, delete-orphan", order_by="BudgetLine.position", lazy="select"
     )
     match: Mapped[list["MatchLine"]] = relationship(
-        cascade="all, delete-orphan", order_by="MatchLine.position", lazy="selectin"
+        cascade="all, delete-orphan", order_by="MatchLine.position", lazy="select"
     )
 
 

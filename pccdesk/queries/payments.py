@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, or_, select
 
 from pccdesk.domain.dates import FinancialYear, to_london
 from pccdesk.domain.errors import NotFound
@@ -239,12 +239,17 @@ def _as_payments(connection: Connection, query: AnySelect) -> tuple[ScheduledPay
     return tuple(replace(row, stage=PaymentStage(row.stage)) for row in rows)
 
 
-def _batches() -> AnySelect:
-    unpaid = (
+def unpaid_in_batch() -> ScalarSelect[int]:
+    """Return the count of a batch's payments that finance has not reported as paid."""
+    return (
         select(func.count())
         .where(Payment.batch_id == PaymentBatch.id, Payment.stage == PaymentStage.EXPORTED.value)
+        .correlate(PaymentBatch)
         .scalar_subquery()
     )
+
+
+def _batches() -> AnySelect:
     return select(
         PaymentBatch.id,
         PaymentBatch.version,
@@ -257,5 +262,5 @@ def _batches() -> AnySelect:
         Person.full_name,
         PaymentBatch.made_at,
         PaymentBatch.confirmed_at,
-        unpaid,
+        unpaid_in_batch(),
     ).join(Person, Person.id == PaymentBatch.made_by)

@@ -104,5 +104,3 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
     text = read_text("icons", f"{name}.svg").replace("currentColor", colour)
     text = text.replace('stroke-width="2"', 'stroke-width="1.75"')
     return QSvgRenderer(QByteArray(text.encode()))
-
-

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -72,12 +72,12 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.history: list[Job[object]] = []
+        self.history: list[Job[Any]] = []
         self._reading = ThreadPoolExecutor(4, thread_name_prefix="query")
         self._changing = ThreadPoolExecutor(2, thread_name_prefix="change")
         self._newest: dict[tuple[int, str], int] = {}
         self._numbers = itertools.count(1)
-        self._open: dict[Job[object], int] = {}
+        self._open: dict[Job[Any], int] = {}
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self.changed, Qt.ConnectionType.QueuedConnection)
 
@@ -122,7 +122,7 @@ class Jobs(QObject):
         self.changed.emit()
         return job
 
-    def running(self) -> list[Job[object]]:
+    def running(self) -> list[Job[Any]]:
         """Return the changes that still run, oldest first; queries are not shown."""
         return [job for job in self._open if job.title]
 
@@ -142,7 +142,7 @@ class Jobs(QObject):
         number = next(self._numbers)
         if job.key:
             self._newest[id(job.owner), job.key] = number
-        self._open[job] = number  # type: ignore[index] # one dict for jobs of every kind
+        self._open[job] = number
 
         def run() -> None:
             result: object = None
@@ -169,13 +169,13 @@ class Jobs(QObject):
             self._moved.emit()
 
     def _superseded(self, job: Job[T]) -> bool:
-        number = self._open.get(job)  # type: ignore[call-overload] # one dict for every kind
+        number = self._open.get(job)
         return bool(job.key) and self._newest.get((id(job.owner), job.key)) != number
 
     @Slot(object, object, object)
     def _deliver(self, job: Job[T], result: T, error: DeskError | None) -> None:
         late = self._superseded(job)
-        if self._open.pop(job, None) is None:  # type: ignore[call-overload] # as above
+        if self._open.pop(job, None) is None:
             return
         self._close(job, error)
         if late or not isValid(job.owner):
@@ -195,5 +195,5 @@ class Jobs(QObject):
             job.state = JobState.CANCELLED
         job.sentence = error.sentence if error else ""
         if job.title:
-            self.history = [*self.history[1 - _HISTORY :], job]  # type: ignore[list-item] # as above
+            self.history = [*self.history[1 - _HISTORY :], job]
             self.changed.emit()

@@ -184,4 +184,6 @@ class MainWindow(WindowCommands, QMainWindow):
 
     def focus_page(self) -> None:
         """Put the keyboard into the page in front."""
-        self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        front = self.stack.currentWidget()
+        if front is not None:
+            front.setFocus(Qt.FocusReason.OtherFocusReason)

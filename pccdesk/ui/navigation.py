@@ -46,6 +46,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "payments", "Payments", "banknote", f"{_PAGES}.payments_page:PaymentsPage", Permission.VIEW
     ),
+    PageEntry("letters", "Letters", "mail", f"{_PAGES}.letters_page:LettersPage", Permission.VIEW),
     PageEntry(
         "organisations",
         "Organisations",

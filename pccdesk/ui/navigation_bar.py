@@ -1,7 +1,7 @@
 """The bar on the left: one button a page, the page in front marked."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QColor
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from pccdesk.ui import icons, theme
@@ -62,9 +62,7 @@ class NavigationBar(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(
-        self, pages: list[PageEntry], office: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, pages: list[PageEntry], office: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "sidebar")
         self.setAccessibleName("Pages")

@@ -80,9 +80,7 @@ class Page(QWidget):
 class PageHeader(QWidget):
     """The page's heading, one line about it, and its buttons on the right."""
 
-    def __init__(
-        self, title: str, about: str = "", buttons: tuple[QPushButton, ...] = ()
-    ) -> None:
+    def __init__(self, title: str, about: str = "", buttons: tuple[QPushButton, ...] = ()) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 12, 24, 16)

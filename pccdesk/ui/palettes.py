@@ -117,7 +117,9 @@ def flat(colours: Colours) -> dict[str, str]:
     for field in fields(colours):
         value = getattr(colours, field.name)
         if isinstance(value, ToneColours):
-            found |= {f"{field.name}_{part.name}": getattr(value, part.name) for part in fields(value)}
+            found |= {
+                f"{field.name}_{part.name}": getattr(value, part.name) for part in fields(value)
+            }
         else:
             found[field.name] = value
     return found

@@ -66,10 +66,12 @@ QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $
 QFrame[role="identity"] { background: $surface; border: 0; border-bottom: 1px solid $border; }
 QFrame[role="selection"] { background: $accent_soft; border-radius: 6px; }
 QFrame[role="selection"] QLabel { color: $on_accent_soft; font-weight: 600; }
-QFrame[role="drop"] { background: $surface; border: 1px dashed $control_border; border-radius: 8px; }
+QFrame[role="drop"] {
+    background: $surface; border: 1px dashed $control_border; border-radius: 8px; }
 QFrame[role="drop"][over="true"] { background: $accent_soft; border: 2px solid $accent; }
 QFrame[role="field"] { border: 0; padding: 0; }
-QFrame[role="field"][wrong="true"] { border: 0; border-left: 3px solid $error_edge; padding-left: 12px; }
+QFrame[role="field"][wrong="true"] {
+    border: 0; border-left: 3px solid $error_edge; padding-left: 12px; }
 
 QPushButton, QToolButton[kind="secondary"] {
     background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;

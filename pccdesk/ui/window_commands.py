@@ -107,7 +107,7 @@ class WindowCommands:
 
 def chosen_mode(context: "Context") -> Mode:
     """Return the palette the officer chose, or the system's."""
-    kept = context.settings.value("theme/mode", Mode.SYSTEM.value)
+    kept = str(context.settings.value("theme/mode", Mode.SYSTEM.value))
     return Mode(kept) if kept in set(Mode) else Mode.SYSTEM
 
 

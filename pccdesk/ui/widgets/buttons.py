@@ -36,9 +36,7 @@ def push_button(
     return made
 
 
-def icon_button(
-    icon: str, name: str, *, clicked: Callable[[], None] | None = None
-) -> QToolButton:
+def icon_button(icon: str, name: str, *, clicked: Callable[[], None] | None = None) -> QToolButton:
     """Return a button of one icon; `name` is its tooltip and what a screen reader says."""
     made = QToolButton()
     icons.put(made, icon)

@@ -92,9 +92,7 @@ class CalendarPopup(QWidget):
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName("Calendar")
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(
-            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
-        )
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.calendar.activated.connect(self._pick)
         self.calendar.clicked.connect(self._pick)

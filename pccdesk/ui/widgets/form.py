@@ -175,4 +175,3 @@ def name_control(control: QWidget, name: str, description: str) -> None:
 
 def _own_name(field: str) -> str:
     return field.partition("[")[0].partition(".")[0]
-

@@ -28,7 +28,7 @@ class Field(Protocol):
         """Show a value."""
 
 
-def value_of(control: QWidget) -> Any:
+def value_of(control: QWidget) -> Any:  # noqa: PLR0911 - one line a kind of control
     """Return a control's value: text, chosen code, true or false, number, or its own kind."""
     if isinstance(control, Field):
         return control.value()

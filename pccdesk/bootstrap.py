@@ -1,0 +1,38 @@
+"""The only wiring: settings to database to desk; the window, the command line and tests use it."""
+
+import os
+
+from pccdesk.database.creation import open_database
+from pccdesk.domain.errors import Refused
+from pccdesk.services.desk import Clock, Desk, system_clock
+from pccdesk.settings import read_settings
+
+DATABASE_VARIABLE = "PCCDESK_DATABASE"
+
+
+def chosen_address(given: str | None = None) -> str | None:
+    """Return which database to open: the one given, else PCCDESK_DATABASE, else the last one.
+
+    None where none was ever chosen: a first start.
+    """
+    return given or os.environ.get(DATABASE_VARIABLE) or read_settings().last_database or None
+
+
+def require_address(given: str | None = None) -> str:
+    """Return which database to open; raises `Refused` saying how to choose one."""
+    address = given or os.environ.get(DATABASE_VARIABLE)
+    if address:
+        return address
+    settings = read_settings()
+    if settings.last_database:
+        return settings.last_database
+    how = (
+        f"No database is chosen. Give one with --database or {DATABASE_VARIABLE}, "
+        "or make one with “pccdesk init” or “pccdesk sample”."
+    )
+    raise Refused(f"{settings.trouble} {how}".strip())
+
+
+def open_desk(address: str, clock: Clock = system_clock) -> Desk:
+    """Open the office at an address, brought up to date; raises a sentence where it cannot be."""
+    return Desk(open_database(address), clock)

@@ -1,0 +1,89 @@
+"""Options that several commands share, and how their text is read."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pccdesk.domain.dates import FinancialYear
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - has no other name
+
+
+USUAL_DATABASE = "the database"
+USUAL_ELSE = "else PCCDESK_DATABASE, else the one opened last"
+
+
+def add_command(
+    commands: "Commands",
+    name: str,
+    summary: str,
+    description: str = "",
+    database: tuple[str, str] | None = (USUAL_DATABASE, USUAL_ELSE),
+) -> argparse.ArgumentParser:
+    """Add a command and return its parser.
+
+    `database` says in words which database it works on, and which without --database; None
+    where it has one of its own.
+    """
+    parser = commands.add_parser(
+        name,
+        help=summary[0].lower() + summary[1:].rstrip("."),
+        description=f"{summary} {description}".strip(),
+        allow_abbrev=False,
+    )
+    if database is not None:
+        add_database(parser, *database, default=argparse.SUPPRESS)
+    return parser
+
+
+def add_database(
+    parser: argparse.ArgumentParser,
+    which: str = USUAL_DATABASE,
+    otherwise: str = USUAL_ELSE,
+    default: str | None = None,
+) -> None:
+    """Add --database; a command's own stands above the one given before the command."""
+    parser.add_argument(
+        "--database",
+        metavar="X",
+        default=default,
+        help=f"{which}: a file's path or a postgresql:// address ({otherwise})",
+    )
+
+
+def add_officer(parser: argparse.ArgumentParser) -> None:
+    """Add --as, for a command that only an officer may give."""
+    parser.add_argument(
+        "--as",
+        dest="username",
+        metavar="USERNAME",
+        required=True,
+        help="who does it; the password is asked for, or taken from PCCDESK_PASSWORD",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add --json, for a result that a script reads."""
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def financial_year(text: str) -> FinancialYear:
+    """Return the financial year of `2026-27` or `2026/27`; argparse turns an error into words."""
+    first, _, second = text.strip().replace("/", "-").partition("-")
+    digits = (first + second).isascii() and (first + second).isdigit()
+    if not digits or len(first) != 4 or second not in {_next(first), first[:2] + _next(first)}:  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(f"“{text}” is no financial year; write it as 2026-27")
+    return FinancialYear(int(first))
+
+
+def workbook_path(text: str) -> Path:
+    """Return the path of a workbook to write; its name ends in .xlsx, so that Excel opens it."""
+    path = Path(text)
+    if path.suffix.lower() != ".xlsx":
+        raise argparse.ArgumentTypeError(f"“{text}” is a workbook's name; let it end in .xlsx")
+    return path
+
+
+def _next(year: str) -> str:
+    return f"{(int(year) + 1) % 100:02}"

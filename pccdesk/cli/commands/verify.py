@@ -1,0 +1,57 @@
+"""`pccdesk verify`: prove that the records are whole."""
+
+from argparse import Namespace
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from pccdesk.cli import arguments
+from pccdesk.cli.office import opened
+from pccdesk.cli.terminal import complain, progress_line, say, say_json
+
+if TYPE_CHECKING:
+    from pccdesk.services.verification import Verification
+
+
+def add(commands: "arguments.Commands") -> None:
+    """Add the command."""
+    parser = arguments.add_command(
+        commands,
+        "verify",
+        "Prove that the office's records are whole.",
+        "Walks the audit log's chain, the bytes of every letter and document, and every batch's "
+        "control total. Nobody needs to sign in.",
+    )
+    arguments.add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace) -> int:
+    """Verify the database; 1 where anything was found."""
+    from pccdesk.services.verification import verify
+
+    with opened(options) as desk:
+        found = verify(desk, progress_line("Audit entries"))
+        name = desk.database.name
+    if options.json:
+        say_json({"database": name, "sound": found.sound, **asdict(found)})
+    else:
+        say(*_lines(name, found))
+    if not found.sound:
+        complain(f"{_count(len(found.faults), 'fault')} found in “{name}”. Keep a copy of it.")
+    return 0 if found.sound else 1
+
+
+def _lines(name: str, found: "Verification") -> list[str]:
+    looked_at = ", ".join(
+        (
+            _count(found.audit_entries, "audit entry", "audit entries"),
+            _count(found.letters, "letter"),
+            _count(found.documents, "kept document"),
+            _count(found.batches, "payment batch", "payment batches"),
+        )
+    )
+    return [f"“{name}”: {looked_at}.", *(found.faults or ("Everything is whole.",))]
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

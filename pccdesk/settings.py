@@ -1,0 +1,161 @@
+"""What the program remembers for this user: recent databases and the theme; never a password."""
+
+import contextlib
+import os
+import tempfile
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from pccdesk.domain.errors import EnvironmentFailed
+
+RECENT_LIMIT = 10
+PROGRAM = "pccdesk"
+_SECRETS = frozenset({"password", "sslpassword"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is remembered. Addresses are files' full paths or PostgreSQL addresses.
+
+    `trouble` is a sentence where the file could not be read; it is never saved.
+    """
+
+    last_database: str = ""
+    recent_databases: tuple[str, ...] = ()
+    theme: str = "system"
+    trouble: str = ""
+
+    def with_database(self, address: str, *, as_last: bool = True) -> "Settings":
+        """Return settings that remember a database as the newest, its password left out."""
+        kept = without_password(address)
+        others = [each for each in self.recent_databases if each != kept]
+        last = kept if as_last or not self.last_database else self.last_database
+        return replace(self, last_database=last, recent_databases=(kept, *others)[:RECENT_LIMIT])
+
+    def without_database(self, address: str) -> "Settings":
+        """Return settings that have forgotten a database; its file stays where it is."""
+        gone = without_password(address)
+        return replace(
+            self,
+            last_database="" if self.last_database == gone else self.last_database,
+            recent_databases=tuple(each for each in self.recent_databases if each != gone),
+        )
+
+
+def settings_file() -> Path:
+    """Return where this user's settings are kept; the folder may not exist yet."""
+    import platformdirs
+
+    return platformdirs.user_config_path(PROGRAM, appauthor=False) / "settings.toml"
+
+
+def data_folder() -> Path:
+    """Return where this user's databases are kept unless another place is chosen."""
+    import platformdirs
+
+    return platformdirs.user_data_path(PROGRAM, appauthor=False)
+
+
+def log_folder() -> Path:
+    """Return where reports of the program's own faults are kept."""
+    import platformdirs
+
+    return platformdirs.user_log_path(PROGRAM, appauthor=False)
+
+
+def read_settings() -> Settings:
+    """Return what is remembered; a damaged file is set aside and a sentence put into `trouble`."""
+    path = settings_file()
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return Settings(trouble=_set_aside(path))
+    except OSError as error:
+        return Settings(trouble=f"Your settings cannot be read: {error.strerror} ({path}).")
+    return _from_content(content)
+
+
+def save_settings(settings: Settings) -> None:
+    """Write the settings whole or not at all; raises `EnvironmentFailed` where that fails."""
+    import tomli_w
+
+    path = settings_file()
+    content = {
+        "last_database": settings.last_database,
+        "recent_databases": list(settings.recent_databases),
+        "theme": settings.theme,
+    }
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace_whole(path, tomli_w.dumps(content).encode())
+    except OSError as error:
+        raise EnvironmentFailed(
+            f"Your settings cannot be saved in “{path.parent}”: {error.strerror}. "
+            "Your records are safe."
+        ) from error
+
+
+def remember_database(address: str, *, as_last: bool = True) -> None:
+    """Remember a database that was opened or made; `as_last` opens it at the next start."""
+    save_settings(read_settings().with_database(address, as_last=as_last))
+
+
+def without_password(address: str) -> str:
+    """Return an address to keep: a file's full path, or a server's address without passwords."""
+    typed = address.strip()
+    if "://" not in typed or typed.startswith("sqlite:///"):
+        return str(Path(typed.removeprefix("sqlite:///")).expanduser().absolute())
+    parts = urlsplit(typed)
+    user, at, server = parts.netloc.rpartition("@")
+    query = [pair for pair in parse_qsl(parts.query) if pair[0].lower() not in _SECRETS]
+    bare = parts._replace(
+        netloc=f"{user.partition(':')[0]}{at}{server}", query=urlencode(query, safe="/")
+    )
+    # An empty server's slashes would be dropped: postgresql:///name is not postgresql:/name.
+    return (
+        urlunsplit(bare)
+        if bare.netloc
+        else f"{bare.scheme}://{urlunsplit(bare._replace(scheme=''))}"
+    )
+
+
+def _from_content(content: dict[str, Any]) -> Settings:
+    recent = content.get("recent_databases")
+    names = recent if isinstance(recent, list) else []
+    last, theme = content.get("last_database"), content.get("theme")
+    return Settings(
+        last_database=last if isinstance(last, str) else "",
+        recent_databases=tuple(each for each in names if isinstance(each, str))[:RECENT_LIMIT],
+        theme=theme if isinstance(theme, str) else "system",
+    )
+
+
+def _set_aside(path: Path) -> str:
+    aside = path.with_name("settings.damaged.toml")
+    try:
+        path.replace(aside)
+    except OSError:
+        return f"Your settings file is damaged and was not read: {path}. Your records are safe."
+    return (
+        f"Your settings file was damaged, so PCCDesk starts afresh; it is kept as “{aside}”. "
+        "Your records are safe: open your database again."
+    )
+
+
+def _replace_whole(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=".settings.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise

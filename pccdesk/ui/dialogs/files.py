@@ -1,0 +1,24 @@
+"""Asking where a file is, or where to save one: the system's own dialogs."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+WORKBOOK = "Excel workbook (*.xlsx)"
+PDF = "PDF document (*.pdf)"
+
+
+def ask_save(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
+    """Return where to save, with the kind's ending; None if the officer thinks better of it."""
+    suggested = str(Path.home() / name)
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, suggested, kind)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix else path.with_suffix(Path(name).suffix)
+
+
+def ask_open(parent: QWidget, title: str, kind: str) -> Path | None:
+    """Return the file to open, or None."""
+    chosen, _kind = QFileDialog.getOpenFileName(parent, title, str(Path.home()), kind)
+    return Path(chosen) if chosen else None

@@ -1,0 +1,193 @@
+"""Rows of any number: the first page at once, the rest by number as they come into view."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import Signal as QtSignal
+
+from pccdesk.queries.listing import Filter, Sort
+from pccdesk.ui.itemmodels.columns import Column
+from pccdesk.ui.itemmodels.list_source import ListSource
+from pccdesk.ui.jobs import Jobs
+
+PAGE = 100
+"""Rows read in one go."""
+_KEPT_PAGES = 40
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+ToneRole = Qt.ItemDataRole.UserRole + 1
+LinkRole = Qt.ItemDataRole.UserRole + 2
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RecordModel(QAbstractTableModel):
+    """A table over a `ListSource`; it never holds more than a few thousand rows.
+
+    `painted` tells that the first rows stand; `complete` that the number of rows is known.
+    """
+
+    painted = QtSignal()
+    complete = QtSignal(int)
+
+    def __init__(
+        self, source: ListSource, columns: Sequence[Column], jobs: Jobs, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._source = source
+        self._jobs = jobs
+        self._ids = array("q")
+        self._rows: OrderedDict[int, Any] = OrderedDict()
+        self._asked: set[int] = set()
+        self._round = 0
+        self.sort_keys: tuple[Sort, ...] = ()
+        self.chosen = Filter()
+
+    def show_rows(self, sort: tuple[Sort, ...], chosen: Filter) -> None:
+        """Read the list anew in an order and narrowed; what is shown stays until it comes."""
+        self.sort_keys, self.chosen = sort, chosen
+        self._round += 1
+        number = self._round
+        self._jobs.run_query(
+            self,
+            lambda: self._source.first_rows(sort, chosen, PAGE),
+            lambda rows: self._put_first(number, rows),
+            key="first",
+        )
+
+    def id_at(self, row: int) -> int:
+        """Return the number of the record in a row."""
+        return self._ids[row]
+
+    def row_of(self, record_id: int) -> int:
+        """Return the row that a record stands in, or -1."""
+        try:
+            return self._ids.index(record_id)
+        except ValueError:
+            return -1
+
+    def record_at(self, row: int) -> Any | None:
+        """Return the record in a row, if it has been read."""
+        return self._rows.get(self._ids[row])
+
+    def ids(self) -> "array[int]":
+        """Return the numbers of all rows in order."""
+        return self._ids
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many rows are known of."""
+        return 0 if parent is not None and parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return how many columns there are, shown or not."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell's words, tone or alignment; a row not read yet is asked for."""
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(_RIGHT if column.right else _LEFT)
+        if role == LinkRole:
+            return column.link
+        record = self._rows.get(self._ids[index.row()])
+        if record is None:
+            self._ask_for(index.row())
+            return "…" if role == Qt.ItemDataRole.DisplayRole else None
+        return self._of_record(column, record, role)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return a column's title, or a row's number."""
+        if orientation == Qt.Orientation.Vertical:
+            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(_RIGHT if column.right else _LEFT)
+        return None
+
+    @staticmethod
+    def _of_record(column: Column, record: Any, role: int) -> Any:
+        if role == ToneRole:
+            return column.tone(record) if column.tone else None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.title}: {column.text(record)}"
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return column.text(record)
+        return None
+
+    def _put_first(self, number: int, rows: Sequence[Any]) -> None:
+        if number != self._round:
+            return
+        self.beginResetModel()
+        self._rows.clear()
+        self._asked.clear()
+        self._ids = array("q", (self._source.identity(row) for row in rows))
+        self._keep(rows)
+        self.endResetModel()
+        self.painted.emit()
+        if len(rows) < PAGE:
+            self.complete.emit(len(rows))
+            return
+        sort, chosen = self.sort_keys, self.chosen
+        self._jobs.run_query(
+            self,
+            lambda: self._source.ids(sort, chosen),
+            lambda ids: self._put_ids(number, ids),
+            key="ids",
+        )
+
+    def _put_ids(self, number: int, ids: "array[int]") -> None:
+        if number != self._round:
+            return
+        shown = len(self._ids)
+        if ids[:shown] != self._ids:
+            # Somebody saved between the two reads: show the list as it is now.
+            self.beginResetModel()
+            self._ids = ids
+            self.endResetModel()
+        elif len(ids) > shown:
+            self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+        self.complete.emit(len(ids))
+
+    def _ask_for(self, row: int) -> None:
+        page = row // PAGE
+        if page in self._asked:
+            return
+        self._asked.add(page)
+        ids = list(self._ids[page * PAGE : (page + 1) * PAGE])
+        number = self._round
+        self._jobs.run_query(
+            self, lambda: self._source.rows(ids), lambda rows: self._put_page(number, page, rows)
+        )
+
+    def _put_page(self, number: int, page: int, rows: dict[int, Any]) -> None:
+        self._asked.discard(page)
+        if number != self._round:
+            return
+        self._keep(list(rows.values()))
+        last = min((page + 1) * PAGE, len(self._ids)) - 1
+        if last >= page * PAGE:
+            self.dataChanged.emit(
+                self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1)
+            )
+
+    def _keep(self, rows: Sequence[Any]) -> None:
+        for row in rows:
+            self._rows[self._source.identity(row)] = row
+        while len(self._rows) > _KEPT_PAGES * PAGE:
+            self._rows.popitem(last=False)

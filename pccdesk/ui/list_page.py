@@ -1,0 +1,51 @@
+"""A page that is one list: heading, buttons, the list, and going to a record of it."""
+
+from PySide6.QtWidgets import QPushButton
+
+from pccdesk.ui.context import Target
+from pccdesk.ui.page import Page, PageHeader
+from pccdesk.ui.widgets.record_list import RecordList
+
+
+class ListPage(Page):
+    """Build `self.list` in `made_list`; a target's `filter` is `key=value=words`."""
+
+    heading = ""
+    about = ""
+
+    def build(self) -> None:
+        """Lay heading and list out."""
+        self.header = PageHeader(self.heading, self.about, self.buttons())
+        self.column.addWidget(self.header)
+        self.list = self.made_list()
+        self.column.addWidget(self.list, 1)
+
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """Return the buttons beside the heading."""
+        return ()
+
+    def made_list(self) -> RecordList:
+        """Return the page's list."""
+        raise LookupError(type(self).__name__)
+
+    def load(self, target: Target) -> None:
+        """Read the list, narrowed as the place asks."""
+        super().load(target)
+        key, _, rest = target.filter.partition("=")
+        value, _, words = rest.partition("=")
+        if key and value:
+            self.list.narrow(key, int(value) if key == "year" else value, words or value)
+        else:
+            self.list.load()
+
+    def refresh(self) -> None:
+        """Read the list anew, as it is narrowed now."""
+        self.list.load()
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the filter."""
+        self.list.focus_filter()
+
+    def copy_list(self) -> None:
+        """Copy what is selected, with headers."""
+        self.list.copy_rows()

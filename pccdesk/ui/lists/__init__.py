@@ -1,0 +1,1 @@
+"""What each list shows: its columns, filters and words, as data."""

@@ -1,0 +1,97 @@
+"""All applications: find one, see how they stand, record a new one, bring a spreadsheet in."""
+
+from PySide6.QtWidgets import QPushButton
+
+from pccdesk.domain.permissions import Permission
+from pccdesk.queries.listing import Sort
+from pccdesk.queries.lists import APPLICATIONS
+from pccdesk.services import letters
+from pccdesk.services.letters import LettersMade
+from pccdesk.ui.context import Target
+from pccdesk.ui.itemmodels.list_source import DeskList
+from pccdesk.ui.list_page import ListPage
+from pccdesk.ui.lists import columns
+from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
+
+
+class ApplicationsPage(ListPage):
+    """The list of applications."""
+
+    title = "Applications"
+    heading = "Applications"
+    shows = frozenset({"applications"})
+
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """Offer what the signed-in person may do."""
+        if not self.context.may(Permission.RECORD_APPLICATIONS):
+            return ()
+        return (
+            push_button("Bring in a spreadsheet …", icon="upload", clicked=self.import_sheet),
+            push_button(
+                "Record an application", kind="primary", icon="plus", clicked=self.new_record
+            ),
+        )
+
+    def made_list(self) -> RecordList:
+        """Return the list with its filters and what can be done with several rows."""
+        bulk = (BulkAction("Make letters", self._make_letters, "mail"),)
+        made = RecordList(
+            self.context,
+            DeskList(self.context, APPLICATIONS),
+            columns.APPLICATIONS,
+            ListWords(
+                "Applications",
+                "application",
+                "applications",
+                "Filter by reference, organisation, project or postcode",
+                "No applications yet",
+                "Record one from paper or e-mail, or bring in a spreadsheet.",
+            ),
+            filters=(
+                ("stage", "Stage"),
+                ("fund", "Fund"),
+                ("round", "Round"),
+                ("district", "District"),
+                ("year", "Year"),
+                ("owner", "Officer"),
+            ),
+            bulk=bulk if self.context.may(Permission.ISSUE_LETTERS) else (),
+            default_sort=(Sort("received", descending=True),),
+        )
+        made.opened.connect(
+            lambda record_id: self.context.navigate(Target("application", record_id))
+        )
+        return made
+
+    def new_record(self) -> None:
+        """Record an application."""
+        self.context.navigate(Target("application_form"))
+
+    def import_sheet(self) -> None:
+        """Bring in a spreadsheet."""
+        self.context.navigate(Target("import"))
+
+    def _make_letters(self, ids: tuple[int, ...]) -> None:
+        desk, actor = self.context.desk, self.context.actor
+        self.context.jobs.run_change(
+            self,
+            "Make letters",
+            lambda progress: letters.make_pending(desk, actor, progress, ids),
+            lambda made: self._letters_made(made, len(ids)),
+            touches=("applications", "letters"),
+        )
+
+    def _letters_made(self, made: LettersMade, asked: int) -> None:
+        messages = self.context.messages
+        left_out = asked - len(made.made) - len(made.skipped)
+        words = [f"{len(made.made)} letters made and kept."]
+        words += [f"{reference}: {why}" for reference, why in made.skipped]
+        if left_out:
+            words.append(f"{left_out} were left out: no letter of theirs is waiting.")
+        if made.made:
+            messages.success(
+                " ".join(words), "Open them", lambda: self.context.navigate(Target("letters"))
+            )
+        else:
+            messages.warning(" ".join(words))

@@ -1,0 +1,44 @@
+"""All awards, from approval to completion."""
+
+from pccdesk.queries.listing import Sort
+from pccdesk.queries.lists import AWARDS
+from pccdesk.ui.context import Target
+from pccdesk.ui.itemmodels.list_source import DeskList
+from pccdesk.ui.list_page import ListPage
+from pccdesk.ui.lists import columns
+from pccdesk.ui.widgets.record_list import ListWords, RecordList
+
+
+class AwardsPage(ListPage):
+    """The list of awards; a row opens its application."""
+
+    title = "Awards"
+    heading = "Awards"
+    shows = frozenset({"applications", "payments"})
+
+    def made_list(self) -> RecordList:
+        """Return the list of awards."""
+        made = RecordList(
+            self.context,
+            DeskList(self.context, AWARDS),
+            columns.AWARDS,
+            ListWords(
+                "Awards",
+                "award",
+                "awards",
+                "Filter by reference, organisation or purpose",
+                "No awards yet",
+                "An award appears here as soon as an application is approved.",
+                "award",
+            ),
+            filters=(("stage", "Stage"), ("fund", "Fund"), ("year", "Year")),
+            default_sort=(Sort("reference", descending=True),),
+        )
+        made.opened.connect(self._open)
+        return made
+
+    def _open(self, award_id: int) -> None:
+        model = self.list.model
+        award = model.record_at(model.row_of(award_id))
+        if award is not None:
+            self.context.navigate(Target("application", award.application_id, "payments"))

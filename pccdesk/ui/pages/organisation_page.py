@@ -1,0 +1,271 @@
+"""One organisation: who it is, whom to write to, what it applied for, where it is paid."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from pccdesk.domain.applications import Stage
+from pccdesk.domain.dates import FinancialYear, format_date
+from pccdesk.domain.money import format_money
+from pccdesk.domain.payments import BankForm
+from pccdesk.domain.permissions import Permission
+from pccdesk.queries import organisations
+from pccdesk.queries.organisations import AccountRow, OrganisationRecord
+from pccdesk.reference import districts, organisation_kinds
+from pccdesk.services import bank_accounts
+from pccdesk.ui.context import Target
+from pccdesk.ui.dialogs.bank_dialog import BankDialog
+from pccdesk.ui.page import Page, ScrollColumn
+from pccdesk.ui.palettes import Tone
+from pccdesk.ui.statuses import tone_of
+from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.facts_grid import FactsGrid
+from pccdesk.ui.widgets.identity_bar import Identity, IdentityBar
+from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
+from pccdesk.ui.widgets.status_badge import StatusBadge
+
+
+class OrganisationPage(Page):
+    """An organisation's record."""
+
+    title = "Organisation"
+    shows = frozenset({"organisations", "applications"})
+
+    def build(self) -> None:
+        """Lay out identity bar and a scrolling column."""
+        self.identity = IdentityBar()
+        self.column.addWidget(self.identity)
+        self.area = ScrollColumn(1000)
+        self.column.addWidget(self.area, 1)
+        self._body: QWidget | None = None
+        self._account: AccountRow | None = None
+
+    def load(self, target: Target) -> None:
+        """Read the organisation."""
+        super().load(target)
+        self._account = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read it anew."""
+        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id
+        self.context.jobs.run_query(
+            self,
+            lambda: desk.read(actor, organisations.organisation, number),
+            self.show_record,
+            key="record",
+        )
+
+    def show_record(self, record: OrganisationRecord) -> None:
+        """Show what was read."""
+        self.rename(record.form.name)
+        kinds = {each.code: each.label for each in organisation_kinds()}
+        state, tone = _account_state(record)
+        self.identity.set_identity(
+            Identity(kinds.get(record.form.kind, "Organisation"), record.form.name, state, tone)
+        )
+        if self._body is not None:
+            self.area.column.removeWidget(self._body)
+            self._body.hide()
+            self._body.deleteLater()
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(_details(record))
+        column.addWidget(_contacts(record))
+        column.addWidget(self._applications(record))
+        if record.published:
+            column.addWidget(_published(record))
+        column.addWidget(self._bank(record))
+        self.area.add(self._body)
+
+    def record_account(self, form: BankForm) -> None:
+        """Record the account that the organisation is paid to."""
+        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id
+        self.context.jobs.run_change(
+            self,
+            "Record bank details",
+            lambda _progress: bank_accounts.record_account(desk, actor, number or 0, form),
+            lambda _id: self._account_changed("Recorded. A second person must now check them."),
+            touches=("organisations",),
+        )
+
+    def check_account(self) -> None:
+        """Confirm the account that is shown against its evidence."""
+        account, desk, actor = self._account, self.context.desk, self.context.actor
+        if account is None:
+            return
+        self.context.jobs.run_change(
+            self,
+            "Check bank details",
+            lambda _progress: bank_accounts.check_account(desk, actor, account.id, account.version),
+            lambda _done: self._account_changed("The bank details are checked."),
+            touches=("organisations",),
+        )
+
+    def see_account(self) -> None:
+        """Show the bank details; that they were looked at is recorded."""
+        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id
+        self.context.jobs.run_change(
+            self,
+            "Show bank details",
+            lambda _progress: bank_accounts.see_account(desk, actor, number or 0),
+            self._show_account,
+        )
+
+    def _account_changed(self, words: str) -> None:
+        self._account = None
+        self.context.messages.success(words)
+
+    def _show_account(self, account: AccountRow | None) -> None:
+        self._account = account
+        self.refresh()
+
+    def _applications(self, record: OrganisationRecord) -> Card:
+        card = Card("Applications")
+        if not record.applications:
+            card.add(label("None yet.", "muted"))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, each in enumerate(record.applications):
+            target = Target("application", each.id)
+            link = push_button(
+                each.reference,
+                kind="link",
+                clicked=lambda target=target: self.context.navigate(target),  # type: ignore[misc]
+            )
+            grid.addWidget(link, row, 0)
+            grid.addWidget(ElidedLabel(each.project_title), row, 1)
+            grid.addWidget(label(FinancialYear(each.financial_year).slash, "muted"), row, 2)
+            stage = Stage(each.stage)
+            grid.addWidget(StatusBadge(stage.label, tone_of(stage)), row, 3)
+            amount = each.amount_awarded or each.amount_requested
+            words = label(format_money(amount) if amount is not None else "")
+            grid.addWidget(words, row, 4, Qt.AlignmentFlag.AlignRight)
+        inside = QWidget()
+        inside.setLayout(grid)
+        card.add(inside)
+        return card
+
+    def _bank(self, record: OrganisationRecord) -> Card:
+        card = Card("Bank details")
+        card.add(label(_account_line(record), "muted", wrap=True))
+        if self._account is not None:
+            card.add(FactsGrid(_account_facts(self._account)))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._next_step(record))
+        if self.context.may(Permission.RECORD_BANK_DETAILS):
+            words = "Change bank details …" if record.has_account else "Record bank details …"
+            row.addWidget(push_button(words, icon="pencil", clicked=self._ask_account))
+        row.addStretch(1)
+        inside = QWidget()
+        inside.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        card.add(inside)
+        return card
+
+    def _next_step(self, record: OrganisationRecord) -> QWidget:
+        may = self.context.may
+        if record.has_account and self._account is None and may(Permission.VIEW_BANK_DETAILS):
+            return push_button("Show bank details", icon="eye", clicked=self.see_account)
+        unchecked = self._account is not None and self._account.checked_by is None
+        if unchecked and may(Permission.CHECK_BANK_DETAILS):
+            return push_button(
+                "Confirm that they are right",
+                kind="primary",
+                icon="check",
+                clicked=self.check_account,
+            )
+        return QWidget()
+
+    def _ask_account(self) -> None:
+        dialog = BankDialog(self.context.today, self)
+        dialog.accepted.connect(lambda: self.record_account(dialog.command()))
+        dialog.open()
+
+
+def _details(record: OrganisationRecord) -> Card:
+    form = record.form
+    names = {each.code: each.name for each in districts()}
+    card = Card("Details")
+    facts = [
+        ("Address", "\n".join([*form.address, form.town, form.postcode]).strip()),
+        ("District", names.get(form.district, "")),
+        ("Charity number", form.charity_number),
+        ("Company number", form.company_number),
+        ("E-mail", form.email),
+        ("Telephone", form.phone),
+        ("Website", form.website),
+    ]
+    if record.former_names:
+        facts.append(("Former names", "\n".join(record.former_names)))
+    if form.otherwise_funded:
+        facts.append(("Funding", "Already funded or commissioned by the office"))
+    card.add(FactsGrid(tuple(facts)))
+    return card
+
+
+def _contacts(record: OrganisationRecord) -> Card:
+    card = Card("Contacts")
+    card.add(
+        FactsGrid(
+            tuple(
+                (
+                    each.name,
+                    " · ".join(part for part in (each.role, each.email, each.phone) if part),
+                )
+                for each in record.contacts
+            )
+        )
+        if record.contacts
+        else label("None yet.", "muted")
+    )
+    return card
+
+
+def _published(record: OrganisationRecord) -> Card:
+    card = Card("Awards published earlier")
+    card.add(
+        FactsGrid(
+            tuple(
+                (f"{each.year} · {each.fund_name}", f"{format_money(each.amount)} · {each.place}")
+                for each in record.published
+            )
+        )
+    )
+    return card
+
+
+def _account_state(record: OrganisationRecord) -> tuple[str, Tone]:
+    if not record.has_account:
+        return "No bank details", Tone.NEUTRAL
+    if not record.account_checked:
+        return "Bank details not checked", Tone.WARNING
+    return "Bank details checked", Tone.SUCCESS
+
+
+def _account_line(record: OrganisationRecord) -> str:
+    if not record.has_account:
+        return "Nothing can be paid before the account is recorded and checked by two people."
+    if not record.account_checked:
+        return "Recorded, and waiting to be checked against the evidence by a second person."
+    return "Recorded and checked. Who looks at them is written to the audit log."
+
+
+def _account_facts(account: AccountRow) -> tuple[tuple[str, str], ...]:
+    code = account.sort_code
+    facts: Sequence[tuple[str, str]] = (
+        ("Account name", account.account_name),
+        ("Sort code", f"{code[:2]}-{code[2:4]}-{code[4:]}"),
+        ("Account number", account.account_number),
+        ("Roll number", account.roll_number),
+        ("Supplier number", account.supplier_number),
+        ("Evidence dated", format_date(account.evidence_on)),
+    )
+    return tuple(facts)

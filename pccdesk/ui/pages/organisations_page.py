@@ -1,0 +1,40 @@
+"""All organisations that have applied."""
+
+from pccdesk.queries.listing import Sort
+from pccdesk.queries.lists import ORGANISATIONS
+from pccdesk.ui.context import Target
+from pccdesk.ui.itemmodels.list_source import DeskList
+from pccdesk.ui.list_page import ListPage
+from pccdesk.ui.lists import columns
+from pccdesk.ui.widgets.record_list import ListWords, RecordList
+
+
+class OrganisationsPage(ListPage):
+    """The list of organisations."""
+
+    title = "Organisations"
+    heading = "Organisations"
+    shows = frozenset({"organisations", "applications"})
+
+    def made_list(self) -> RecordList:
+        """Return the list of organisations."""
+        made = RecordList(
+            self.context,
+            DeskList(self.context, ORGANISATIONS),
+            columns.ORGANISATIONS,
+            ListWords(
+                "Organisations",
+                "organisation",
+                "organisations",
+                "Filter by name, town, postcode or number",
+                "No organisations yet",
+                "An organisation is added with its first application.",
+                "building-2",
+            ),
+            filters=(("kind", "Kind"), ("district", "District")),
+            default_sort=(Sort("name"),),
+        )
+        made.opened.connect(
+            lambda record_id: self.context.navigate(Target("organisation", record_id))
+        )
+        return made

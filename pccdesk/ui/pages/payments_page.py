@@ -1,0 +1,226 @@
+"""Payments: approve them, send them to finance in a batch, record them as paid."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QTabWidget
+
+from pccdesk.domain.permissions import Permission
+from pccdesk.queries.listing import Sort
+from pccdesk.queries.lists import BATCHES, PAYMENTS
+from pccdesk.queries.payments import BatchRow
+from pccdesk.services import payments
+from pccdesk.services.payments import PaymentsDone
+from pccdesk.ui.context import Target
+from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
+from pccdesk.ui.dialogs.paid_dialog import PaidDialog
+from pccdesk.ui.itemmodels.list_source import DeskList
+from pccdesk.ui.lists import columns
+from pccdesk.ui.page import Page, PageHeader
+from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
+
+
+class PaymentsPage(Page):
+    """Two lists: payments, and the batches in which they went to finance."""
+
+    title = "Payments"
+    shows = frozenset({"payments", "applications"})
+
+    def build(self) -> None:
+        """Lay out heading and tabs."""
+        self._send = push_button(
+            "Send approved payments to finance …", kind="primary", icon="send", clicked=self.send
+        )
+        self._send.setVisible(self.context.may(Permission.EXPORT_PAYMENTS))
+        self.column.addWidget(PageHeader("Payments", "", (self._send,)))
+        self.payments = self._payments()
+        self.batches = self._batches()
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Payments and batches")
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.payments, "Payments")
+        self.tabs.addTab(self.batches, "Batches")
+        self.tabs.tabBar().setContentsMargins(24, 0, 24, 0)
+        self.column.addWidget(self.tabs, 1)
+
+    def load(self, target: Target) -> None:
+        """Read both lists, narrowed as the place asks."""
+        super().load(target)
+        if target.tab == "batches":
+            self.tabs.setCurrentWidget(self.batches)
+        key, _, rest = target.filter.partition("=")
+        value, _, words = rest.partition("=")
+        if key and value:
+            self.tabs.setCurrentWidget(self.payments)
+            self.payments.narrow(key, value, words or value)
+        else:
+            self.payments.load()
+        self.batches.load()
+
+    def refresh(self) -> None:
+        """Read both lists anew."""
+        self.payments.load()
+        self.batches.load()
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the filter of the list in front."""
+        self._front().focus_filter()
+
+    def copy_list(self) -> None:
+        """Copy what is selected, with headers."""
+        self._front().copy_rows()
+
+    def send(self) -> None:
+        """Freeze what is approved into a batch, and save its workbook."""
+        desk, actor = self.context.desk, self.context.actor
+        self.context.jobs.run_change(
+            self,
+            "Prepare a payment batch",
+            lambda _progress: payments.prepare_batch(desk, actor),
+            self._prepared,
+            touches=("payments",),
+        )
+
+    def write(self, batch: BatchRow, path: Path) -> None:
+        """Write a batch's workbook to a file, read it back, and confirm the batch."""
+        desk, actor = self.context.desk, self.context.actor
+        self.context.jobs.run_change(
+            self,
+            f"Save the workbook of {batch.reference}",
+            lambda progress: payments.write_batch(desk, actor, batch.id, path, progress),
+            lambda row: self._written(row, path),
+            touches=("payments",),
+        )
+
+    def _front(self) -> RecordList:
+        return self.batches if self.tabs.currentWidget() is self.batches else self.payments
+
+    def _payments(self) -> RecordList:
+        bulk = (BulkAction("Approve", self._approve, "check"),)
+        made = RecordList(
+            self.context,
+            DeskList(self.context, PAYMENTS),
+            columns.PAYMENTS,
+            ListWords(
+                "Payments",
+                "payment",
+                "payments",
+                "Filter by reference, organisation or BACS reference",
+                "No payments yet",
+                "Instalments are scheduled when an award is approved.",
+                "banknote",
+            ),
+            filters=(("stage", "Stage"), ("fund", "Fund"), ("batch", "Batch")),
+            bulk=bulk if self.context.may(Permission.APPROVE_PAYMENTS) else (),
+            default_sort=(Sort("due", descending=True),),
+        )
+        made.opened.connect(self._open_payment)
+        return made
+
+    def _batches(self) -> RecordList:
+        bulk = []
+        if self.context.may(Permission.EXPORT_PAYMENTS):
+            bulk.append(BulkAction("Save workbook …", self._save_workbook, "download"))
+        if self.context.may(Permission.CONFIRM_PAYMENTS):
+            bulk.append(BulkAction("Record as paid …", self._ask_paid, "check"))
+        made = RecordList(
+            self.context,
+            DeskList(self.context, BATCHES),
+            columns.BATCHES,
+            ListWords(
+                "Batches",
+                "batch",
+                "batches",
+                "Filter by batch",
+                "No batches yet",
+                "Approved payments go to finance in a batch with a control total.",
+                "file-spreadsheet",
+            ),
+            filters=(("stage", "Stage"),),
+            bulk=bulk,
+            default_sort=(Sort("reference", descending=True),),
+        )
+        made.opened.connect(self._open_batch)
+        return made
+
+    def _open_payment(self, payment_id: int) -> None:
+        model = self.payments.model
+        payment = model.record_at(model.row_of(payment_id))
+        if payment is not None:
+            self.context.navigate(Target("application", payment.application_id, "payments"))
+
+    def _open_batch(self, batch_id: int) -> None:
+        batch = self._batch(batch_id)
+        if batch is not None:
+            self.tabs.setCurrentWidget(self.payments)
+            self.payments.narrow("batch", batch.reference, batch.reference)
+
+    def _batch(self, batch_id: int) -> BatchRow | None:
+        found = self.batches.model.record_at(self.batches.model.row_of(batch_id))
+        return found if isinstance(found, BatchRow) else None
+
+    def _approve(self, ids: tuple[int, ...]) -> None:
+        desk, actor = self.context.desk, self.context.actor
+        self.context.jobs.run_change(
+            self,
+            "Approve payments",
+            lambda progress: payments.approve_payments(desk, actor, ids, progress),
+            self._approved,
+            touches=("payments", "applications"),
+        )
+
+    def _approved(self, result: PaymentsDone) -> None:
+        words = [f"{result.done} payments approved."]
+        words += [f"{reference}: {why}" for reference, why in result.skipped[:5]]
+        if len(result.skipped) > 5:  # noqa: PLR2004 - as many as can be read
+            words.append(f"{len(result.skipped) - 5} more were left out for such reasons.")
+        tell = self.context.messages
+        (tell.warning if result.skipped else tell.success)(" ".join(words))
+
+    def _prepared(self, batch: BatchRow) -> None:
+        self.context.messages.success(
+            f"{batch.reference} holds {batch.count} payments. Save its workbook for finance."
+        )
+        self._ask_where(batch)
+
+    def _save_workbook(self, ids: tuple[int, ...]) -> None:
+        batch = self._batch(ids[0]) if len(ids) == 1 else None
+        if batch is None:
+            self.context.messages.warning("Select one batch to save its workbook.")
+            return
+        self._ask_where(batch)
+
+    def _ask_where(self, batch: BatchRow) -> None:
+        title = f"Save the workbook of {batch.reference}"
+        path = ask_save(self, title, f"{batch.reference}.xlsx", WORKBOOK)
+        if path is not None:
+            self.write(batch, path)
+
+    def _written(self, batch: BatchRow, path: Path) -> None:
+        self.context.messages.success(
+            f"{path.name} was saved and read back: {batch.count} payments, "
+            f"control total £{batch.control_total:,.2f}."
+        )
+
+    def _ask_paid(self, ids: tuple[int, ...]) -> None:
+        batch = self._batch(ids[0]) if len(ids) == 1 else None
+        if batch is None or not batch.unpaid:
+            self.context.messages.warning("Select one batch that is with finance.")
+            return
+        dialog = PaidDialog(batch, self.context.today(), self)
+        dialog.accepted.connect(lambda: self._confirm(batch, dialog))
+        dialog.open()
+
+    def _confirm(self, batch: BatchRow, dialog: PaidDialog) -> None:
+        desk, actor, paid = self.context.desk, self.context.actor, dialog.command()
+        self.context.jobs.run_change(
+            self,
+            f"Record {batch.reference} as paid",
+            lambda _progress: payments.confirm_paid(
+                desk, actor, batch.id, paid.paid_on, paid.bacs_reference, batch.version
+            ),
+            lambda count: self.context.messages.success(
+                f"{count} payments of {batch.reference} are recorded as paid."
+            ),
+            touches=("payments", "applications"),
+        )

@@ -1,0 +1,172 @@
+"""What a list is narrowed to: words typed, values chosen, each chosen one a chip to take off."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from pccdesk.queries.listing import Filter, FilterChoice
+from pccdesk.ui import icons
+from pccdesk.ui.itemmodels.list_source import ListSource
+from pccdesk.ui.jobs import Jobs
+from pccdesk.ui.widgets.buttons import push_button
+
+_WAIT = 180
+
+
+class FilterBar(QWidget):
+    """A box to type in, a button for each filter, and chips for what is chosen."""
+
+    changed = Signal()
+
+    def __init__(
+        self, source: ListSource, filters: Sequence[tuple[str, str]], jobs: Jobs, hint: str
+    ) -> None:
+        super().__init__()
+        self._source = source
+        self._jobs = jobs
+        self._titles = dict(filters)
+        self._values: dict[str, dict[Any, str]] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT)
+        self._timer.timeout.connect(self.changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._top(filters, hint))
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self._chip_row = QWidget()
+        self._chip_row.setLayout(self._chips)
+        self._chips.setContentsMargins(0, 0, 0, 0)
+        self._chip_row.hide()
+        column.addWidget(self._chip_row)
+
+    def chosen(self) -> Filter:
+        """Return what is chosen now."""
+        values = {key: tuple(named) for key, named in self._values.items() if named}
+        return Filter(self.box.text().strip(), values)
+
+    def choose(self, key: str, value: Any, label: str) -> None:
+        """Narrow to a value as well."""
+        self._values.setdefault(key, {})[value] = label
+        self._tell()
+
+    def clear(self) -> None:
+        """Take every filter off; sort and columns stay."""
+        self._values.clear()
+        self.box.clear()
+        self._tell()
+
+    def set_chosen(self, text: str, values: dict[str, dict[Any, str]]) -> None:
+        """Show a kept filter, without telling."""
+        self._values = {key: dict(named) for key, named in values.items()}
+        self.box.blockSignals(True)
+        self.box.setText(text)
+        self.box.blockSignals(False)
+        self._draw_chips()
+
+    def kept(self) -> tuple[str, dict[str, dict[Any, str]]]:
+        """Return the filter in a form that can be kept."""
+        return self.box.text(), {key: dict(named) for key, named in self._values.items() if named}
+
+    def is_empty(self) -> bool:
+        """Whether nothing is narrowed."""
+        return not self.box.text().strip() and not any(self._values.values())
+
+    def _top(self, filters: Sequence[tuple[str, str]], hint: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.box = QLineEdit()
+        self.box.setPlaceholderText(hint)
+        self.box.setAccessibleName("Filter this list")
+        self.box.setAccessibleDescription(hint)
+        self.box.setClearButtonEnabled(True)
+        self.box.setMinimumWidth(240)
+        self.box.setMaximumWidth(420)
+        self.box.textChanged.connect(lambda _text: self._timer.start())
+        row.addWidget(self.box, 1)
+        for key, title in filters:
+            row.addWidget(self._button(key, title))
+        row.addStretch(1)
+        return row
+
+    def _button(self, key: str, title: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(title)
+        button.setProperty("kind", "secondary")
+        button.setAccessibleName(f"Filter by {title.lower()}")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        icons.put(button, "chevron-down")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        menu = QMenu(button)
+        menu.setAccessibleName(f"Filter by {title.lower()}")
+        menu.aboutToShow.connect(lambda: self._fill(menu, key))
+        button.setMenu(menu)
+        return button
+
+    def _fill(self, menu: QMenu, key: str) -> None:
+        menu.clear()
+        menu.addAction("Reading …").setEnabled(False)
+        chosen = self.chosen()
+        self._jobs.run_query(
+            menu,
+            lambda: self._source.choices(key, chosen),
+            lambda choices: self._offer(menu, key, choices),
+            key="choices",
+        )
+
+    def _offer(self, menu: QMenu, key: str, choices: Sequence[FilterChoice]) -> None:
+        menu.clear()
+        if not choices:
+            menu.addAction("Nothing to choose from").setEnabled(False)
+        for choice in choices:
+            action = QAction(f"{choice.label or 'Not given'}  ({choice.count:,})", menu)
+            action.setCheckable(True)
+            action.setChecked(choice.value in self._values.get(key, {}))
+            action.toggled.connect(partial(self._toggle, key, choice))
+            menu.addAction(action)
+
+    def _toggle(self, key: str, choice: FilterChoice, on: bool) -> None:
+        named = self._values.setdefault(key, {})
+        if on:
+            named[choice.value] = choice.label or "Not given"
+        else:
+            named.pop(choice.value, None)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._draw_chips()
+        self._timer.stop()
+        self.changed.emit()
+
+    def _draw_chips(self) -> None:
+        while (item := self._chips.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for key, named in self._values.items():
+            for value, label in named.items():
+                self._chips.addWidget(self._chip(key, value, label))
+        any_chosen = self._chips.count() > 0
+        if any_chosen:
+            clear = push_button("Clear filters", kind="link", clicked=self.clear)
+            self._chips.addWidget(clear)
+            self._chips.addStretch(1)
+        self._chip_row.setVisible(any_chosen)
+
+    def _chip(self, key: str, value: Any, label: str) -> QWidget:
+        words = f"{self._titles.get(key, key)}: {label}"
+        chip = push_button(words, kind="chip", icon="x", tooltip=f"Take off {words}")
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        chip.clicked.connect(lambda _checked=False: self._take_off(key, value))
+        return chip
+
+    def _take_off(self, key: str, value: Any) -> None:
+        self._values.get(key, {}).pop(value, None)
+        self._tell()

@@ -1,0 +1,116 @@
+"""A PDF inside the program: pages, zoom, print, save. Loaded when first shown."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pccdesk.ui.widgets.buttons import icon_button, push_button
+from pccdesk.ui.widgets.labels import label
+
+_STEP = 1.2
+_SMALLEST, _LARGEST = 0.25, 5.0
+
+
+class PdfPreview(QWidget):
+    """Shows PDF bytes; `printed` tells that the officer sent them to a printer."""
+
+    printed = Signal()
+    save_wanted = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from PySide6.QtPdf import QPdfDocument
+        from PySide6.QtPdfWidgets import QPdfView
+
+        self.setAccessibleName(name)
+        self._buffer = QBuffer(self)
+        self._document: QPdfDocument = QPdfDocument(self)
+        self._view: QPdfView = QPdfView(self)
+        self._view.setDocument(self._document)
+        self._view.setPageMode(QPdfView.PageMode.MultiPage)
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._view.setAccessibleName(name)
+        self._pages = label("", "muted")
+        self._view.pageNavigator().currentPageChanged.connect(lambda _page: self._say_page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._bar())
+        column.addWidget(self._view, 1)
+
+    def show_bytes(self, content: bytes) -> None:
+        """Show a PDF; what is not one leaves the view empty."""
+        self._document.close()
+        self._buffer.close()
+        self._buffer.setData(QByteArray(content))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(self._buffer)
+        self._say_page()
+
+    def page_count(self) -> int:
+        """Return how many pages are shown."""
+        return self._document.pageCount()
+
+    def print_pages(self) -> None:
+        """Ask for a printer and print every page at the printer's own resolution."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle("Print")
+        if dialog.exec():
+            self.print_on(printer)
+            self.printed.emit()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Draw every page on a printer, at the paper's size."""
+        painter = QPainter(printer)
+        for page in range(self._document.pageCount()):
+            if page:
+                printer.newPage()
+            size = self._document.pagePointSize(page) * (printer.resolution() / 72)
+            margins = printer.pageLayout().fullRectPixels(printer.resolution()).topLeft()
+            image = self._document.render(page, size.toSize())
+            offset = printer.pageLayout().paintRectPixels(printer.resolution()).topLeft()
+            painter.drawImage(QPointF(margins - offset), image)
+        painter.end()
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(icon_button("chevron-up", "Page before", clicked=lambda: self._turn(-1)))
+        row.addWidget(icon_button("chevron-down", "Next page", clicked=lambda: self._turn(1)))
+        row.addWidget(self._pages)
+        row.addStretch(1)
+        row.addWidget(icon_button("zoom-out", "Smaller", clicked=lambda: self._zoom(1 / _STEP)))
+        row.addWidget(icon_button("zoom-in", "Larger", clicked=lambda: self._zoom(_STEP)))
+        row.addWidget(icon_button("move-horizontal", "Fit the width", clicked=self._fit))
+        row.addSpacing(8)
+        save = push_button("Save as …", icon="download")
+        save.clicked.connect(lambda _checked=False: self.save_wanted.emit())
+        row.addWidget(save)
+        row.addWidget(push_button("Print …", icon="printer", clicked=self.print_pages))
+        return row
+
+    def _turn(self, step: int) -> None:
+        navigator = self._view.pageNavigator()
+        page = min(max(navigator.currentPage() + step, 0), max(self.page_count() - 1, 0))
+        navigator.jump(page, QPointF())
+
+    def _zoom(self, factor: float) -> None:
+        from PySide6.QtPdfWidgets import QPdfView
+
+        now = self._view.zoomFactor()
+        if self._view.zoomMode() is not QPdfView.ZoomMode.Custom:
+            now = 1.0
+        self._view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self._view.setZoomFactor(min(max(now * factor, _SMALLEST), _LARGEST))
+
+    def _fit(self) -> None:
+        from PySide6.QtPdfWidgets import QPdfView
+
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def _say_page(self) -> None:
+        pages = self.page_count()
+        now = self._view.pageNavigator().currentPage() + 1
+        self._pages.setText(f"Page {now} of {pages}" if pages else "No pages")
