@@ -66,7 +66,7 @@ class CommandDialog(QDialog):
         self.cancel = push_button("Cancel", clicked=self.reject)
         self._lay_out(beside)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, activated=self.submit)
+            QShortcut(QKeySequence(keys), self).activated.connect(self.submit)
         self.resize(_NARROW if beside is None else _WIDE)
 
     def command(self) -> object:
@@ -189,9 +189,9 @@ class CommandDialog(QDialog):
 
     def _show_form(self) -> None:
         while self.stack.count() > 1:
-            old = self.stack.widget(1)
-            self.stack.removeWidget(old)
-            old.deleteLater()
+            if (old := self.stack.widget(1)) is not None:
+                self.stack.removeWidget(old)
+                old.deleteLater()
         self.verb.setText(self._words.verb)
         self.verb.setAccessibleName(self._words.verb)
 

@@ -112,9 +112,7 @@ class DeclineDialog(CommandDialog):
         self.reasons = WordLimitedText(None, lines=5)
         self.feedback = WordLimitedText(None, lines=5)
         self.declared = QCheckBox(_DECLARATION)
-        self.form.add(
-            "reasons", "Reasons", self.reasons, hint="They are kept with the decision."
-        )
+        self.form.add("reasons", "Reasons", self.reasons, hint="They are kept with the decision.")
         self.form.add(
             "feedback",
             "Feedback for the applicant",

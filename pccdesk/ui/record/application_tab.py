@@ -1,5 +1,6 @@
 """Everything that the applicant wrote, in the order of the paper form, to be read."""
 
+from decimal import Decimal
 from itertools import groupby
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -93,8 +94,8 @@ def _money(view: RecordView) -> Card:
         table = PlainTable(_BUDGET, "Budget")
         table.set_rows(form.budget)
         made.add(table)
-        cost = sum(line.cost for line in form.budget)
-        asked = sum(line.from_grant for line in form.budget)
+        cost = sum((line.cost for line in form.budget), Decimal(0))
+        asked = sum((line.from_grant for line in form.budget), Decimal(0))
         total = f"In all {format_money(cost)}, of which {format_money(asked)} from the grant."
         made.add(label(total, "muted"))
     if form.match:

@@ -55,7 +55,10 @@ def decision_facts(row: DecisionRow) -> Facts:
         found.append(("Conditions", row.conditions))
     if row.feedback:
         found.append(("Feedback", row.feedback))
-    found += [("Decided by", f"{row.decided_by}{capacity}"), ("Decided", format_instant(row.decided_at))]
+    found += [
+        ("Decided by", f"{row.decided_by}{capacity}"),
+        ("Decided", format_instant(row.decided_at)),
+    ]
     return tuple(found)
 
 

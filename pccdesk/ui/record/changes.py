@@ -168,6 +168,7 @@ class _Asked(QObject):
         """Read the record again behind the dialog; what is typed stays and can be sent anew."""
         changes = self._changes
         context, actor = changes.context, changes.context.actor
+
         def done(found: applications.ApplicationRecord) -> None:
             self._version = found.version
             sentence = f"Read again: now at “{found.stage.label}”. Check what you typed."

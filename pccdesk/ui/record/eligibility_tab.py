@@ -47,9 +47,9 @@ class EligibilityTab(RecordTab):
         made.add(label(_standing(len(view.findings), unsettled), "muted", wrap=True))
         sources = {each.code: each.source for each in view.criteria}
         for row in view.findings:
-            line = QFrame()
-            line.setProperty("role", "line")
-            made.add(line)
+            rule = QFrame()
+            rule.setProperty("role", "line")
+            made.add(rule)
             made.add(self._row(row, sources.get(row.criterion, ""), may=may))
         self.show_cards([made])
 
@@ -73,7 +73,8 @@ class EligibilityTab(RecordTab):
         across.addLayout(_words(row, source), 1)
         if may and not row.settled:
             button = push_button(
-                "Override", clicked=lambda: self._taker.override(row.criterion, row.label, row.explanation)
+                "Override",
+                clicked=lambda: self._taker.override(row.criterion, row.label, row.explanation),
             )
             button.setAccessibleName(f"Override: {row.label}")
             across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -95,8 +96,10 @@ def _words(row: FindingRow, source: str) -> QVBoxLayout:
 
 
 def _outcome(row: FindingRow) -> str:
-    return "Overridden" if row.override_reason and row.outcome is not Outcome.MET else (
-        row.outcome.label
+    return (
+        "Overridden"
+        if row.override_reason and row.outcome is not Outcome.MET
+        else (row.outcome.label)
     )
 
 

@@ -26,13 +26,13 @@ def reading_side(view: RecordView) -> QWidget:
             column.add(card)
     texts = Card("What was written")
     limits = view.form
-    for question, text, limit in (
+    for asked, text, limit in (
         ("Summary", form.summary, limits.summary_words),
         ("What will be done", form.what, limits.text_words),
         ("Who it is for", form.who, limits.text_words),
         ("Where", form.where, limits.text_words),
     ):
-        texts.add(Written(question, text, limit))
+        texts.add(Written(asked, text, limit))
     for question in limits.questions:
         answer = words.answer(question, form.answers.get(question.code, ""))
         texts.add(Written(question.label, answer, question.word_limit))

@@ -36,8 +36,8 @@ class RecordTab(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.outer = outer
-        self.scroll = ScrollColumn(WIDEST)
-        outer.addWidget(self.scroll, 1)
+        self.area = ScrollColumn(WIDEST)
+        outer.addWidget(self.area, 1)
         self.build()
 
     def build(self) -> None:
@@ -49,11 +49,11 @@ class RecordTab(QWidget):
 
     def show_cards(self, cards: list[QWidget]) -> None:
         """Show these cards in place of the ones before, without jumping to the top."""
-        bar = self.scroll.verticalScrollBar()
+        bar = self.area.verticalScrollBar()
         place = bar.value()
-        clear_layout(self.scroll.column)
+        clear_layout(self.area.column)
         for card in cards:
-            self.scroll.add(card)
+            self.area.add(card)
         bar.setValue(place)
 
 

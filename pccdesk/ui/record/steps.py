@@ -123,9 +123,7 @@ def payment_objections(view: RecordView, actor: Actor) -> tuple[str, ...]:
     elif not view.account.checked:
         found.append("The bank details have not been checked by a second person yet.")
     if view.account.recorded_by == actor.user_id:
-        found.append(
-            f"{actor.full_name} recorded the bank details, so somebody else must approve."
-        )
+        found.append(f"{actor.full_name} recorded the bank details, so somebody else must approve.")
     if separation_objection(actor, view.facts) or view.decided_by == actor.user_id:
         found.append(
             f"{actor.full_name} assessed, recommended or decided this application, "
@@ -165,9 +163,7 @@ def _extra(view: RecordView, actor: Actor) -> list[Step]:
 def assessment_objections(view: RecordView, actor: Actor) -> tuple[str, ...]:
     """Return why this person cannot assess this application."""
     if view.application.owner_id == actor.user_id:
-        return (
-            f"{actor.full_name} looks after this application; somebody else must assess it.",
-        )
+        return (f"{actor.full_name} looks after this application; somebody else must assess it.",)
     return _needs(Permission.ASSESS, view, actor)
 
 

@@ -20,7 +20,7 @@ from pccdesk.services import (
 )
 from pccdesk.services.desk import Desk
 from pccdesk.ui.dialogs.assessment_dialog import AssessmentDialog
-from pccdesk.ui.dialogs.award_dialogs import AcceptanceDialog, ConfirmDialog
+from pccdesk.ui.dialogs.award_dialogs import AcceptanceDialog, ConfirmDialog, Confirmed
 from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords
 from pccdesk.ui.dialogs.decision_dialogs import ApproveDialog, DeclineDialog, Proposal
 from pccdesk.ui.dialogs.reason_dialog import REASONS, Reason, ReasonDialog, override_words
@@ -102,13 +102,17 @@ class StepTaker:
         view = self._changes.record
         beside = reading_side(view) if code in _BESIDE else None
         dialog = ReasonDialog(REASONS[Action(code)], self._changes.page, beside)
-        self._ask(code, dialog, said, lambda *seen, command: service(*seen, command.text))
+
+        def with_text(desk: Desk, actor: Actor, number: int, version: int, asked: Reason) -> None:
+            service(desk, actor, number, version, asked.text)
+
+        self._ask(code, dialog, said, with_text)
 
     def _assess(self, view: RecordView) -> None:
         actor = self._changes.context.actor
         own = next((each for each in view.assessments if each.assessor_id == actor.user_id), None)
         dialog = AssessmentDialog(view.scheme, own, self._changes.page, reading_side(view))
-        self._ask_form(ASSESS, dialog, "Your assessment is in", assessments.submit)
+        self._ask(ASSESS, dialog, "Your assessment is in", assessments.submit)
 
     def _recommend(self, view: RecordView) -> None:
         requested = view.application.form.amount_requested or Decimal(0)
@@ -120,15 +124,15 @@ class StepTaker:
             reading_side(view),
         )
         said = "Recommended for decision"
-        self._ask_form(Action.RECOMMEND, dialog, said, recommendations.recommend)
+        self._ask(Action.RECOMMEND, dialog, said, recommendations.recommend)
 
     def _approve(self, view: RecordView) -> None:
         dialog = ApproveDialog(_proposal(view), self._changes.page, reading_side(view))
-        self._ask_form(Action.APPROVE, dialog, "Approved by decision", decisions.approve)
+        self._ask(Action.APPROVE, dialog, "Approved by decision", decisions.approve)
 
     def _decline(self, view: RecordView) -> None:
         dialog = DeclineDialog(_proposal(view), self._changes.page, reading_side(view))
-        self._ask_form(Action.DECLINE, dialog, "Declined by decision", decisions.decline)
+        self._ask(Action.DECLINE, dialog, "Declined by decision", decisions.decline)
 
     def _accept(self, view: RecordView) -> None:
         today = self._changes.context.today
@@ -137,34 +141,30 @@ class StepTaker:
         dialog = AcceptanceDialog(
             accept_by, contact.name if contact else "", today, self._changes.page
         )
-        self._ask_form(Action.ACCEPT, dialog, "The acceptance is recorded", awards.accept)
+        self._ask(Action.ACCEPT, dialog, "The acceptance is recorded", awards.accept)
 
     def _complete(self, view: RecordView) -> None:
-        words = DialogWords("Complete", "Every instalment is paid; the award is closed.", "Complete")
-        dialog = ConfirmDialog(words, _award_facts(view), self._changes.page)
-        self._ask(
-            Action.COMPLETE,
-            dialog,
-            "Completed",
-            lambda *seen, command: awards.complete(*seen),  # noqa: ARG005 - nothing was asked
+        words = DialogWords(
+            "Complete", "Every instalment is paid; the award is closed.", "Complete"
         )
+        dialog = ConfirmDialog(words, _award_facts(view), self._changes.page)
 
-    def _ask_form(
+        def close(desk: Desk, actor: Actor, number: int, version: int, _seen: Confirmed) -> None:
+            awards.complete(desk, actor, number, version)
+
+        self._ask(Action.COMPLETE, dialog, "Completed", close)
+
+    def _ask(
         self,
         code: str,
         dialog: CommandDialog,
         said: str,
         service: Callable[[Desk, Actor, int, int, Any], object],
     ) -> None:
-        self._ask(code, dialog, said, lambda *seen, command: service(*seen, command))
-
-    def _ask(
-        self, code: str, dialog: CommandDialog, said: str, service: Callable[..., object]
-    ) -> None:
         context = self._changes.context
 
         def send(number: int, version: int, command: object) -> object:
-            return service(context.desk, context.actor, number, version, command=command)
+            return service(context.desk, context.actor, number, version, command)
 
         self._changes.ask(str(code), dialog, said, send)
 

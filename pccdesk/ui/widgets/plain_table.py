@@ -37,15 +37,15 @@ class BadgeDelegate(QStyledItemDelegate):
             return
         word = str(index.data())
         self.initStyleOption(option, index)
-        option.text = ""  # type: ignore[attr-defined] # missing from the stubs
-        style = option.widget.style()  # type: ignore[attr-defined] # missing from the stubs
+        option.text = ""
+        style = option.widget.style()
         style.drawControl(
             style.ControlElement.CE_ItemViewItem,
             option,
             painter,
-            option.widget,  # type: ignore[attr-defined] # missing from the stubs
+            option.widget,
         )
-        area = QRectF(option.rect).adjusted(_INSET, 0, -4, 0)  # type: ignore[attr-defined] # as above
+        area = QRectF(option.rect).adjusted(_INSET, 0, -4, 0)
         paint_badge(painter, area, word, tone)
 
     def sizeHint(
@@ -54,7 +54,7 @@ class BadgeDelegate(QStyledItemDelegate):
         """Return the room that a cell takes."""
         hint = super().sizeHint(option, index)
         if isinstance(index.data(TONE_ROLE), Tone):
-            metrics = option.fontMetrics  # type: ignore[attr-defined] # missing from the stubs
+            metrics = option.fontMetrics
             hint = badge_size(metrics, str(index.data())) + QSize(_INSET + 8, 0)
         return hint
 
@@ -87,8 +87,10 @@ class PlainTable(QTableView, Generic[Row]):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         for place, column in enumerate(columns):
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else (
-                QHeaderView.ResizeMode.ResizeToContents
+            mode = (
+                QHeaderView.ResizeMode.Stretch
+                if column.stretch
+                else (QHeaderView.ResizeMode.ResizeToContents)
             )
             header.setSectionResizeMode(place, mode)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
