@@ -15,6 +15,7 @@ from pccdesk.database.engine import Database
 from pccdesk.domain.permissions import Actor
 from pccdesk.services.desk import Desk
 from pccdesk.services.people import sign_in
+from pccdesk.services.sample import SAMPLE_NOW, make_sample_office
 from tests.clock import MORNING, Clock
 from tests.new_office import PASSWORD, make_new_office
 from tests.office import Office
@@ -230,4 +231,28 @@ def sqlite_office(staffed_sqlite_address: str, clock: Clock) -> Iterator[Office]
     """Give such an office on SQLite alone, where the kind of database makes no difference."""
     opened = open_database(staffed_sqlite_address)
     yield Office(Desk(opened, clock), clock)
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a SQLite file that holds the sample office, made once, to be copied for each test."""
+    path = tmp_path_factory.mktemp("sample") / "sample.sqlite"
+    make_sample_office(str(path)).database.close()
+    return path
+
+
+@pytest.fixture
+def sample_office_file(sample_office_template: Path, tmp_path: Path) -> Path:
+    """Give a file of one's own that holds the sample office."""
+    copy = tmp_path / "sample.sqlite"
+    shutil.copyfile(sample_office_template, copy)
+    return copy
+
+
+@pytest.fixture
+def sample_desk(sample_office_file: Path) -> Iterator[Desk]:
+    """Give the open desk of the sample office, on the day that it was made for."""
+    opened = open_database(str(sample_office_file))
+    yield Desk(opened, lambda: SAMPLE_NOW)
     opened.close()

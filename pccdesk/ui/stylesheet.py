@@ -75,7 +75,7 @@ QFrame[role="field"][wrong="true"] {
 
 QPushButton, QToolButton[kind="secondary"] {
     background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;
-    padding: 6px 14px; font-weight: 500; min-height: ${line}px;
+    padding: 6px 14px; font-weight: 500; min-height: ${line}px; icon-size: 18px;
 }
 QPushButton:hover, QToolButton[kind="secondary"]:hover { background: $hover; }
 QPushButton:pressed, QToolButton[kind="secondary"]:pressed { background: $accent_soft; }

@@ -7,13 +7,14 @@ from tempfile import TemporaryDirectory
 from pccdesk.database.creation import discard_database, open_database, require_room
 from pccdesk.database.engine import connect
 from pccdesk.domain.dates import from_london
+from pccdesk.domain.errors import EnvironmentFailed
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.services.desk import Clock, Desk, system_clock
 from pccdesk.services.sample.casting import cast_everybody
 from pccdesk.services.sample.finance import approve_weekly, pay_monthly
 from pccdesk.services.sample.lives import live
 from pccdesk.services.sample.material import read_material
-from pccdesk.services.sample.office import open_office
+from pccdesk.services.sample.office import found_office, staff_office
 from pccdesk.services.sample.timeline import FIRST_DAY, LAST_DAY, Timeline
 
 SAMPLE_NOW = from_london(LAST_DAY + timedelta(days=2), 10)
@@ -36,18 +37,29 @@ def make_sample_office(
         with TemporaryDirectory() as folder:
             _fill(address, Path(folder), progress)
     else:
-        with TemporaryDirectory(dir=file.parent, prefix=".sample-office-") as folder:
-            made = Path(folder) / "office.sqlite"
-            _fill(str(made), Path(folder), progress)
-            require_room(connect(address))
-            made.rename(file)
+        _make_file(file, progress)
     return Desk(open_database(address), clock)
 
 
-def _fill(address: str, folder: Path, progress: Progress) -> None:
-    timeline = Timeline(from_london(FIRST_DAY, 9))
-    office = open_office(address, timeline, read_material())
+def _make_file(file: Path, progress: Progress) -> None:
     try:
+        with TemporaryDirectory(dir=file.parent, prefix=".sample-office-") as folder:
+            made = Path(folder) / "office.sqlite"
+            _fill(str(made), Path(folder), progress)
+            require_room(connect(str(file)))
+            made.rename(file)
+    except OSError as error:
+        raise EnvironmentFailed(
+            f"The sample office cannot be made in “{file.parent}”: {error.strerror}. "
+            "Choose another folder, or make room."
+        ) from error
+
+
+def _fill(address: str, folder: Path, progress: Progress) -> None:
+    timeline, material = Timeline(from_london(FIRST_DAY, 9)), read_material()
+    desk = found_office(address, timeline, material)
+    try:
+        office = staff_office(desk, timeline, material)
         for plan in cast_everybody(office):
             office.add(live(office, plan))
         office.add(approve_weekly(office))
@@ -59,6 +71,6 @@ def _fill(address: str, folder: Path, progress: Progress) -> None:
         )
         progress(days, days)
     except BaseException:
-        discard_database(office.desk.database)
+        discard_database(desk.database)
         raise
-    office.desk.database.close()
+    desk.database.close()

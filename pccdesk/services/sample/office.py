@@ -89,11 +89,16 @@ class SampleOffice:
                 self.organisations[key] = connection.execute(query).scalar_one()
 
 
-def open_office(address: str, timeline: Timeline, material: Material) -> SampleOffice:
-    """Make the office with its people, and the awards that were published before."""
-    first = next(each for each in material.officers if each.role is Role.ADMINISTRATOR)
+def found_office(address: str, timeline: Timeline, material: Material) -> Desk:
+    """Make the office's database with its first administrator."""
+    first = _first(material)
     form = offices.first_administrator(first.username, first.name, first.job_title, None)
-    desk = offices.make_office(address, timeline, OFFICE, form, is_sample=True)
+    return offices.make_office(address, timeline, OFFICE, form, is_sample=True)
+
+
+def staff_office(desk: Desk, timeline: Timeline, material: Material) -> SampleOffice:
+    """Let the office's people in, and take in the awards that were published before."""
+    first = _first(material)
     administrator = people.sign_in(desk, first.username, "")
     for officer in material.officers:
         if officer is not first:
@@ -106,7 +111,7 @@ def open_office(address: str, timeline: Timeline, material: Material) -> SampleO
         desk=desk,
         timeline=timeline,
         material=material,
-        staff={each.username: _signed_in(desk, each) for each in material.officers},
+        staff={each.username: _signed_in(desk, timeline, each) for each in material.officers},
         rounds=rounds,
         forms={
             code: desk.read(administrator, funds.form_definition, row.form_id)
@@ -115,7 +120,12 @@ def open_office(address: str, timeline: Timeline, material: Material) -> SampleO
     )
 
 
-def _signed_in(desk: Desk, officer: SampleOfficer) -> Actor:
+def _first(material: Material) -> SampleOfficer:
+    return next(each for each in material.officers if each.role is Role.ADMINISTRATOR)
+
+
+def _signed_in(desk: Desk, timeline: Timeline, officer: SampleOfficer) -> Actor:
+    timeline.work()
     return people.sign_in(desk, officer.username, "")
 
 

@@ -60,7 +60,7 @@ def _batch_tone(row: BatchRow) -> Tone:
 
 
 APPLICATIONS: tuple[Column, ...] = (
-    Column("reference", "Reference", lambda row: row.reference, 128, "reference", link=True),
+    Column("reference", "Reference", lambda row: row.reference, 142, "reference", link=True),
     Column(
         "organisation", "Organisation", lambda row: row.organisation_name, 230, "organisation",
         fills=True,
@@ -68,8 +68,8 @@ APPLICATIONS: tuple[Column, ...] = (
     Column("title", "Project", lambda row: row.project_title, 230, "title", fills=True),
     Column("stage", "Stage", _stage, 150, "stage", tone=_tone),
     Column("fund", "Fund", lambda row: row.fund_name, 180, "fund", shown=False),
-    Column("round", "Round", lambda row: row.round_code, 108, "round"),
-    Column("district", "District", _district, 150, "district"),
+    Column("round", "Round", lambda row: row.round_code, 112, "round", shown=False),
+    Column("district", "District", _district, 138, "district"),
     Column("requested", "Asked for", lambda row: words.money(row.amount_requested), 112,
            "requested", right=True),
     Column("awarded", "Awarded", lambda row: words.money(row.amount_awarded), 112, "awarded",
@@ -81,7 +81,7 @@ APPLICATIONS: tuple[Column, ...] = (
 )  # fmt: skip
 
 AWARDS: tuple[Column, ...] = (
-    Column("reference", "Reference", lambda row: row.reference, 128, "reference", link=True),
+    Column("reference", "Reference", lambda row: row.reference, 142, "reference", link=True),
     Column(
         "organisation", "Organisation", lambda row: row.organisation_name, 230, "organisation",
         fills=True,
@@ -97,7 +97,7 @@ AWARDS: tuple[Column, ...] = (
 )  # fmt: skip
 
 PAYMENTS: tuple[Column, ...] = (
-    Column("reference", "Reference", lambda row: row.reference, 128, "reference", link=True),
+    Column("reference", "Reference", lambda row: row.reference, 142, "reference", link=True),
     Column(
         "organisation", "Organisation", lambda row: row.organisation_name, 230, "organisation",
         fills=True,
@@ -113,14 +113,14 @@ PAYMENTS: tuple[Column, ...] = (
 
 ORGANISATIONS: tuple[Column, ...] = (
     Column("name", "Organisation", lambda row: row.name, 300, "name", link=True, fills=True),
-    Column("kind", "Kind", _kind, 200, "kind"),
-    Column("town", "Town", lambda row: row.town, 140, "town"),
+    Column("kind", "Kind", _kind, 150, "kind"),
+    Column("town", "Town", lambda row: row.town, 120, "town"),
     Column("postcode", "Postcode", lambda row: row.postcode, 100, "postcode"),
-    Column("district", "District", _district, 160, "district"),
-    Column("charity", "Charity number", lambda row: row.charity_number, 120),
+    Column("district", "District", _district, 130, "district"),
+    Column("charity", "Charity number", lambda row: row.charity_number, 126),
     Column("company", "Company number", lambda row: row.company_number, 130, shown=False),
-    Column("applications", "Applications", lambda row: f"{row.applications:,}", 110, right=True),
-    Column("awarded", "Awarded", lambda row: words.money(row.awarded), 120, right=True),
+    Column("applications", "Applications", lambda row: f"{row.applications:,}", 106, right=True),
+    Column("awarded", "Awarded", lambda row: words.money(row.awarded), 108, right=True),
 )
 
 AUDIT: tuple[Column, ...] = (
@@ -133,7 +133,7 @@ AUDIT: tuple[Column, ...] = (
 )
 
 LETTERS: tuple[Column, ...] = (
-    Column("reference", "Reference", lambda row: row.reference, 128, "reference", link=True),
+    Column("reference", "Reference", lambda row: row.reference, 142, "reference", link=True),
     Column(
         "organisation", "Organisation", lambda row: row.organisation_name, 240, "organisation",
         fills=True,

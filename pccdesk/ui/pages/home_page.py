@@ -207,7 +207,7 @@ class _TaskLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         figure = label(f"{task.count:,}", "figure")
-        figure.setMinimumWidth(56)
+        figure.setMinimumWidth(40)
         figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(figure)
         words = _in_words(task)

@@ -80,5 +80,6 @@ class ReportsPage(Page):
     def _written(self, made: YearWorkbook) -> None:
         self.context.messages.success(
             f"Saved {made.path.name}: {made.payments} payments of "
-            f"{format_money(made.control_total)}, {made.applications} applications, {format_money(made.awarded)} awarded."
+            f"{format_money(made.control_total)}, {made.applications} applications, "
+            f"{format_money(made.awarded)} awarded."
         )

@@ -10,6 +10,7 @@ from pccdesk.domain.money import format_pounds
 from pccdesk.ui import theme
 
 _TALL = 10
+_SOFT = 0.35
 
 
 class BudgetBar(QWidget):
@@ -44,7 +45,9 @@ class BudgetBar(QWidget):
         second = whole.width() * self._share(self._waiting)
         strong = colours.error.edge if over else colours.accent
         painter.fillRect(QRectF(0, 0, first, whole.height()), QColor(strong))
-        painter.fillRect(QRectF(first, 0, second, whole.height()), QColor(colours.progress.edge))
+        soft = QColor(colours.accent)
+        soft.setAlphaF(_SOFT)
+        painter.fillRect(QRectF(first, 0, second, whole.height()), soft)
         painter.end()
 
     def _share(self, amount: Decimal) -> float:

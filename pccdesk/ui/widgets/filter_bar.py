@@ -102,6 +102,9 @@ class FilterBar(QWidget):
         button.setAccessibleName(f"Filter by {title.lower()}")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         icons.put(button, "chevron-down")
+        button.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft
+        )  # the arrow stands behind the word
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         menu = QMenu(button)

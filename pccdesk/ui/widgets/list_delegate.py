@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pccdesk.ui import theme
 from pccdesk.ui.itemmodels.record_model import LinkRole, ToneRole
+from pccdesk.ui.palettes import Tone
 from pccdesk.ui.widgets.status_badge import paint_badge
 
 _PAD = 10
@@ -44,7 +45,7 @@ class ListDelegate(QStyledItemDelegate):
         words = str(index.data() or "")
         tone = index.data(ToneRole)
         if tone is not None and words:
-            paint_badge(painter, room, words, tone)
+            paint_badge(painter, room, words, Tone(tone))
             return
         colours = theme.colours()
         ink = colours.on_selection if chosen else colours.text

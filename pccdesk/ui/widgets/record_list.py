@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,10 @@ from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.filter_bar import FilterBar
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.list_delegate import ListDelegate
+
+
+_SETTLED = 400
+"""Milliseconds after which a dragged column's width is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,13 @@ class RecordList(QWidget):
         self._build()
         self.model.painted.connect(self._painted)
         self._restore()
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.setInterval(_SETTLED)
+        self._keep_soon.timeout.connect(self._keep)
+        header = self.table.horizontalHeader()
+        header.sectionResized.connect(lambda *_: self._keep_soon.start())
+        header.sectionMoved.connect(lambda *_: self._keep_soon.start())
 
     def load(self) -> None:
         """Read the list anew, keeping order, filter and place."""
@@ -125,6 +136,10 @@ class RecordList(QWidget):
         """Return the numbers of the selected records, in the list's order."""
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return tuple(self.model.id_at(row) for row in rows)
+
+    def set_inset(self, side: int, top: int) -> None:
+        """Set the room around the list: less where a tab or splitter already gives it."""
+        self._column.setContentsMargins(side, top, side, 16)
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter."""
@@ -148,7 +163,8 @@ class RecordList(QWidget):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 0, 24, 16)
+        self._column = column
+        self.set_inset(24, 0)
         column.setSpacing(10)
         column.addWidget(self.filters)
         column.addWidget(self._selection_bar())
@@ -206,8 +222,6 @@ class RecordList(QWidget):
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(48)
         header.sectionClicked.connect(self._sort_by)
-        header.sectionResized.connect(lambda *_: self._keep())
-        header.sectionMoved.connect(lambda *_: self._keep())
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         for place, column in enumerate(self.model.columns):

@@ -1,0 +1,39 @@
+"""Making the sample office from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pccdesk.bootstrap import open_desk
+from pccdesk.services.people import sign_in
+from pccdesk.settings import data_folder, read_settings, remember_database
+from tests.cli.running import Commands
+
+USERNAMES = ("officer", "assessor", "commissioner", "finance", "administrator", "auditor")
+
+
+def test_the_sample_office_is_made_and_anybody_in_it_signs_in_without_a_password(
+    pccdesk: Commands, tmp_path: Path
+) -> None:
+    remember_database("/the/real/office.sqlite")
+    file = tmp_path / "sample.sqlite"
+    outcome = pccdesk("sample", "--database", file)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert str(file) in outcome.out
+    desk = open_desk(str(file))
+    for name in USERNAMES:
+        assert name in outcome.out
+        assert sign_in(desk, name, "").username == name
+    desk.database.close()
+    assert read_settings().last_database == "/the/real/office.sqlite"
+    assert read_settings().recent_databases[0] == str(file)
+
+
+def test_a_sample_office_that_is_there_is_kept(pccdesk: Commands) -> None:
+    file = data_folder() / "sample-office.sqlite"
+    file.parent.mkdir(parents=True)
+    file.write_text("explored")
+    outcome = pccdesk("sample")
+    assert outcome.code == 1
+    assert "exists already" in outcome.err
+    assert file.read_text() == "explored"

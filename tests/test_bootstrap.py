@@ -1,0 +1,39 @@
+"""Which database is opened, and that it opens."""
+
+from __future__ import annotations
+
+import pytest
+
+from pccdesk.bootstrap import chosen_address, open_desk, require_address
+from pccdesk.domain.errors import Refused
+from pccdesk.settings import remember_database, settings_file
+from tests.clock import Clock
+
+
+def test_the_one_given_stands_above_the_environment_and_that_above_the_last_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert chosen_address() is None
+    remember_database("/last.sqlite")
+    assert chosen_address() == require_address() == "/last.sqlite"
+    monkeypatch.setenv("PCCDESK_DATABASE", "/environment.sqlite")
+    assert chosen_address() == require_address() == "/environment.sqlite"
+    assert chosen_address("/given.sqlite") == require_address("/given.sqlite") == "/given.sqlite"
+
+
+def test_without_any_the_sentence_says_how_to_choose() -> None:
+    with pytest.raises(Refused, match=r"^No database is chosen\. Give one with --database"):
+        require_address()
+
+
+def test_damaged_settings_are_told_of_where_they_were_needed() -> None:
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text("=")
+    with pytest.raises(Refused, match=r"^Your settings file was damaged.* No database is chosen"):
+        require_address()
+
+
+def test_an_office_is_opened_with_the_clock_given(database_address: str, clock: Clock) -> None:
+    desk = open_desk(database_address, clock)
+    assert desk.today() == clock.now.date()
+    desk.database.close()
