@@ -40,8 +40,8 @@ class ApproveDialog(CommandDialog):
         self._proposal = proposal
         self.amount = MoneyField()
         self.amount.set_value(proposal.amount or None)
-        self.reasons = WordLimitedText(None, lines=5)
-        self.conditions = WordLimitedText(None, lines=4)
+        self.reasons = WordLimitedText(None, lines=4)
+        self.conditions = WordLimitedText(None, lines=2)
         self.conditions.set_value(proposal.conditions)
         self.declared = QCheckBox(_DECLARATION)
         self.form.add(
@@ -109,8 +109,8 @@ class DeclineDialog(CommandDialog):
     ) -> None:
         line = f"{proposal.reference} · {proposal.organisation}"
         super().__init__(DialogWords("Decline", line, "Decline", "danger"), parent, beside)
-        self.reasons = WordLimitedText(None, lines=5)
-        self.feedback = WordLimitedText(None, lines=5)
+        self.reasons = WordLimitedText(None, lines=4)
+        self.feedback = WordLimitedText(None, lines=4)
         self.declared = QCheckBox(_DECLARATION)
         self.form.add("reasons", "Reasons", self.reasons, hint="They are kept with the decision.")
         self.form.add(

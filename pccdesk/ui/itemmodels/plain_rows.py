@@ -6,20 +6,18 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from pccdesk.ui.itemmodels.record_model import ToneRole
 from pccdesk.ui.palettes import Tone
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
-
-TONE_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The tone of a cell that is drawn as a badge."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlainColumn(Generic[Row]):
     """A column: its title and the words of a row's cell; figures stand on the right.
 
-    `tone` draws the cell as a badge; `tip` is the whole text where the cell is cut short.
+    `tone` draws the cell as a badge; `tip` says more than the cell has room for.
     """
 
     title: str
@@ -27,6 +25,7 @@ class PlainColumn(Generic[Row]):
     right: bool = False
     stretch: bool = False
     tone: Callable[[Row], Tone] | None = None
+    tip: Callable[[Row], str] | None = None
 
 
 class PlainRows(QAbstractTableModel, Generic[Row]):
@@ -63,12 +62,14 @@ class PlainRows(QAbstractTableModel, Generic[Row]):
         if row is None or index.column() >= len(self._columns):
             return None
         column = self._columns[index.column()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.words(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(row) if column.tip is not None else column.words(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        if role == TONE_ROLE and column.tone is not None:
+        if role == ToneRole and column.tone is not None:
             return column.tone(row)
         return None
 

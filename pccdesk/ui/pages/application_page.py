@@ -64,6 +64,10 @@ class ApplicationPage(Page):
         self.column.addWidget(self.identity)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        # The bar begins where the cards do, and its nine words fit the smallest usual screen.
+        self.tabs.setStyleSheet(
+            "QTabWidget::tab-bar { left: 24px; } QTabBar::tab { margin-right: 16px; }"
+        )
         self.tabs.setAccessibleName("Parts of the record")
         self.panel = SidePanel()
         self.panel.step_taken.connect(self.taker.take)
@@ -76,7 +80,7 @@ class ApplicationPage(Page):
         self._shown: dict[str, RecordView] = {}
         self.tabs.currentChanged.connect(lambda _place: self._show_tab())
         row = QHBoxLayout()
-        row.setContentsMargins(24, 4, 0, 0)
+        row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.tabs, 1)
         row.addWidget(self.panel)

@@ -52,9 +52,10 @@ _COLUMNS: tuple[PlainColumn[DocumentLine], ...] = (
     PlainColumn("State", lambda line: line.state, tone=lambda line: _TONES[line.state]),
     PlainColumn("File", lambda line: line.row.file_name if line.row else "", stretch=True),
     PlainColumn("Size", lambda line: size_words(line.row.size) if line.row else "", right=True),
-    PlainColumn("Added by", lambda line: line.row.added_by if line.row else ""),
     PlainColumn(
-        "Added", lambda line: short_date(to_london(line.row.added_at).date()) if line.row else ""
+        "Added",
+        lambda line: short_date(to_london(line.row.added_at).date()) if line.row else "",
+        tip=lambda line: f"By {line.row.added_by}" if line.row else "",
     ),
 )
 

@@ -37,9 +37,8 @@ _COLUMNS: tuple[PlainColumn[ScheduledPayment], ...] = (
     PlainColumn("Due", lambda row: short_date(row.due_on)),
     PlainColumn("Stage", lambda row: row.stage.label, tone=lambda row: _TONES[row.stage]),
     PlainColumn("Approved by", lambda row: row.approver or "", stretch=True),
-    PlainColumn("Batch", lambda row: row.batch_reference or ""),
     PlainColumn("Paid", lambda row: short_date(row.paid_on) if row.paid_on else ""),
-    PlainColumn("BACS reference", lambda row: row.bacs_reference),
+    PlainColumn("Reference", lambda row: row.bacs_reference or row.batch_reference or ""),
 )
 
 

@@ -54,6 +54,7 @@ class RecordTab(QWidget):
         clear_layout(self.area.column)
         for card in cards:
             self.area.add(card)
+        self.area.column.addStretch(1)
         bar.setValue(place)
 
 

@@ -75,7 +75,9 @@ def blocked_sentences(found: tuple[Step, ...]) -> tuple[str, ...]:
     """Return why the blocked steps are blocked, those with the same reason in one sentence."""
     groups: dict[tuple[bool, tuple[str, ...]], list[Step]] = {}
     for each in found:
-        if not each.allowed:
+        # Withdrawing is the officer's: that others may not do it is no news to them.
+        silent = each.about_person and each.code == Action.WITHDRAW
+        if not each.allowed and not silent:
             groups.setdefault((each.about_person, each.blocked_by), []).append(each)
     return tuple(
         f"Cannot be {_joined([_DONE[each.code] for each in group])}"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -78,7 +78,7 @@ class MarkField(QWidget):
         side = QVBoxLayout()
         side.setSpacing(2)
         side.addLayout(line)
-        side.addWidget(label(f"of {self._maximum}", "small"))
+        side.addWidget(label(f"of {self._maximum}", "small"), 0, Qt.AlignmentFlag.AlignHCenter)
         side.addStretch(1)
         return side
 

@@ -2,61 +2,37 @@
 
 from typing import Generic
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from pccdesk.ui import theme
-from pccdesk.ui.itemmodels.plain_rows import TONE_ROLE, PlainColumn, PlainRows, Row
-from pccdesk.ui.palettes import Tone
-from pccdesk.ui.widgets.status_badge import badge_size, paint_badge
+from pccdesk.ui.itemmodels.plain_rows import PlainColumn, PlainRows, Row
+from pccdesk.ui.itemmodels.record_model import ToneRole
+from pccdesk.ui.widgets.list_delegate import ListDelegate
+from pccdesk.ui.widgets.status_badge import badge_size
 
-_INSET = 10
+_AROUND = 24
 
 
-class BadgeDelegate(QStyledItemDelegate):
-    """Draws a cell that has a tone as a badge, and every cell with some room around its words."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Draw the cell."""
-        tone = index.data(TONE_ROLE)
-        if not isinstance(tone, Tone):
-            super().paint(painter, option, index)
-            return
-        word = str(index.data())
-        self.initStyleOption(option, index)
-        option.text = ""
-        style = option.widget.style()
-        style.drawControl(
-            style.ControlElement.CE_ItemViewItem,
-            option,
-            painter,
-            option.widget,
-        )
-        area = QRectF(option.rect).adjusted(_INSET, 0, -4, 0)
-        paint_badge(painter, area, word, tone)
+class _Delegate(ListDelegate):
+    """Draws as the lists do, in columns that are as wide as their words and no wider."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Return the room that a cell takes."""
-        hint = super().sizeHint(option, index)
-        if isinstance(index.data(TONE_ROLE), Tone):
-            metrics = option.fontMetrics
-            hint = badge_size(metrics, str(index.data())) + QSize(_INSET + 8, 0)
-        return hint
+        """Return the room that a cell's words or badge take."""
+        words = str(index.data() or "")
+        width = option.fontMetrics.horizontalAdvance(words)
+        if index.data(ToneRole) is not None:
+            width = badge_size(option.fontMetrics, words).width()
+        return QSize(width + _AROUND, theme.scale().row)
 
 
 class PlainTable(QTableView, Generic[Row]):
@@ -72,7 +48,7 @@ class PlainTable(QTableView, Generic[Row]):
         self.rows: PlainRows[Row] = PlainRows(columns, self)
         self.setModel(self.rows)
         self.setAccessibleName(name)
-        self.setItemDelegate(BadgeDelegate(self))
+        self.setItemDelegate(_Delegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
