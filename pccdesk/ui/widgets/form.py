@@ -11,6 +11,10 @@ from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.values import on_change, set_value, value_of
 
 
+_BAR_ROOM = 15
+"""Room beside the bar that marks a field as wrong, so that it never stands on the words."""
+
+
 class FormField(QFrame):
     """One label, its hint, its control, and the problem with it if there is one."""
 
@@ -19,7 +23,7 @@ class FormField(QFrame):
         self.control = control
         self._hint = hint
         self.setProperty("role", "field")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         shown = f"{words} (optional)" if optional else words
@@ -43,7 +47,9 @@ class FormField(QFrame):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         restyle(self._problem, "type", "warning" if warning else "problem")
-        restyle(self, "wrong", bool(sentence) and not warning)
+        wrong = bool(sentence) and not warning
+        restyle(self, "wrong", wrong)
+        self._column.setContentsMargins(_BAR_ROOM if wrong else 0, 0, 0, 0)
         name_control(self.control, self.control.accessibleName(), sentence or self._hint)
 
     def problem(self) -> str:
