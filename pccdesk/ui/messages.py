@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Fault, FieldProblem
 from pccdesk.ui import icons, theme
@@ -162,7 +163,7 @@ class MessageArea(QWidget):
     def _gone(self, bar: MessageBar) -> None:
         if bar in self._bars:
             self._bars.remove(bar)
-        if not self._bars:
+        if not self._bars and isValid(self):  # a bar may outlive the window it stood in
             self.hide()
 
 
