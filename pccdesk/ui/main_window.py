@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -106,11 +105,7 @@ class MainWindow(WindowCommands, QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.breadcrumb)
-        around = QFrame()
-        inset = QVBoxLayout(around)
-        inset.setContentsMargins(24, 0, 24, 0)
-        inset.addWidget(self.message_area)
-        right.addWidget(around)
+        right.addWidget(self.message_area)
         right.addWidget(self.stack, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Fault, FieldProblem
 from pccdesk.ui import icons, theme
@@ -78,6 +77,8 @@ class Messages(QObject):
 class MessageBar(QFrame):
     """One message: icon, sentence, optional action, Close; read out when it appears."""
 
+    closed = Signal()
+
     def __init__(self, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.message = message
@@ -88,8 +89,7 @@ class MessageBar(QFrame):
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
         self._sign = QLabel()
-        self._sign.setAlignment(Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         text = label(message.text, wrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(text, 1)
@@ -110,7 +110,7 @@ class MessageBar(QFrame):
         close.setAccessibleName("Close this message")
         close.setToolTip("Close this message")
         icons.put(close, "x", "text")
-        close.clicked.connect(self.deleteLater)
+        close.clicked.connect(self.closed)
         return close
 
     def _paint_sign(self) -> None:
@@ -126,7 +126,7 @@ class MessageArea(QWidget):
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(24, 6, 24, 8)
         self._column.setSpacing(6)
         self._bars: list[MessageBar] = []
         messages.posted.connect(self.show_message)
@@ -140,7 +140,7 @@ class MessageArea(QWidget):
         for bar in self._bars[: max(0, len(self._bars) + 1 - _MOST)]:
             self._drop(bar)
         bar = MessageBar(message)
-        bar.destroyed.connect(lambda: self._gone(bar))
+        bar.closed.connect(lambda: self._drop(bar))
         self._bars.append(bar)
         self._column.insertWidget(0, bar)
         self.show()
@@ -156,14 +156,10 @@ class MessageArea(QWidget):
         return [bar.message.text for bar in self._bars]
 
     def _drop(self, bar: MessageBar) -> None:
-        self._gone(bar)
+        self._bars.remove(bar)
         bar.hide()
         bar.deleteLater()
-
-    def _gone(self, bar: MessageBar) -> None:
-        if bar in self._bars:
-            self._bars.remove(bar)
-        if not self._bars and isValid(self):  # a bar may outlive the window it stood in
+        if not self._bars:
             self.hide()
 
 

@@ -158,6 +158,7 @@ QHeaderView::down-arrow { image: url($down); width: 14px; height: 14px; }
 QTableCornerButton::section { background: $surface; border: 0; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $border; top: -1px; }
+QTabWidget::tab-bar { left: 24px; }
 QTabBar { qproperty-drawBase: 0; background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; padding: 9px 2px 8px; margin-right: 22px;
     border: 0; border-bottom: 2px solid transparent; font-weight: 500; }
@@ -210,7 +211,8 @@ $messages
 
 _MESSAGE = Template("""
 QFrame[role="message"][tone="$tone"] { background: $background; border: 0;
-    border-left: 4px solid $edge; border-radius: 4px; }
+    border-left: 4px solid $edge; border-top-right-radius: 4px;
+    border-bottom-right-radius: 4px; }
 QFrame[role="message"][tone="$tone"] QLabel { color: $text; }
 QFrame[role="message"][tone="$tone"] QPushButton[kind="link"] { color: $text; }
 """)

@@ -21,7 +21,7 @@ def push_button(
     tooltip: str = "",
 ) -> QPushButton:
     """Return a button whose text is a verb; at most one on a page is `primary`."""
-    made = QPushButton(text)
+    made = QPushButton(f" {text}" if icon else text)  # a little air after the icon
     made.setProperty("kind", kind)
     made.setAccessibleName(text.replace("&", ""))
     made.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -10,6 +10,8 @@ from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.values import on_change, set_value, value_of
 
+_WIDE = 4_000
+
 
 _BAR_ROOM = 15
 """Room beside the bar that marks a field as wrong, so that it never stands on the words."""
@@ -35,8 +37,10 @@ class FormField(QFrame):
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
         column.addWidget(self._problem)
-        column.addWidget(control)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        narrow = control.maximumWidth() < _WIDE
+        left = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
+        column.addWidget(control, 0, left)
+        column.addStretch(1)
         name_control(control, words.replace("&", ""), hint)
         found = getattr(control, "problem_found", None)
         if found is not None:
