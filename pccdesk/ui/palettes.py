@@ -67,7 +67,7 @@ class Colours:
     warning: ToneColours
     error: ToneColours
 
-    def tone(self, tone: Tone) -> ToneColours:
+    def tone(self, tone: Tone | str) -> ToneColours:
         """Return the colours of a status or message."""
         colours: ToneColours = getattr(self, str(tone))  # Qt hands a plain word back
         return colours
