@@ -5,7 +5,6 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,8 +125,6 @@ def _tell(working: Path) -> tuple["Demonstration", bool]:
 
 def _draw_window(desk: "Desk", told: "Demonstration", path: Path) -> None:
     """Draw the application in the main window as the officer sees it; needs no screen."""
-    if find_spec("pccdesk.ui.application") is None:
-        return  # goes when the window has come: until then there is nothing to draw
     from pccdesk.services.people import sign_in
     from pccdesk.ui.application import picture
 
