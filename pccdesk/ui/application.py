@@ -78,6 +78,7 @@ class Program(QObject):
         self._claimed = ""
         self.front: QWidget | None = None
         self.fault.connect(self._tell)
+        app.aboutToQuit.connect(self._end)
         theme.apply(app, _mode(self.settings), _text_size(self.settings))
 
     def begin(self, address: str | None) -> bool:
@@ -95,13 +96,20 @@ class Program(QObject):
             return True
         copy = OneCopy(settings_file().parent, kept, self)
         if not copy.take():
-            return not copy.knock()
-        if self._copy is not None:
-            self._copy.release()
-            self._copy.deleteLater()
+            heard = copy.knock()
+            copy.deleteLater()
+            return not heard  # one that does not answer must not keep an officer out
+        self.release()
         self._copy, self._claimed = copy, kept
         copy.knocked.connect(self.come_to_front)
         return True
+
+    def release(self) -> None:
+        """Let another copy open the database."""
+        if self._copy is not None:
+            self._copy.release()
+            self._copy.deleteLater()
+        self._copy, self._claimed = None, ""
 
     def come_to_front(self) -> None:
         """Show the window in front of everything, as a second start asks."""
@@ -138,11 +146,17 @@ class Program(QObject):
         if elsewhere:
             start.show_open()
 
+    def _end(self) -> None:
+        if self.front is not None:
+            _close_database(self.front)
+        self.release()
+
     def _put_in_front(self, window: QWidget) -> None:
         old, self.front = self.front, window
         window.show()
         if old is not None:
             old.close()
+            _close_database(old)
             old.deleteLater()
 
     def _tell(self, fault: Fault) -> None:
@@ -187,6 +201,14 @@ def picture(
             window.deleteLater()
     if not drawn.save(str(path), "PNG"):
         raise EnvironmentFailed(f"The picture cannot be saved as “{path}”. Check the folder.")
+
+
+def _close_database(window: QWidget) -> None:
+    """Close the database of a main window that has gone; a start window closes its own."""
+    from pccdesk.ui.main_window import MainWindow
+
+    if isinstance(window, MainWindow):
+        window.context.desk.database.close()
 
 
 def _settle(app: QApplication, window: "OfficeWindow") -> None:
