@@ -182,8 +182,10 @@ def let_lapse(office: Office, one: int) -> None:
     now = office.clock.now
     office.clock.advance(days=60)
     officer = office.who("officer")
-    awards.lapse(office.desk, officer, one, office.version(one), "No answer came.")
-    office.clock.now = now
+    try:
+        awards.lapse(office.desk, officer, one, office.version(one), "No answer came.")
+    finally:
+        office.clock.now = now
 
 
 def withdraw(office: Office, one: int) -> None:

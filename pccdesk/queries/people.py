@@ -83,6 +83,11 @@ def actor(connection: Connection, user_id: int) -> Actor:
     )
 
 
+def roles_of(connection: Connection, user_id: int) -> tuple[RoleHeld, ...]:
+    """Return the roles that a person holds, active or not."""
+    return tuple(_roles(connection, user_id).get(user_id, ()))
+
+
 def username_exists(connection: Connection, username: str) -> bool:
     """Tell whether a username is taken."""
     return connection.scalar(select(Person.id).where(Person.username == username)) is not None

@@ -5,7 +5,7 @@ same days, words and files on every machine.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ from pccdesk.services import (
 from pccdesk.services.contents import write_whole
 from pccdesk.services.demonstration_story import Story, read_story
 from pccdesk.services.desk import Desk
+from pccdesk.services.sample import SAMPLE_NOW
 from pccdesk.services.sample.documents import document_name, draw_document
 
 AWARD_LETTER, DECLINE_LETTER, WORKBOOK = "award-letter.pdf", "decline-letter.pdf", "finance.xlsx"
@@ -48,7 +49,7 @@ class StoryClock:
     """The demonstration's clock: it stands still until the story goes on to another time."""
 
     def __init__(self) -> None:
-        self._now = datetime(2026, 11, 22, 10, tzinfo=UTC)
+        self._now = SAMPLE_NOW
 
     def __call__(self) -> datetime:
         """Return the present instant of the story, in UTC."""

@@ -100,6 +100,8 @@ def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachme
     """Take a document off an application; its bytes and the record of it stay."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         application = open_application(work, application_id, version)
+        fund = work.get(Fund, application.fund_id, "The fund")
+        work.person.require(Permission.RECORD_APPLICATIONS, fund.code)
         row = work.get(Attachment, attachment_id, "The document")
         if row.application_id != application_id or row.removed_at is not None:
             raise NotFound("The document is not there any more.")

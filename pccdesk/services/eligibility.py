@@ -9,7 +9,7 @@ from pccdesk.domain.organisations import tidy_lines
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.applications import Application, Attachment, EligibilityFinding
 from pccdesk.models.organisations import Organisation
-from pccdesk.queries import applications, funds, offices
+from pccdesk.queries import applications, eligibility, funds, offices
 from pccdesk.queries.applications import ApplicationRecord
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
@@ -66,6 +66,7 @@ def pass_checks(desk: Desk, actor: Actor, application_id: int, version: int) -> 
     """Pass an application to assessment, once every criterion is met or overridden."""
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:
         application = open_application(work, application_id, version)
+        _require_fresh_findings(work, application)
         take_step(work, application, Action.PASS_CHECKS)
 
 
@@ -76,6 +77,13 @@ def find_ineligible(
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:
         application = open_application(work, application_id, version)
         take_step(work, application, Action.FIND_INELIGIBLE, reason=reason)
+
+
+def reopen(desk: Desk, actor: Actor, application_id: int, version: int, reason: str) -> None:
+    """Take an application that was found ineligible back to the eligibility check."""
+    with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:
+        application = open_application(work, application_id, version)
+        take_step(work, application, Action.REOPEN, reason=reason)
 
 
 def worked_out(connection: Connection, application_id: int) -> tuple[Finding, ...]:
@@ -164,6 +172,23 @@ def _finding(work: Work, application_id: int, criterion: str) -> EligibilityFind
     if row is None:
         raise NotFound("That criterion is not one of this round.")
     return row
+
+
+def _require_fresh_findings(work: Work, application: Application) -> None:
+    # What the applicant wrote may have been changed, or a document taken off, since the check.
+    if application.stage != Stage.ELIGIBILITY:
+        return
+    settled = {
+        each.criterion
+        for each in eligibility.findings(work.session.connection(), application.id)
+        if each.settled and not each.override_reason
+    }
+    for finding in worked_out(work.session.connection(), application.id):
+        if finding.code in settled and finding.outcome is not Outcome.MET:
+            raise Refused(
+                f"“{finding.label}” was met when it was checked and is not any more: "
+                f"{finding.explanation} Check the criteria again."
+            )
 
 
 def _require_being_checked(work: Work, application: Application) -> None:

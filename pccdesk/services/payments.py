@@ -19,7 +19,7 @@ from pccdesk.models.decisions import Award, Decision, DecisionItem
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries import applications, organisations, payments
 from pccdesk.queries.payments import BatchRow
-from pccdesk.services.contents import keep_content, write_whole
+from pccdesk.services.contents import keep_content, read_content, write_whole
 from pccdesk.services.desk import Desk
 from pccdesk.services.reports import draw_batch_workbook
 from pccdesk.services.work import Work, change
@@ -128,9 +128,12 @@ def write_batch(
     from pccdesk.workbooks.read_back import read_back
 
     actor.require(Permission.EXPORT_PAYMENTS)
-    content = draw_batch_workbook(desk, actor, batch_id, progress)
-    write_whole(path, content)
     row = desk.read(actor, payments.batch, batch_id)
+    if row.sha256 is None:
+        content = draw_batch_workbook(desk, actor, batch_id, progress)
+    else:
+        content = desk.read(actor, read_content, row.sha256)
+    write_whole(path, content)
     found = read_back(path.read_bytes())
     if (found.count, found.control_total) != (row.count, row.control_total):
         path.unlink(missing_ok=True)
@@ -170,9 +173,9 @@ def confirm_paid(
             sentence = "Enter the BACS reference, up to 40 characters."
             raise Refused(sentence, (FieldProblem("bacs_reference", sentence),))
         rows = work.session.scalars(
-            select(Payment).where(
-                Payment.batch_id == batch_id, Payment.stage == PaymentStage.EXPORTED.value
-            )
+            select(Payment)
+            .where(Payment.batch_id == batch_id, Payment.stage == PaymentStage.EXPORTED.value)
+            .order_by(Payment.id)  # the log says the same on every kind of database
         ).all()
         if not rows:
             raise Refused(f"Every payment of {batch.reference} is recorded as paid already.")

@@ -52,7 +52,7 @@ def keep_person(work: Work, form: PersonForm, hashed: str | None) -> Person:
         username=username,
         full_name=tidy(form.full_name),
         job_title=tidy(form.job_title),
-        email=form.email.strip(),
+        email=tidy(form.email),
         password_hash=hashed,
         created_at=work.now,
     )
@@ -79,12 +79,12 @@ def change_person(
     with change(desk, actor, Permission.MANAGE_PEOPLE) as work:
         person = work.get(Person, person_id, "The person")
         work.require_version(person, version, person.full_name)
-        keeps_role = active and any(held.role is Role.ADMINISTRATOR for held in form.roles)
+        keeps_role = active and RoleHeld(Role.ADMINISTRATOR) in form.roles
         if not keeps_role and _is_last_administrator(work, person_id):
             raise Refused("This is the last administrator. Make somebody else one first.")
-        before = _role_words(tuple(RoleHeld(Role(each.role), None) for each in person.roles))
+        before = _role_words(people.roles_of(work.session.connection(), person_id))
         person.full_name, person.job_title = tidy(form.full_name), tidy(form.job_title)
-        person.email, person.active = form.email.strip(), active
+        person.email, person.active = tidy(form.email), active
         person.password_hash = hashed or person.password_hash
         person.version += 1
         person.roles.clear()
@@ -124,7 +124,7 @@ def sign_in(desk: Desk, username: str, password: str) -> Actor:
     with desk.database.reading() as connection:
         row = connection.execute(
             select(Person.id, Person.password_hash, Person.active).where(
-                Person.username == username.strip().casefold()
+                Person.username == tidy(username).casefold()
             )
         ).one_or_none()
         is_sample = people.is_sample_office(connection)
@@ -143,7 +143,7 @@ def hash_password(password: str) -> str:
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         sentence = f"Choose a password of at least {SHORTEST_PASSWORD} characters."
         raise Refused(sentence, (FieldProblem("password", sentence),))
-    return _hasher().hash(password)
+    return _hasher().hash(_as_bytes(password))
 
 
 def _checked_hash(desk: Desk, form: PersonForm) -> str | None:
@@ -188,7 +188,7 @@ def _signed_in(desk: Desk, user_id: int) -> Actor:
 def _record_refusal(desk: Desk, username: str) -> None:
     with change(desk, None) as work:
         # The tried name is cut short: somebody may have typed a password there.
-        work.audit("person.sign_in_refused", None, username.strip()[:20])
+        work.audit("person.sign_in_refused", None, tidy(username)[:20])
 
 
 def _keep_roles(
@@ -199,13 +199,16 @@ def _keep_roles(
         select(Fund.code, Fund.id).where(Fund.code.in_([each for each in codes if each]))
     )
     funds = {row.code: row.id for row in named}
+    if unknown := sorted(codes - {None, *funds}, key=str):
+        sentence = f"There is no fund “{unknown[0]}”, so no role can be held in it."
+        raise Refused(sentence, (FieldProblem("roles", sentence),))
     person.roles = [
-        PersonRole(role=held.role.value, fund_id=funds.get(held.fund_code or ""))
+        PersonRole(role=held.role.value, fund_id=funds[held.fund_code] if held.fund_code else None)
         for held in dict.fromkeys(roles)
     ]
     person.delegations = [
         PersonDelegation(
-            fund_id=funds.get(each.fund_code or ""),
+            fund_id=funds[each.fund_code] if each.fund_code else None,
             limit=each.limit,
             series=each.series.value,
             valid_from=each.valid_from,
@@ -246,10 +249,15 @@ def _never_fits() -> str:
     return _hasher().hash("no account has this password; it only takes the same time")
 
 
+def _as_bytes(password: str) -> bytes:
+    # A keyboard can send half a character; it is a wrong password, not a fault.
+    return password.encode("utf-8", "surrogatepass")
+
+
 def _verified(hashed: str, password: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return _hasher().verify(hashed, password[:LONGEST_PASSWORD])
+        return _hasher().verify(hashed, _as_bytes(password[:LONGEST_PASSWORD]))
     except (VerificationError, InvalidHashError):
         return False

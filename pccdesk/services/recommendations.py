@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from pccdesk.domain.applications import Action
 from pccdesk.domain.errors import FieldProblem, Refused
-from pccdesk.domain.money import format_pounds
+from pccdesk.domain.money import format_pounds, sum_problem
 from pccdesk.domain.organisations import tidy, tidy_lines
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.applications import Application
@@ -76,6 +76,8 @@ def amount_problems(
     """Return why an amount cannot be recommended or awarded."""
     if amount <= 0:
         return (FieldProblem("amount", "Enter an amount of more than £0."),)
+    if (sentence := sum_problem(amount)) is not None:
+        return (FieldProblem("amount", sentence),)
     if amount > maximum:
         return (
             FieldProblem(

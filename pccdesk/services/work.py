@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from pccdesk.domain.audit import AuditRecord, canonical, chained_hash
 from pccdesk.domain.dates import format_instant, to_london
 from pccdesk.domain.errors import Fault, NotFound, Stale
 from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.models.applications import Application
 from pccdesk.models.base import Base, Versioned
 from pccdesk.models.offices import AuditEntry, AuditHead, Counter
 from pccdesk.queries import people
@@ -54,9 +55,14 @@ class Work:
         """Raise `Stale`, saying who changed the row and when, unless it is as the officer saw."""
         if row.version == seen:
             return
+        about = and_(AuditEntry.subject_kind == type(row).__name__, AuditEntry.subject_id == row.id)
+        if isinstance(row, Application):
+            # A letter made or a payment recorded changes the application too; printing does not.
+            of_it = AuditEntry.application_id == row.id
+            about = and_(of_it, AuditEntry.action.not_in(["letter.print", "letter.reprint"]))
         last = self.session.execute(
             select(AuditEntry.actor, AuditEntry.at)
-            .where(AuditEntry.subject_kind == type(row).__name__, AuditEntry.subject_id == row.id)
+            .where(about)
             .order_by(AuditEntry.sequence.desc())
             .limit(1)
         ).one_or_none()

@@ -7,11 +7,9 @@ from typing import Any
 from pccdesk.domain.applications import NEEDS_REASON, Action, Transition, objections, transition
 from pccdesk.domain.errors import FieldProblem, NotPermitted, Refused
 from pccdesk.domain.organisations import tidy_lines
-from pccdesk.domain.permissions import Actor
 from pccdesk.models.applications import Application
 from pccdesk.queries import applications
-from pccdesk.services.desk import Desk
-from pccdesk.services.work import Work, change
+from pccdesk.services.work import Work
 
 REASON_LIMIT = 4_000
 
@@ -68,20 +66,6 @@ def require_reason(action: Action, reason: str) -> str:
         sentence = f"Shorten the reason to {REASON_LIMIT:,} characters."
         raise Refused(sentence, (FieldProblem("reason", sentence),))
     return words
-
-
-def simple_step(
-    desk: Desk,
-    actor: Actor,
-    application_id: int,
-    version: int,
-    action: Action,
-    reason: str = "",
-) -> None:
-    """Take a step that needs nothing but, for some, a reason: start checks, defer, withdraw."""
-    with change(desk, actor) as work:
-        application = open_application(work, application_id, version)
-        take_step(work, application, action, reason=reason)
 
 
 def open_application(work: Work, application_id: int, version: int) -> Application:

@@ -67,9 +67,9 @@ class Colours:
     warning: ToneColours
     error: ToneColours
 
-    def tone(self, tone: Tone) -> ToneColours:
+    def tone(self, tone: Tone | str) -> ToneColours:
         """Return the colours of a status or message."""
-        colours: ToneColours = getattr(self, tone.value)
+        colours: ToneColours = getattr(self, str(tone))  # Qt hands a plain word back
         return colours
 
     def text_pairs(self) -> Iterator[tuple[str, str, str]]:

@@ -75,22 +75,22 @@ QFrame[role="field"][wrong="true"] {
 
 QPushButton, QToolButton[kind="secondary"] {
     background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;
-    padding: 6px 14px; font-weight: 500; min-height: ${line}px; icon-size: 18px;
+    padding: 5px 14px; font-weight: 500; min-height: ${line}px; icon-size: 18px;
 }
 QPushButton:hover, QToolButton[kind="secondary"]:hover { background: $hover; }
 QPushButton:pressed, QToolButton[kind="secondary"]:pressed { background: $accent_soft; }
 QPushButton:disabled, QToolButton[kind="secondary"]:disabled {
     color: $disabled; border-color: $border; background: $window; }
 QPushButton:focus, QToolButton[kind="secondary"]:focus {
-    border: 2px solid $accent; padding: 5px 13px; }
+    border: 2px solid $accent; padding: 4px 13px; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 5px 13px; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 4px 13px; }
 QPushButton[kind="primary"]:disabled {
     background: $border; border-color: $border; color: $muted; }
 QPushButton[kind="danger"] { background: $danger; color: $on_danger; border: 1px solid $danger; }
 QPushButton[kind="danger"]:hover { background: $danger_hover; }
-QPushButton[kind="danger"]:focus { border: 2px solid $text; padding: 5px 13px; }
+QPushButton[kind="danger"]:focus { border: 2px solid $text; padding: 4px 13px; }
 QPushButton[kind="quiet"], QToolButton, QToolButton[kind="quiet"] {
     background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
     padding: 5px 8px; }
@@ -112,7 +112,8 @@ QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 1px 7px 1px
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
     background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;
-    padding: 5px 10px; selection-background-color: $accent; selection-color: $on_accent; }
+    padding: 5px 10px; placeholder-text-color: $muted;
+    selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: ${line}px; }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,

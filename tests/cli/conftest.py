@@ -8,13 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pccdesk.bootstrap import open_desk
 from pccdesk.cli.main import run
-from pccdesk.domain.permissions import Role, RoleHeld
-from pccdesk.services.people import PersonForm, add_person, sign_in
-from pccdesk.services.sample import make_sample_office
+from pccdesk.settings import Settings, read_settings, remember_database
 from tests.cli.running import Commands
-from tests.clock import MORNING
 from tests.new_office import PASSWORD
 
 
@@ -25,36 +21,39 @@ def pccdesk(capsys: pytest.CaptureFixture[str]) -> Commands:
 
 
 @pytest.fixture
-def staffed_address(database_address: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Give a new office, on both kinds of database, with an officer and somebody in finance.
-
-    Their password stands in the environment.
-    """
-    desk = open_desk(database_address, lambda: MORNING)
-    administrator = sign_in(desk, "administrator", PASSWORD)
-    for name, role in (("ola.officer", Role.OFFICER), ("fay.finance", Role.FINANCE)):
-        add_person(
-            desk,
-            administrator,
-            PersonForm(name, name.title(), "", password=PASSWORD, roles=(RoleHeld(role),)),
-        )
-    desk.database.close()
+def staffed_address(staffed_address: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give the office's address, with everybody's password in the environment."""
     monkeypatch.setenv("PCCDESK_PASSWORD", PASSWORD)
-    return database_address
+    return staffed_address
+
+
+@dataclass(frozen=True)
+class SampleRun:
+    """The sample office as `pccdesk sample` made it, and what it said."""
+
+    file: Path
+    said: str
+    settings: Settings
 
 
 @pytest.fixture(scope="session")
-def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the file of the sample office, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("sample") / "sample.sqlite"
-    make_sample_office(str(path), lambda: MORNING).database.close()
-    return path
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
+    """Make the sample office once for all tests, where another database was the last one."""
+    folder = tmp_path_factory.mktemp("sample")
+    said: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+        patch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(folder / "config"))
+        patch.setattr("pccdesk.cli.commands.sample.say", lambda *lines: said.extend(lines))
+        remember_database("/the/real/office.sqlite")
+        assert run(["sample", "--database", str(folder / "sample.sqlite")]) == 0
+        return SampleRun(folder / "sample.sqlite", "\n".join(said), read_settings())
 
 
 @pytest.fixture
-def sample_file(sample_template: Path, tmp_path: Path) -> Path:
+def sample_file(sample_run: SampleRun, tmp_path: Path) -> Path:
     """Give a sample office of one's own."""
-    return Path(shutil.copyfile(sample_template, tmp_path / "sample.sqlite"))
+    return Path(shutil.copyfile(sample_run.file, tmp_path / "sample.sqlite"))
 
 
 @dataclass(frozen=True)
@@ -69,9 +68,8 @@ class DemonstrationRun:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> DemonstrationRun:
     """Run the demonstration once for all tests that read its files."""
     folder = tmp_path_factory.mktemp("demonstration") / "files"
-    capture = pytest.MonkeyPatch()
     printed: list[str] = []
-    with capture.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pccdesk.cli.terminal.say", lambda *lines: printed.extend(lines))
         assert run(["demo", "--json", "--out", str(folder)]) == 0
     return DemonstrationRun(folder, "\n".join(printed))

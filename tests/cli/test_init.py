@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import getpass
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,10 +53,9 @@ def typist(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.fixture
-def password(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def password(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the new administrator's password into the environment."""
     monkeypatch.setenv("PCCDESK_PASSWORD", PASSWORD)
-    return
 
 
 @pytest.mark.usefixtures("password")

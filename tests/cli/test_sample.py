@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import pytest
 
 from pccdesk.bootstrap import open_desk
 from pccdesk.services.people import sign_in
-from pccdesk.settings import data_folder, read_settings, remember_database
+from pccdesk.settings import data_folder
+from tests.cli.conftest import SampleRun
 from tests.cli.running import Commands
 
 USERNAMES = ("officer", "assessor", "commissioner", "finance", "administrator", "auditor")
 
 
-def test_the_sample_office_is_made_and_anybody_in_it_signs_in_without_a_password(
-    pccdesk: Commands, tmp_path: Path
-) -> None:
-    remember_database("/the/real/office.sqlite")
-    file = tmp_path / "sample.sqlite"
-    outcome = pccdesk("sample", "--database", file)
-    assert (outcome.code, outcome.err) == (0, "")
-    assert str(file) in outcome.out
-    desk = open_desk(str(file))
+@pytest.mark.xdist_group("sample")
+def test_anybody_in_the_sample_office_signs_in_without_a_password(sample_run: SampleRun) -> None:
+    assert str(sample_run.file) in sample_run.said
+    desk = open_desk(str(sample_run.file))
     for name in USERNAMES:
-        assert name in outcome.out
+        assert name in sample_run.said
         assert sign_in(desk, name, "").username == name
     desk.database.close()
-    assert read_settings().last_database == "/the/real/office.sqlite"
-    assert read_settings().recent_databases[0] == str(file)
+
+
+@pytest.mark.xdist_group("sample")
+def test_the_sample_office_is_remembered_but_does_not_take_the_offices_place(
+    sample_run: SampleRun,
+) -> None:
+    assert sample_run.settings.last_database == "/the/real/office.sqlite"
+    assert sample_run.settings.recent_databases[0] == str(sample_run.file)
 
 
 def test_a_sample_office_that_is_there_is_kept(pccdesk: Commands) -> None:

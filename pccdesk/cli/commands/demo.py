@@ -110,13 +110,12 @@ def _is_sample(path: Path) -> bool:
 
 def _tell(working: Path) -> tuple["Demonstration", bool]:
     from pccdesk.services.demonstration import StoryClock, demonstrate
-    from pccdesk.services.desk import Desk
     from pccdesk.services.sample import make_sample_office
     from pccdesk.services.verification import verify
 
     clock = StoryClock()
-    made = make_sample_office(str(working / DATABASE), clock, progress_line("Sample office"))
-    desk = Desk(made.database, clock)
+    made = progress_line("Sample office, day")
+    desk = make_sample_office(str(working / DATABASE), made, clock)
     try:
         told = demonstrate(desk, clock, working, progress_line("Demonstration"))
         _draw_window(desk, working / PICTURE)

@@ -23,11 +23,10 @@ def add(commands: "arguments.Commands") -> None:
 
 def run(options: Namespace) -> int:
     """Make the sample office and remember it."""
-    from pccdesk.services.desk import system_clock
     from pccdesk.services.sample import make_sample_office
 
     address = new_address(options, FILE_NAME)
-    desk = make_sample_office(address, system_clock, progress_line("Sample office"))
+    desk = make_sample_office(address, progress_line("Sample office, day"))
     name = str(desk.database.file or desk.database.name)
     desk.database.close()
     remember(address, as_last=False)

@@ -113,12 +113,11 @@ def _money(plan: Plan, rng: Random) -> tuple[tuple[BudgetLine, ...], tuple[Match
     budget, match = list(plan.project.budget), list(plan.project.match)
     if rng.random() < _DRAWS_ON_OWN_FUNDS_CHANCE:
         largest = max(range(len(budget)), key=lambda place: budget[place].from_grant)
-        own = min(
-            Decimal(rng.choice((40, 60, 75, 100, 150, 200))), budget[largest].from_grant / 2
-        ).quantize(Decimal(1))
-        line = budget[largest]
-        budget[largest] = replace(line, from_grant=line.from_grant - own)
-        match.append(MatchLine("Raised by members", own, confirmed=rng.random() < 0.7))  # noqa: PLR2004
+        line, own = budget[largest], Decimal(rng.choice((40, 60, 75, 100, 150, 200)))
+        left = sum((each.from_grant for each in budget), Decimal(0)) - own
+        if left >= plan.round.minimum and own < line.from_grant:
+            budget[largest] = replace(line, from_grant=line.from_grant - own)
+            match.append(MatchLine("Raised by members", own, confirmed=rng.random() < 0.7))  # noqa: PLR2004
     if plan.twist is Twist.TOO_COSTLY:
         budget.append(BudgetLine("Refurbishing the hall", Decimal(11_400)))
         match.append(MatchLine("Landfill community fund", Decimal(11_400)))

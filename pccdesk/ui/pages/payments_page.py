@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QTabWidget
 
 from pccdesk.domain.permissions import Permission
 from pccdesk.queries.listing import Sort
@@ -40,12 +40,9 @@ class PaymentsPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.payments, "Payments")
         self.tabs.addTab(self.batches, "Batches")
-        inset = QVBoxLayout()
-        inset.setContentsMargins(24, 0, 24, 0)
-        inset.addWidget(self.tabs)
-        self.column.addLayout(inset, 1)
+        self.column.addWidget(self.tabs, 1)
         for each in (self.payments, self.batches):
-            each.set_inset(0, 14)
+            each.set_inset(24, 14)
 
     def load(self, target: Target) -> None:
         """Read both lists, narrowed as the place asks."""

@@ -1,39 +1,37 @@
 """The one list: filter, sort, columns, selection and totals, over rows of any number."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
-    QMenu,
     QStackedLayout,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from pccdesk.domain.money import format_money
 from pccdesk.queries.listing import Sort, Totals
-from pccdesk.ui import theme
 from pccdesk.ui.context import Context
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
-from pccdesk.ui.itemmodels.record_model import RecordModel
+from pccdesk.ui.itemmodels.record_model import PAGE, RecordModel
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.filter_bar import FilterBar
 from pccdesk.ui.widgets.labels import label
-from pccdesk.ui.widgets.list_delegate import ListDelegate
-
+from pccdesk.ui.widgets.record_table import RecordTable
 
 _SETTLED = 400
 """Milliseconds after which a dragged column's width is kept."""
+_ROWS, _NOTHING_YET, _NOTHING_MATCHES = range(3)
+MOST_COPIED = 20_000
+"""Rows that may be copied in one go; more is what exporting is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +56,11 @@ class ListWords:
     icon: str = "inbox"
 
 
-class _Table(QTableView):
-    """A table that opens with Enter, and filters with what is typed."""
-
-    opened = Signal(int)
-    typed = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter; pass letters on to the filter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
-            return
-        plain = event.modifiers() in {
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.ShiftModifier,
-        }
-        if plain and event.text().isalnum():
-            self.typed.emit(event.text())
-            return
-        super().keyPressEvent(event)
-
-
 class RecordList(QWidget):
-    """A list of records. `opened` gives a record's number; `selected` the numbers chosen."""
+    """A list of records. `opened` gives a record's number; `selected` how many are chosen."""
 
     opened = Signal(int)
-    selected = Signal(tuple)
+    selected = Signal(int)
     counted = Signal(int)
 
     def __init__(
@@ -103,24 +80,30 @@ class RecordList(QWidget):
         self._words = words
         self._default_sort = default_sort
         self._bulk = tuple(bulk)
+        self._place: tuple[int, int] | None = None
         self.model = RecordModel(source, columns, context.jobs, self)
         self.filters = FilterBar(source, filters, context.jobs, words.hint)
         self.filters.changed.connect(self._narrowed)
-        self.table = self._made_table()
+        self.table = RecordTable(self.model, words.name)
+        self.table.opened.connect(self.opened)
+        self.table.typed.connect(self._type_on)
+        self.table.copied.connect(self.copy_rows)
+        self.table.sort_wanted.connect(self._sort_by)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
         self._summary = label("", "muted")
         self._build()
         self.model.painted.connect(self._painted)
+        self.model.complete.connect(self._return_to_place)
         self._restore()
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(_SETTLED)
         self._keep_soon.timeout.connect(self._keep)
-        header = self.table.horizontalHeader()
-        header.sectionResized.connect(lambda *_: self._keep_soon.start())
-        header.sectionMoved.connect(lambda *_: self._keep_soon.start())
+        self.table.arranged.connect(self._keep_soon.start)
 
     def load(self) -> None:
         """Read the list anew, keeping order, filter and place."""
+        self._remember_place()
         chosen = self.filters.chosen()
         self.model.show_rows(self.model.sort_keys or self._default_sort, chosen)
         self._context.jobs.run_query(
@@ -134,8 +117,15 @@ class RecordList(QWidget):
 
     def selection(self) -> tuple[int, ...]:
         """Return the numbers of the selected records, in the list's order."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return tuple(self.model.id_at(row) for row in rows)
+        return tuple(self.table.selected_ids())
+
+    def nothing_yet(self) -> bool:
+        """Whether the list is empty and nothing narrows it."""
+        return self._stack.currentIndex() == _NOTHING_YET
+
+    def nothing_matches(self) -> bool:
+        """Whether what is typed and chosen leaves no row."""
+        return self._stack.currentIndex() == _NOTHING_MATCHES
 
     def set_inset(self, side: int, top: int) -> None:
         """Set the room around the list: less where a tab or splitter already gives it."""
@@ -147,19 +137,24 @@ class RecordList(QWidget):
         self.filters.box.selectAll()
 
     def copy_rows(self) -> None:
-        """Put the selected rows (or all that show) on the clipboard, with their headers."""
-        order = self._shown_columns()
-        titles = [self.model.columns[place].title for place in order]
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        lines = ["\t".join(titles)]
-        lines += [
-            "\t".join(
-                " ".join(str(self.model.index(row, place).data() or "").split()) for place in order
+        """Put the selected rows (or all) on the clipboard, with the headers that show."""
+        chosen = self.table.selected_ids() or self.model.ids()
+        if len(chosen) > MOST_COPIED:
+            self._context.messages.warning(
+                f"{len(chosen):,} rows are too many to copy. Select up to {MOST_COPIED:,}, or "
+                "export the list."
             )
-            for row in rows or range(min(self.model.rowCount(), 1000))
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self._context.messages.information(f"Copied {len(lines) - 1:,} rows with their headers.")
+            return
+        columns = [self.model.columns[place] for place in self.table.shown_columns()]
+        self._context.jobs.run_query(
+            self, lambda: _as_text(self._source, columns, chosen), self._put_on_clipboard
+        )
+
+    def _put_on_clipboard(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        rows = text.count("\n")
+        noun = self._words.one if rows == 1 else self._words.many
+        self._context.messages.information(f"Copied {rows:,} {noun} with their headers.")
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -185,49 +180,6 @@ class RecordList(QWidget):
         column.addLayout(self._stack, 1)
         column.addWidget(self._summary)
 
-    def _made_table(self) -> _Table:
-        table = _Table()
-        table.setModel(self.model)
-        table.setAccessibleName(self._words.name)
-        table.setItemDelegate(ListDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setShowGrid(False)
-        table.setMouseTracking(True)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.scale().row)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._set_up_header(table.horizontalHeader())
-        table.opened.connect(lambda row: self.opened.emit(self.model.id_at(row)))
-        table.typed.connect(self._type_on)
-        table.doubleClicked.connect(lambda index: self.opened.emit(self.model.id_at(index.row())))
-        table.clicked.connect(self._clicked)
-        table.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
-        for place, column in enumerate(self.model.columns):
-            table.setColumnWidth(place, theme.scale().pixels(column.width))
-            table.setColumnHidden(place, not column.shown)
-        return table
-
-    def _set_up_header(self, header: QHeaderView) -> None:
-        header.setAccessibleName(f"Columns of {self._words.name}")
-        header.setSectionsMovable(True)
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(48)
-        header.sectionClicked.connect(self._sort_by)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._header_menu)
-        for place, column in enumerate(self.model.columns):
-            if column.fills:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-
     def _selection_bar(self) -> QFrame:
         self._bar = QFrame()
         self._bar.setProperty("role", "selection")
@@ -250,18 +202,16 @@ class RecordList(QWidget):
         self._bar.hide()
         return self._bar
 
-    def _sort_by(self, place: int) -> None:
-        column = self.model.columns[place]
-        if not column.sort:
+    def _sort_by(self, place: int, further: bool) -> None:
+        key = self.model.columns[place].sort
+        if not key:
+            self._show_sort(self.model.sort_keys or self._default_sort)
             return
-        now = self.model.sort_keys
-        descending = bool(now) and now[0].key == column.sort and not now[0].descending
-        first = Sort(column.sort, descending)
-        extra: tuple[Sort, ...] = ()
-        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
-            first, extra = now[0] if now else first, (first,)
-        keys = (first, *extra) if first.key != (extra[0].key if extra else "") else (first,)
-        self._sorted(keys)
+        now = self.model.sort_keys or self._default_sort
+        before = next((each for each in now if each.key == key), None)
+        wanted = Sort(key, descending=before is not None and not before.descending)
+        others = tuple(each for each in now if each.key != key) if further else ()
+        self._sorted((*others, wanted))
         self._keep()
 
     def _sorted(self, keys: tuple[Sort, ...]) -> None:
@@ -280,40 +230,6 @@ class RecordList(QWidget):
             order = Qt.SortOrder.DescendingOrder
         header.setSortIndicator(places[0] if places else -1, order)
 
-    def _header_menu(self, position: QPoint) -> None:
-        menu = QMenu(self)
-        for place, column in enumerate(self.model.columns):
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(not self.table.isColumnHidden(place))
-            action.setEnabled(not column.link)
-            action.toggled.connect(lambda on, place=place: self._show_column(place, on=on))
-        menu.addSeparator()
-        menu.addAction("Reset columns").triggered.connect(self._reset_columns)
-        menu.popup(self.table.horizontalHeader().mapToGlobal(position))
-
-    def _show_column(self, place: int, *, on: bool) -> None:
-        self.table.setColumnHidden(place, not on)
-        self._keep()
-
-    def _reset_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        for place, column in enumerate(self.model.columns):
-            header.moveSection(header.visualIndex(place), place)
-            self.table.setColumnHidden(place, not column.shown)
-            self.table.setColumnWidth(place, theme.scale().pixels(column.width))
-        self._keep()
-
-    def _shown_columns(self) -> list[int]:
-        header = self.table.horizontalHeader()
-        order = [header.logicalIndex(place) for place in range(header.count())]
-        return [place for place in order if not self.table.isColumnHidden(place)]
-
-    def _clicked(self, index: Any) -> None:
-        modifiers = QGuiApplication.keyboardModifiers()
-        if self.model.columns[index.column()].link and not modifiers:
-            self.opened.emit(self.model.id_at(index.row()))
-
     def _type_on(self, text: str) -> None:
         self.focus_filter()
         self.filters.box.setText(text)
@@ -324,12 +240,33 @@ class RecordList(QWidget):
 
     def _painted(self) -> None:
         if self.model.rowCount():
-            self._stack.setCurrentIndex(0)
-            self.table.selectionModel().setCurrentIndex(
-                self.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
+            self._stack.setCurrentIndex(_ROWS)
+            self._make_current(0)
         else:
-            self._stack.setCurrentIndex(1 if self.filters.is_empty() else 2)
+            empty = self.filters.is_empty()
+            self._stack.setCurrentIndex(_NOTHING_YET if empty else _NOTHING_MATCHES)
+
+    def _make_current(self, row: int) -> None:
+        self.table.selectionModel().setCurrentIndex(
+            self.model.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+        )
+
+    def _remember_place(self) -> None:
+        """Keep which record is current and how far it stands from the top, for a reload."""
+        current = self.table.currentIndex()
+        if not current.isValid() or current.row() >= self.model.rowCount():
+            return
+        top = max(self.table.rowAt(0), 0)
+        self._place = (self.model.id_at(current.row()), current.row() - top)
+
+    def _return_to_place(self, _count: int) -> None:
+        if self._place is None:
+            return
+        (record_id, below_top), self._place = self._place, None
+        row = self.model.row_of(record_id)
+        if row >= 0:
+            self._make_current(row)
+            self.table.verticalScrollBar().setValue(max(row - below_top, 0))
 
     def _show_totals(self, totals: Totals) -> None:
         noun = self._words.one if totals.count == 1 else self._words.many
@@ -338,11 +275,11 @@ class RecordList(QWidget):
         self.counted.emit(totals.count)
 
     def _on_selection(self) -> None:
-        chosen = self.selection()
-        self._bar.setVisible(len(chosen) > 1 or (bool(chosen) and bool(self._bulk)))
-        noun = self._words.one if len(chosen) == 1 else self._words.many
-        self._chosen.setText(f"{len(chosen):,} {noun} selected")
-        self.selected.emit(chosen)
+        count = self.table.selected_count()
+        self._bar.setVisible(count > 1 or (count > 0 and bool(self._bulk)))
+        noun = self._words.one if count == 1 else self._words.many
+        self._chosen.setText(f"{count:,} {noun} selected")
+        self.selected.emit(count)
 
     def _key(self, part: str) -> str:
         return f"list/{self._words.name.lower().replace(' ', '_')}/{part}"
@@ -366,3 +303,16 @@ class RecordList(QWidget):
                 Sort(str(each[0]), bool(each[1])) for each in sort if each and each[0] in known
             )
         self._show_sort(self.model.sort_keys or self._default_sort)
+
+
+def _as_text(source: ListSource, columns: Sequence[Column], ids: "array[int]") -> str:
+    lines = ["\t".join(column.title for column in columns)]
+    for start in range(0, len(ids), PAGE):
+        part = ids[start : start + PAGE]
+        rows = source.rows(part)
+        lines += [
+            "\t".join(" ".join(column.text(rows[each]).split()) for column in columns)
+            for each in part
+            if each in rows
+        ]
+    return "\n".join(lines)

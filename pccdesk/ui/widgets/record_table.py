@@ -1,0 +1,171 @@
+"""The table of a record list: its keys, its header, its columns, what is selected in it."""
+
+from array import array
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+
+from pccdesk.ui import theme
+from pccdesk.ui.itemmodels.record_model import RecordModel
+from pccdesk.ui.widgets.list_delegate import ListDelegate
+
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+
+_LARGE = 10_000
+
+
+class RecordTable(QTableView):
+    """Opens with Enter or a click on the link, copies with Ctrl+C, filters with what is typed.
+
+    `opened` gives a record's number; `sort_wanted` a column and whether to add it as a further
+    key; `arranged` tells that columns were moved, sized, shown or hidden.
+    """
+
+    opened = Signal(int)
+    typed = Signal(str)
+    copied = Signal()
+    sort_wanted = Signal(int, bool)
+    arranged = Signal()
+
+    def __init__(self, model: RecordModel, name: str) -> None:
+        super().__init__()
+        self._records = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setItemDelegate(ListDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._size_rows()
+        theme.theme().changed.connect(self._size_rows)
+        self._set_up_header(f"Columns of {name}")
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.clicked.connect(self._clicked)
+        self.reset_columns()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open on Enter; copy; pass letters on to the filter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self._open(self.currentIndex().row())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif event.modifiers() in _PLAIN and event.text().isalnum():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Follow the selection; a very large one is drawn without Qt listing each of its cells."""
+        parts = [*selected.toList(), *deselected.toList()]
+        if max((part.height() for part in parts), default=0) > _LARGE:
+            self.viewport().update()
+            return
+        super().selectionChanged(selected, deselected)
+
+    def selected_spans(self) -> list[tuple[int, int]]:
+        """Return the selected rows as spans (first, last), in order and apart from each other."""
+        ranges = (
+            (part.top(), part.bottom()) for part in self.selectionModel().selection().toList()
+        )
+        spans: list[tuple[int, int]] = []
+        for first, last in sorted(ranges):
+            if spans and first <= spans[-1][1] + 1:
+                spans[-1] = (spans[-1][0], max(spans[-1][1], last))
+            else:
+                spans.append((first, last))
+        return spans
+
+    def selected_count(self) -> int:
+        """Return how many rows are selected, without listing them."""
+        return sum(last - first + 1 for first, last in self.selected_spans())
+
+    def selected_ids(self) -> "array[int]":
+        """Return the numbers of the selected records, in the list's order."""
+        found = array("q")
+        for first, last in self.selected_spans():
+            found.extend(self._records.ids()[first : last + 1])
+        return found
+
+    def shown_columns(self) -> list[int]:
+        """Return the columns that show, from left to right."""
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        return [place for place in order if not self.isColumnHidden(place)]
+
+    def reset_columns(self) -> None:
+        """Show, order and size the columns as the program's own choice is."""
+        header = self.horizontalHeader()
+        for place, column in enumerate(self._records.columns):
+            header.moveSection(header.visualIndex(place), place)
+            self.setColumnHidden(place, not column.shown)
+            self.setColumnWidth(place, theme.scale().pixels(column.width))
+        self.arranged.emit()
+
+    def _size_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.scale().row)
+
+    def _set_up_header(self, name: str) -> None:
+        header = self.horizontalHeader()
+        header.setAccessibleName(name)
+        header.setToolTip("Click to sort, Shift and click for a further key. Right-click: columns.")
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(48)
+        # A header that shares the table's selection walks through every selected row to paint.
+        header.setSelectionModel(QItemSelectionModel(self._records, header))
+        beside = self.verticalHeader()
+        beside.setSelectionModel(QItemSelectionModel(self._records, beside))
+        header.sectionClicked.connect(self._ask_sort)
+        header.sectionResized.connect(lambda *_: self.arranged.emit())
+        header.sectionMoved.connect(lambda *_: self.arranged.emit())
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._show_menu)
+        for place, column in enumerate(self._records.columns):
+            if column.fills:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def _ask_sort(self, place: int) -> None:
+        shift = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        self.sort_wanted.emit(place, bool(shift))
+
+    def column_menu(self) -> QMenu:
+        """Return the menu that shows and hides columns."""
+        menu = QMenu(self)
+        for place, column in enumerate(self._records.columns):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(place))
+            action.setEnabled(not column.link)
+            action.toggled.connect(lambda on, place=place: self._show_column(place, on=on))
+        menu.addSeparator()
+        menu.addAction("Reset columns").triggered.connect(self.reset_columns)
+        return menu
+
+    def _show_menu(self, position: QPoint) -> None:
+        menu = self.column_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(position))
+
+    def _show_column(self, place: int, *, on: bool) -> None:
+        self.setColumnHidden(place, not on)
+        self.arranged.emit()
+
+    def _open(self, row: int) -> None:
+        self.opened.emit(self._records.id_at(row))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        modifiers = QGuiApplication.keyboardModifiers()
+        if self._records.columns[index.column()].link and not modifiers:
+            self._open(index.row())

@@ -1,0 +1,180 @@
+"""Signing in, passwords, and who stays in charge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from pccdesk.domain.applications import Stage
+from pccdesk.domain.errors import DeskError, NotPermitted, Refused
+from pccdesk.domain.permissions import Role, RoleHeld
+from pccdesk.queries import people as people_queries
+from pccdesk.queries.people import PersonRow
+from pccdesk.services import applications, awards, people
+from pccdesk.services.people import PersonForm
+from tests.new_office import PASSWORD
+from tests.office import Office
+from tests.services.untouched import audit_entries, refused_and_untouched
+from tests.staff import CAF, person
+
+NOT_RIGHT = "The username or the password is not right."
+
+
+def row(office: Office, username: str) -> PersonRow:
+    """Return a person as lists show them."""
+    everybody = office.desk.read(office.who("administrator"), people_queries.people)
+    return next(each for each in everybody if each.username == username)
+
+
+def change(office: Office, username: str, *, active: bool = True, **changes: Any) -> None:
+    """Change somebody as the administrator would."""
+    kept = row(office, username)
+    form = PersonForm(
+        kept.username, kept.full_name, kept.job_title, kept.email, None, kept.roles,
+        kept.delegations,
+    )  # fmt: skip
+    administrator = office.who("administrator")
+    people.change_person(
+        office.desk, administrator, kept.id, kept.version, replace(form, **changes), active=active
+    )
+
+
+def test_somebody_signs_in_in_any_case_and_it_is_recorded(office: Office) -> None:
+    before = audit_entries(office.desk)
+    actor = people.sign_in(office.desk, " OFFICER ", PASSWORD)
+    assert actor == office.who("officer")
+    assert audit_entries(office.desk) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("username", "password"),
+    [
+        ("officer", "wrong"),
+        ("officer", ""),
+        ("nobody", PASSWORD),
+        ("", ""),
+        ("offi\x00cer", PASSWORD),
+        ("\x00", "\x00"),
+        ("\ud800", PASSWORD),
+        ("officer", "\ud800"),
+        ("x" * 5000, "y" * 5000),
+        ("' OR 1=1 --", PASSWORD),
+    ],
+)
+def test_a_wrong_name_and_a_wrong_password_are_answered_alike(
+    office: Office, username: str, password: str
+) -> None:
+    before = audit_entries(office.desk)
+    with pytest.raises(NotPermitted) as refused:
+        people.sign_in(office.desk, username, password)
+    assert refused.value.sentence == NOT_RIGHT
+    assert audit_entries(office.desk) == before + 1
+
+
+def test_an_inactive_person_cannot_sign_in_and_an_open_session_changes_nothing(
+    office: Office,
+) -> None:
+    session, one = office.who("officer"), office.bring_to(Stage.RECEIVED)
+    change(office, "officer", active=False)
+    with pytest.raises(NotPermitted, match="not right"):
+        people.sign_in(office.desk, "officer", PASSWORD)
+    with refused_and_untouched(office.desk) as refused:
+        awards.withdraw(office.desk, session, one, office.version(one), "Why.")
+    assert "no longer active" in refused.value.sentence
+
+
+def test_a_role_that_was_taken_away_counts_no_more_in_an_open_session(office: Office) -> None:
+    session = office.who("officer")
+    change(office, "officer", roles=(RoleHeld(Role.AUDITOR),))
+    form = office.form()
+    with refused_and_untouched(office.desk, NotPermitted):
+        applications.save_new(office.desk, session, form)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"active": False},
+        {"roles": (RoleHeld(Role.OFFICER),)},
+        {"roles": (RoleHeld(Role.ADMINISTRATOR, CAF),)},
+    ],
+)
+def test_the_last_administrator_stays(office: Office, changes: dict[str, Any]) -> None:
+    with refused_and_untouched(office.desk) as refused:
+        change(office, "administrator", **changes)
+    assert "last administrator" in refused.value.sentence
+    form = person("second", "Sana Second", Role.ADMINISTRATOR)
+    people.add_person(office.desk, office.who("administrator"), form)
+    change(office, "administrator", **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"username": ""}, "username"),
+        ({"username": "new person"}, "username"),
+        ({"username": "zoë"}, "username"),
+        ({"username": "officer"}, "username"),
+        ({"username": "OFFICER"}, "username"),
+        ({"username": "a\x00"}, "username"),
+        ({"full_name": " \x00"}, "full_name"),
+        ({"full_name": "x" * 81}, "full_name"),
+        ({"roles": ()}, "roles"),
+        ({"password": "short"}, "password"),
+        ({"password": "x" * 201}, "password"),
+        ({"password": None}, "password"),
+    ],
+)
+def test_a_wrong_field_of_a_person_is_named(
+    shared_office: Office, changes: dict[str, Any], field: str
+) -> None:
+    form = replace(person("newcomer", "Nel New", Role.OFFICER), **changes)
+    with refused_and_untouched(shared_office.desk) as refused:
+        people.add_person(shared_office.desk, shared_office.who("administrator"), form)
+    assert [each.field for each in refused.value.problems] == [field]
+
+
+@pytest.mark.parametrize("field", ["email", "job_title"])
+def test_control_characters_in_a_persons_lines_do_no_harm(office: Office, field: str) -> None:
+    form = replace(person("newcomer", "Nel New", Role.OFFICER), **{field: "a\x00b\ud800"})
+    people.add_person(office.desk, office.who("administrator"), form)
+    assert getattr(row(office, "newcomer"), field) == "a b"
+
+
+@pytest.mark.parametrize("username", ["officer", "finance", "auditor", "commissioner"])
+def test_only_an_administrator_adds_people(shared_office: Office, username: str) -> None:
+    form = person("newcomer", "Nel New", Role.ADMINISTRATOR)
+    with refused_and_untouched(shared_office.desk, NotPermitted):
+        people.add_person(shared_office.desk, shared_office.who(username), form)
+
+
+def test_ones_own_password_changes_with_the_present_one_only(office: Office) -> None:
+    officer = office.who("officer")
+    with refused_and_untouched(office.desk) as refused:
+        people.change_own_password(office.desk, officer, "wrong", "another long password")
+    assert "present password" in refused.value.sentence
+    people.change_own_password(office.desk, officer, PASSWORD, "another long password")
+    assert people.sign_in(office.desk, "officer", "another long password") == officer
+    with pytest.raises(Refused):
+        people.sign_in(office.desk, "officer", PASSWORD)
+
+
+def test_passwords_are_kept_as_argon2_and_never_in_the_log(office: Office) -> None:
+    from sqlalchemy import text
+
+    with office.desk.database.reading() as connection:
+        hashes = connection.execute(text("SELECT password_hash FROM person")).scalars().all()
+        log = connection.execute(text("SELECT subject, detail FROM audit_entry")).all()
+    assert all(each.startswith("$argon2id$") for each in hashes)
+    assert PASSWORD not in repr(log)
+    assert "argon2" not in repr(log)
+
+
+def test_a_stale_change_of_a_person_is_refused(office: Office) -> None:
+    seen = row(office, "officer")
+    change(office, "officer", job_title="Grants officer")
+    form = PersonForm("officer", "Olive", "Job", roles=seen.roles)
+    with pytest.raises(DeskError, match=r"Olive Officer was changed by Alex Admin on 1 June 2026"):
+        people.change_person(office.desk, office.who("administrator"), seen.id, seen.version, form)
