@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pccdesk import __version__
@@ -181,13 +182,25 @@ def picture(
     `page` is a page's id, or a record as `application/12` or `application/12/timeline`; `size`
     is in pixels. Raises `EnvironmentFailed` where it is not drawn in time or cannot be saved.
     """
-    from pccdesk.ui.start.office_window import build_window
-
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = application()
     app.setCursorFlashTime(0)
     theme.apply(app, Mode.DARK if dark else Mode.LIGHT)
+    told = qInstallMessageHandler(_say_nothing)  # Qt's remarks on having no screen
+    try:
+        drawn = _drawn(app, desk, actor, size, page)
+    finally:
+        qInstallMessageHandler(told)
+    if not drawn.save(str(path), "PNG"):
+        raise EnvironmentFailed(f"The picture cannot be saved as “{path}”. Check the folder.")
+
+
+def _drawn(
+    app: QApplication, desk: "Desk", actor: "Actor", size: tuple[int, int], page: str
+) -> QPixmap:
+    from pccdesk.ui.start.office_window import build_window
+
     with tempfile.TemporaryDirectory(prefix="pccdesk-picture-") as folder:
         window = build_window(desk, actor, WindowSettings(Path(folder) / "window.ini"))
         try:
@@ -195,12 +208,14 @@ def picture(
             window.show()
             window.navigate(_target(page))
             _settle(app, window)
-            drawn = window.grab()
+            return window.grab()
         finally:
             window.close()
             window.deleteLater()
-    if not drawn.save(str(path), "PNG"):
-        raise EnvironmentFailed(f"The picture cannot be saved as “{path}”. Check the folder.")
+
+
+def _say_nothing(_kind: QtMsgType, _context: QMessageLogContext, _text: str) -> None:
+    pass
 
 
 def _close_database(window: QWidget) -> None:

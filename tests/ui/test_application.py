@@ -98,13 +98,11 @@ def test_an_unexpected_fault_is_told_in_the_window_in_front(
 
 
 def test_the_picture_is_the_same_on_every_run_and_differs_in_the_dark(
-    qapp: QApplication, sample_desk: Desk, sample_officer: Actor, tmp_path: Path
+    sample_desk: Desk, sample_officer: Actor, tmp_path: Path
 ) -> None:
     paths = [tmp_path / name for name in ("one.png", "two.png", "dark.png")]
     for path in paths:
-        picture(
-            sample_desk, sample_officer, path, page="applications", dark=path.stem == "dark"
-        )
+        picture(sample_desk, sample_officer, path, page="applications", dark=path.stem == "dark")
     one, two, dark = (path.read_bytes() for path in paths)
     assert one == two
     assert one != dark
@@ -113,7 +111,7 @@ def test_the_picture_is_the_same_on_every_run_and_differs_in_the_dark(
 
 
 def test_a_picture_that_cannot_be_saved_is_told(
-    qapp: QApplication, sample_desk: Desk, sample_officer: Actor, tmp_path: Path
+    sample_desk: Desk, sample_officer: Actor, tmp_path: Path
 ) -> None:
     with pytest.raises(EnvironmentFailed, match="cannot be saved"):
         picture(sample_desk, sample_officer, tmp_path / "no" / "picture.png")

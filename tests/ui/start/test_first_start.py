@@ -104,7 +104,11 @@ def test_back_keeps_what_was_typed_and_cancel_leaves_no_file(
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("there.sqlite", "exists already"), ("no/where.sqlite", "does not exist"), ("", "is a folder")],
+    [
+        ("there.sqlite", "exists already"),
+        ("no/where.sqlite", "does not exist"),
+        ("", "is a folder"),
+    ],
 )
 def test_a_place_where_no_database_can_be_made_is_refused_at_once(
     start: Start, tmp_path: Path, name: str, words: str
