@@ -70,6 +70,9 @@ PAGES: tuple[PageEntry, ...] = (
         Permission.MAKE_REPORTS,
     ),
     PageEntry("funds", "Funds", "coins", f"{_PAGES}.funds_page:FundsPage", Permission.VIEW),
+    PageEntry(
+        "audit", "Audit log", "history", f"{_PAGES}.audit_page:AuditPage", Permission.VIEW_AUDIT
+    ),
     PageEntry("settings", "Settings", "settings", f"{_PAGES}.settings_page:SettingsPage"),
 )
 

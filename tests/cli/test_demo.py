@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,16 +18,13 @@ from pccdesk.services.demonstration_story import read_story
 from tests.cli.conftest import DemonstrationRun
 from tests.cli.running import Commands, run_apart
 
-pytestmark = pytest.mark.xdist_group("demonstration")
-
 FILES = ["award-letter.pdf", "decline-letter.pdf", "finance.xlsx", "window.png"]
 
 
 @pytest.fixture
 def told(demonstration: DemonstrationRun) -> dict[str, Any]:
     """Return what the demonstration says for a script."""
-    content: dict[str, Any] = json.loads(demonstration.printed)
-    return content
+    return demonstration.told
 
 
 @pytest.fixture

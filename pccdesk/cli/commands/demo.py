@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pccdesk.services.desk import Desk
 
 DATABASE, PICTURE = "office.sqlite", "window.png"
+PICTURE_SIZE = (1440, 900)
 _PENNY = Decimal("0.01")
 _BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file that is open
 
@@ -118,14 +119,14 @@ def _tell(working: Path) -> tuple["Demonstration", bool]:
     desk = make_sample_office(str(working / DATABASE), made, clock)
     try:
         told = demonstrate(desk, clock, working, progress_line("Demonstration"))
-        _draw_window(desk, working / PICTURE)
+        _draw_window(desk, told, working / PICTURE)
         return told, verify(desk).sound
     finally:
         desk.database.close()
 
 
-def _draw_window(desk: "Desk", path: Path) -> None:
-    """Draw the main window as the officer sees it, without a screen where there is none."""
+def _draw_window(desk: "Desk", told: "Demonstration", path: Path) -> None:
+    """Draw the application in the main window as the officer sees it, on no screen if need be."""
     if sys.platform == "linux" and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     ):
@@ -135,7 +136,8 @@ def _draw_window(desk: "Desk", path: Path) -> None:
     from pccdesk.services.people import sign_in
     from pccdesk.ui.application import picture
 
-    picture(desk, sign_in(desk, "officer", ""), path)
+    page = f"application/{told.application_id}"
+    picture(desk, sign_in(desk, "officer", ""), path, size=PICTURE_SIZE, page=page)
 
 
 def _hand_over(working: Path, folder: Path) -> list[str]:

@@ -34,6 +34,10 @@ MOST_COPIED = 20_000
 """Rows that may be copied in one go; more is what exporting is for."""
 
 
+_SETTLED = 400
+"""Milliseconds after which a dragged column's width is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class BulkAction:
     """Something to do with the selected rows; `run` is given their numbers."""
