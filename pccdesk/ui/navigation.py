@@ -42,6 +42,22 @@ PAGES: tuple[PageEntry, ...] = (
         Permission.VIEW,
         parent="applications",
     ),
+    PageEntry(
+        "application_form",
+        "Record an application",
+        "pencil",
+        f"{_PAGES}.application_form_page:ApplicationFormPage",
+        Permission.RECORD_APPLICATIONS,
+        parent="applications",
+    ),
+    PageEntry(
+        "import",
+        "Bring in a spreadsheet",
+        "upload",
+        f"{_PAGES}.import_page:ImportPage",
+        Permission.RECORD_APPLICATIONS,
+        parent="applications",
+    ),
     PageEntry("awards", "Awards", "award", f"{_PAGES}.awards_page:AwardsPage", Permission.VIEW),
     PageEntry(
         "payments", "Payments", "banknote", f"{_PAGES}.payments_page:PaymentsPage", Permission.VIEW

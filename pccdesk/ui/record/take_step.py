@@ -16,7 +16,6 @@ from pccdesk.services import (
     decisions,
     eligibility,
     recommendations,
-    workflow,
 )
 from pccdesk.services.desk import Desk
 from pccdesk.ui.dialogs.assessment_dialog import AssessmentDialog
@@ -33,10 +32,6 @@ _Step = Callable[[Desk, Actor, int, int], object]
 _Reasoned = Callable[[Desk, Actor, int, int, str], object]
 
 
-def _reopen(desk: Desk, actor: Actor, number: int, version: int, reason: str) -> None:
-    workflow.simple_step(desk, actor, number, version, Action.REOPEN, reason)
-
-
 _AT_ONCE: dict[str, tuple[_Step, str]] = {
     Action.RECEIVE: (applications.receive, "Marked as received."),
     Action.START_CHECKS: (eligibility.start_checks, "The criteria were worked out."),
@@ -45,7 +40,7 @@ _AT_ONCE: dict[str, tuple[_Step, str]] = {
 }
 _WITH_REASON: dict[str, tuple[_Reasoned, str]] = {
     Action.FIND_INELIGIBLE: (eligibility.find_ineligible, "Found ineligible"),
-    Action.REOPEN: (_reopen, "Reopened"),
+    Action.REOPEN: (eligibility.reopen, "Reopened"),
     Action.DEFER: (decisions.defer, "The decision was put off"),
     Action.SEND_BACK: (decisions.send_back, "Sent back to assessment"),
     Action.WITHDRAW: (awards.withdraw, "Withdrawn"),
