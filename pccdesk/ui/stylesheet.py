@@ -83,6 +83,8 @@ QPushButton:disabled, QToolButton[kind="secondary"]:disabled {
     color: $disabled; border-color: $border; background: $window; }
 QPushButton:focus, QToolButton[kind="secondary"]:focus {
     border: 2px solid $accent; padding: 4px 13px; }
+QToolButton[kind="secondary"] { padding: 4px 12px; }
+QToolButton[kind="secondary"]:focus { padding: 3px 11px; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 4px 13px; }
@@ -148,11 +150,13 @@ QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; 
 QListView::item { padding: 4px 8px; min-height: 24px; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $selection; color: $on_selection; }
-QHeaderView { background: $surface; border: 0; border-top-left-radius: 8px;
+QHeaderView { background: transparent; border: 0; border-top-left-radius: 8px;
     border-top-right-radius: 8px; }
 QHeaderView::section {
     background: $surface; color: $muted; font-weight: 500; border: 0;
     border-bottom: 1px solid $border; padding: 8px 10px; }
+QHeaderView::section:first { border-top-left-radius: 7px; }
+QHeaderView::section:last { border-top-right-radius: 7px; }
 QHeaderView::section:hover { color: $text; background: $hover; }
 QHeaderView::up-arrow { image: url($up); width: 14px; height: 14px; }
 QHeaderView::down-arrow { image: url($down); width: 14px; height: 14px; }
