@@ -181,9 +181,7 @@ def test_save_and_next_begins_in_the_same_round(
     assert not page._is_changed()
 
 
-def test_the_section_list_counts_what_is_to_be_completed(
-    open_form: Opened, fill: Filled
-) -> None:
+def test_the_section_list_counts_what_is_to_be_completed(open_form: Opened, fill: Filled) -> None:
     page = open_form()
     states = {each.code: each for each in page.sections.states()}
     assert states["round"].words == "Complete"
