@@ -33,7 +33,7 @@ class SignInStep(Step):
         self.form.add("password", "Password", PasswordField())
         self.form.set_values({"username": username})
         self.add(self.form)
-        self.set_buttons("Sign in", self.go, ANOTHER, other)
+        self.set_buttons("Sign in", ANOTHER, other)
 
     def begin(self) -> None:
         """Start at the password where the name is known."""
