@@ -71,6 +71,8 @@ class ApplicationPage(Page):
         self.tabs.setAccessibleName("Parts of the record")
         self.panel = SidePanel()
         self.panel.step_taken.connect(self.taker.take)
+        # Buttons come back with the record as it then is, or with the refusal.
+        self.changes.busy.connect(lambda busy: self.panel.set_busy(busy=busy))
         self.panel.task_chosen.connect(lambda task: self.go_to_tab(TAB_OF_TASK[task]))
         self._built: dict[str, RecordTab] = {}
         for code, words in _TABS:

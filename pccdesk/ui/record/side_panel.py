@@ -23,7 +23,8 @@ class SidePanel(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFixedWidth(theme.scale().pixels(_WIDE))
+        theme.theme().changed.connect(self._fit)
+        self._fit()
         self.setAccessibleName("Next actions and tasks")
         inside = QWidget()
         inside.setProperty("role", "content")
@@ -67,6 +68,9 @@ class SidePanel(QScrollArea):
         """Take the buttons away while a change runs, so that nothing is sent twice."""
         for button in self.buttons.values():
             button.setEnabled(not busy)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.scale().pixels(_WIDE))
 
     def _button(self, step: Step) -> QPushButton:
         made = push_button(
