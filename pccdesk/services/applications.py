@@ -242,6 +242,8 @@ def _tidied(form: ApplicationForm) -> ApplicationForm:
     return replace(
         form,
         project_title=tidy(form.project_title),
+        board=tidy(form.board),
+        channel=tidy(form.channel),
         summary=tidy_lines(form.summary),
         what=tidy_lines(form.what),
         who=tidy_lines(form.who),

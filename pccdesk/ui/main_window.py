@@ -23,7 +23,7 @@ from pccdesk.ui.page import Page
 from pccdesk.ui.status_bar import StatusBar
 from pccdesk.ui.widgets.breadcrumb import Breadcrumb
 from pccdesk.ui.widgets.empty_state import EmptyState
-from pccdesk.ui.window_commands import WindowCommands
+from pccdesk.ui.window_commands import WindowCommands, chosen_mode
 
 _SMALLEST = QSize(900, 600)
 _USUAL = QSize(1366, 768)
@@ -63,6 +63,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self.setCentralWidget(self._laid_out())
         self.setStatusBar(StatusBar(context, words.database))
         self.menus = Menus(self, context, shown)
+        self.menus.actions[chosen_mode(context)].setChecked(True)
         self._listen()
         self._restore_place()
 

@@ -67,7 +67,7 @@ class Colours:
     warning: ToneColours
     error: ToneColours
 
-    def tone(self, tone: Tone) -> ToneColours:
+    def tone(self, tone: Tone | str) -> ToneColours:
         """Return the colours of a status or message."""
         colours: ToneColours = getattr(self, str(tone))  # Qt hands a plain word back
         return colours
@@ -79,6 +79,7 @@ class Colours:
                 yield f"{ink} on {ground}", getattr(self, ink), getattr(self, ground)
         for ink in ("muted", "link"):
             yield f"{ink} on selection", getattr(self, ink), self.selection
+        yield "link on accent_soft", self.link, self.accent_soft
         for ground in ("accent", "accent_soft", "selection", "danger", "tooltip"):
             yield f"on_{ground}", getattr(self, f"on_{ground}"), getattr(self, ground)
         yield "on_accent on accent_hover", self.on_accent, self.accent_hover

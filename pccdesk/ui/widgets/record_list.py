@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -27,9 +27,15 @@ from pccdesk.ui.widgets.filter_bar import FilterBar
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.record_table import RecordTable
 
+_SETTLED = 400
+"""Milliseconds after which a dragged column's width is kept."""
 _ROWS, _NOTHING_YET, _NOTHING_MATCHES = range(3)
 MOST_COPIED = 20_000
 """Rows that may be copied in one go; more is what exporting is for."""
+
+
+_SETTLED = 400
+"""Milliseconds after which a dragged column's width is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,11 @@ class RecordList(QWidget):
         self.model.painted.connect(self._painted)
         self.model.complete.connect(self._return_to_place)
         self._restore()
-        self.table.arranged.connect(self._keep)
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.setInterval(_SETTLED)
+        self._keep_soon.timeout.connect(self._keep)
+        self.table.arranged.connect(self._keep_soon.start)
 
     def load(self) -> None:
         """Read the list anew, keeping order, filter and place."""

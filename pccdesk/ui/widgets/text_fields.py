@@ -94,6 +94,10 @@ class WordLimitedText(QWidget):
         """Return how many words stand in it."""
         return len(self.edit.toPlainText().split())
 
+    def count_shown(self) -> str:
+        """Return the words below the text."""
+        return self._count.text()
+
     def _recount(self) -> None:
         words, limit = self.words(), self._limit
         over = limit is not None and words > limit

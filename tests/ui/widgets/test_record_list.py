@@ -149,10 +149,11 @@ def test_enter_opens_the_current_record(make_list: MakeList, qtbot: QtBot) -> No
     assert opened.args == [5]
 
 
-def test_columns_hidden_by_the_officer_stay_hidden(make_list: MakeList) -> None:
+def test_columns_hidden_by_the_officer_stay_hidden(make_list: MakeList, qtbot: QtBot) -> None:
     first = make_list(LongList(10))
     action = first.table.column_menu().actions()[2]
-    action.trigger()
+    with qtbot.waitSignal(first._keep_soon.timeout):
+        action.trigger()
     again = make_list(LongList(10))
     assert again.table.isColumnHidden(2)
     again.table.reset_columns()

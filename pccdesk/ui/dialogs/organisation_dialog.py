@@ -1,0 +1,112 @@
+"""Add an organisation, or change one: returns what was typed, and saves nothing itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from pccdesk.domain.errors import FieldProblem, Refused
+from pccdesk.domain.forms import blocking
+from pccdesk.domain.organisations import OrganisationForm, organisation_problems
+from pccdesk.services.organisations import tidy_organisation
+from pccdesk.ui.dialogs.unsaved_dialog import Answer, ask_unsaved
+from pccdesk.ui.form.organisation_section import OrganisationSection
+from pccdesk.ui.messages import ErrorSummary
+from pccdesk.ui.page import ScrollColumn
+from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.labels import label
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationCommand:
+    """What to do: add an organisation (`organisation_id` None) or change one as it was seen."""
+
+    organisation_id: int | None
+    version: int
+    form: OrganisationForm
+
+
+class OrganisationDialog(QDialog):
+    """The organisation's fields with their checks; `command` holds the result once accepted.
+
+    Pass a service's refusal back through `refused` and show the dialog again: nothing typed is
+    lost.
+    """
+
+    def __init__(
+        self,
+        districts: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        seen: OrganisationCommand | None = None,
+        refused: Refused | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._seen = seen
+        self.command: OrganisationCommand | None = None
+        changing = seen is not None and seen.organisation_id is not None
+        heading = "Change organisation" if changing else "Add organisation"
+        self.setWindowTitle(heading)
+        self.resize(860, 680)
+        self.section = OrganisationSection(districts)
+        self.summary = ErrorSummary()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 16, 0, 16)
+        top = QVBoxLayout()
+        top.setContentsMargins(24, 0, 24, 0)
+        top.addWidget(label(heading, "title"))
+        column.addLayout(top)
+        scroll = ScrollColumn()
+        scroll.add(self.summary)
+        scroll.add(self.section)
+        column.addWidget(scroll, 1)
+        column.addLayout(self._buttons("Save changes" if changing else heading))
+        if seen is not None:
+            self.section.organisation.set_form(seen.form)
+        self._clean = self.section.typed()
+        self.summary.jumped.connect(self.section.focus_field)
+        if refused is not None:
+            self._refuse(refused.problems, refused.sentence)
+
+    def save(self) -> None:
+        """Accept what was typed, unless something in it is truly wrong."""
+        form = self.section.form()
+        problems = organisation_problems(tidy_organisation(form))
+        if blocking(problems):
+            self._refuse(problems)
+            return
+        seen = self._seen
+        self.command = OrganisationCommand(
+            seen.organisation_id if seen else None, seen.version if seen else 0, form
+        )
+        self.accept()
+
+    def reject(self) -> None:
+        """Close, asking first where something was typed; Esc loses no text."""
+        if self.section.typed() != self._clean:
+            answer = ask_unsaved(self, "the organisation")
+            if answer is Answer.CANCEL:
+                return
+            if answer is Answer.SAVE:
+                self.save()
+                return
+        super().reject()
+
+    def _buttons(self, words: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 8, 24, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(push_button("Cancel", clicked=self.reject))
+        row.addWidget(push_button(words, kind="primary", clicked=self.save, tooltip="Ctrl+S"))
+        shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
+        shortcut.activated.connect(self.save)
+        return row
+
+    def _refuse(self, problems: tuple[FieldProblem, ...], heading: str = "") -> None:
+        for name, field in self.section.fields.items():
+            own = [each for each in problems if each.field == name]
+            sentences = "\n".join(each.sentence for each in own)
+            field.show_problem(sentences, warning=all(each.warning for each in own))
+        self.summary.show_problems(problems, heading)

@@ -1,0 +1,30 @@
+"""Save, discard or stay: asked only when something changed."""
+
+from enum import Enum, auto
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+class Answer(Enum):
+    """What the officer chose."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+def ask_unsaved(parent: QWidget, what: str) -> Answer:
+    """Ask whether `what` (“the application”) is saved before it is left; Esc stays."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("Unsaved changes")
+    box.setText(f"Save {what} before you leave?")
+    box.setInformativeText("What you typed since the last save is lost if you discard it.")
+    buttons = QMessageBox.StandardButton
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    box.setEscapeButton(buttons.Cancel)
+    box.button(buttons.Discard).setText("Discard")
+    chosen = box.exec()
+    return {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}.get(
+        buttons(chosen), Answer.CANCEL
+    )

@@ -1,0 +1,299 @@
+"""All sections together: what was typed, as an application's form, with its problems."""
+
+import itertools
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pccdesk.domain.definitions import FormDefinition
+from pccdesk.domain.errors import FieldProblem
+from pccdesk.domain.forms import ApplicationForm
+from pccdesk.queries.applications import ApplicationRecord
+from pccdesk.queries.organisations import OrganisationMatch
+from pccdesk.ui.context import Context
+from pccdesk.ui.form.applicant_section import ApplicantSection
+from pccdesk.ui.form.contacts_section import ContactsSection
+from pccdesk.ui.form.documents_section import DocumentsSection
+from pccdesk.ui.form.money_section import MoneySection
+from pccdesk.ui.form.opening import Opening
+from pccdesk.ui.form.places_section import PlacesSection
+from pccdesk.ui.form.project_section import ProjectSection
+from pccdesk.ui.form.question_section import QuestionSection, question_sections
+from pccdesk.ui.form.receipt_section import ReceiptSection
+from pccdesk.ui.form.round_section import RoundSection
+from pccdesk.ui.form.section import Section
+from pccdesk.ui.widgets.money_field import MoneyField
+from pccdesk.ui.widgets.values import set_value
+
+_TEXTS = ("project_title", "summary", "what", "who", "where")
+_PLACES = ("starts_on", "ends_on", "districts", "priorities", "board")
+_MONEY = ("amount_requested", "total_cost", "reserves")
+_CONTACT = ("name", "role", "email", "phone")
+
+
+class FormBody(QWidget):
+    """The sections in the paper form's order; those that a fund words itself are made anew."""
+
+    changed = Signal()
+    laid_out = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._today: Callable[[], date] = context.today
+        self.round = RoundSection()
+        self.applicant = ApplicantSection(context)
+        self.contacts = ContactsSection()
+        self.places = PlacesSection(context.today)
+        self.money = MoneySection()
+        self.receipt = ReceiptSection(context.today)
+        self.project: ProjectSection | None = None
+        self.documents: DocumentsSection | None = None
+        self.questions: list[QuestionSection] = []
+        self.opening: Opening | None = None
+        self._definition: FormDefinition | None = None
+        self._laying = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(16)
+        for section in (self.round, self.applicant, self.contacts, self.places, self.money):
+            section.changed.connect(self._tell)
+        self.receipt.changed.connect(self._tell)
+        self.round.changed.connect(self._on_round)
+        self.applicant.found.connect(self.contacts.set_organisation)
+
+    def sections(self) -> list[Section]:
+        """Return the sections in order."""
+        own: list[Section | None] = [self.round, self.applicant, self.contacts, self.project]
+        own += [self.places, self.money, *self.questions, self.documents, self.receipt]
+        if self._definition is None:
+            return [self.round, self.applicant]
+        return [section for section in own if section is not None]
+
+    def definition(self) -> FormDefinition | None:
+        """Return the form that is being filled in; None until a round is chosen."""
+        return self._definition
+
+    def open(self, opening: Opening, now: datetime, round_code: str = "") -> None:
+        """Begin a form anew: the record's, or an empty one for a round."""
+        self.opening = opening
+        record = opening.record
+        self._forget()
+        self.applicant.set_districts([(each.code, each.label) for each in opening.districts])
+        self.places.set_districts(opening.districts)
+        self.round.set_rounds(opening.rounds, now)
+        self.round.choose(record.round_code if record else round_code)
+        self.round.fix(fixed=record is not None)
+        self._on_round()
+        if record is not None:
+            self._fill(record)
+
+    def form(self) -> ApplicationForm:
+        """Return what was typed as the services take it."""
+        values = {
+            name: section.value(name)
+            for section in self.sections()
+            for name in (*_TEXTS, *_PLACES, *_MONEY)
+            if name in section.fields
+        }
+        chosen = self.round.chosen()
+        return ApplicationForm(
+            round_code=chosen.code if chosen else "",
+            organisation_id=self.applicant.organisation_id(),
+            organisation=self.applicant.organisation(),
+            main_contact=self.contacts.contact("main_contact"),
+            second_contact=self.contacts.contact("second_contact"),
+            budget=self.money.budget(),
+            match=self.money.match(),
+            answers={
+                code: answer
+                for section in self.questions
+                for code, answer in section.answers().items()
+                if answer
+            },
+            received_at=self.receipt.received_at(),
+            channel=self.receipt.channel(),
+            **values | {"board": values.get("board") or ""},
+        )
+
+    def typed(self) -> dict[str, Any]:
+        """Return everything as it was typed, by section."""
+        return {section.code: section.typed() for section in self.sections()}
+
+    def put_typed(self, kept: Mapping[str, Any]) -> None:
+        """Show what `typed` returned."""
+        code = (kept.get("round") or {}).get("round_code") or ""
+        if self.opening is not None and self.opening.record is None:
+            self.round.choose(code)
+            self._on_round()
+        for section in self.sections():
+            own = kept.get(section.code)
+            if section is not self.round and isinstance(own, Mapping):
+                section.put_typed(own)
+        self.changed.emit()
+
+    def settle(self, record: ApplicationRecord) -> None:
+        """Take up what saving settled: the organisation now has a number."""
+        if self.opening is not None:
+            self.opening = Opening(
+                **{
+                    name: getattr(self.opening, name)
+                    for name in Opening.__slots__
+                    if name != "record"
+                },
+                record=record,
+            )
+        self.round.fix(fixed=True)
+        self.applicant.choose(_match_of(record), record.id)
+
+    def entry_problems(self) -> tuple[FieldProblem, ...]:
+        """Return what cannot be read in any section."""
+        return tuple(each for section in self.sections() for each in section.entry_problems())
+
+    def in_order(self, problems: tuple[FieldProblem, ...]) -> tuple[FieldProblem, ...]:
+        """Return problems in the order of their fields on the form."""
+        names = [name for section in self.sections() for name in section.fields]
+        places = {name: place for place, name in enumerate(names)}
+
+        def place(problem: FieldProblem) -> int:
+            section = self.section_of(problem.field)
+            field = section.field_of(problem.field) if section else None
+            own = next((n for n in names if section and section.fields.get(n) is field), "")
+            return places.get(own, len(names))
+
+        return tuple(sorted(problems, key=place))
+
+    def section_of(self, name: str) -> Section | None:
+        """Return the section that a field stands in."""
+        found = (each for each in self.sections() if each.field_of(name) is not None)
+        return next(found, None)
+
+    def show_problems(self, problems: tuple[FieldProblem, ...]) -> None:
+        """Put each problem beside its field and clear the others."""
+        for section in self.sections():
+            for field in section.fields.values():
+                own = [each for each in problems if section.field_of(each.field) is field]
+                grave = [each for each in own if not each.warning] or own
+                sentences = "\n".join(each.sentence for each in grave)
+                if sentences != field.problem():
+                    field.show_problem(sentences, warning=all(each.warning for each in grave))
+
+    def _tell(self) -> None:
+        if not self._laying:
+            self.changed.emit()
+
+    def _forget(self) -> None:
+        self._laying = True
+        self._definition = None
+        self._drop_fund_sections()
+        self.applicant.clear()
+        self.contacts.set_organisation(None)
+        blank = [self.contacts, self.places, self.money]
+        for section in blank:
+            for field in section.fields.values():
+                set_value(field.control, None)
+        self.receipt.show_receipt(None, "paper")
+        self.show_problems(())
+        self._laying = False
+
+    def _on_round(self) -> None:
+        chosen = self.round.chosen()
+        opening = self.opening
+        if opening is None:
+            return
+        definition = opening.definition_of(chosen)
+        if chosen is not None:
+            self.places.set_priorities(opening.priorities_of(chosen))
+        if definition is not self._definition or not self._column.count():
+            self._lay_out(definition, opening)
+
+    def _lay_out(self, definition: FormDefinition | None, opening: Opening) -> None:
+        kept = self.typed() if self._definition is not None else {}
+        self._laying = True
+        self._drop_fund_sections()
+        self._definition = definition
+        if definition is not None:
+            self.project = ProjectSection(definition)
+            self.questions = question_sections(definition, self._today)
+            self.documents = DocumentsSection(definition.documents)
+            self.documents.set_attached(opening.documents)
+            self.places.set_definition(definition)
+            for made in (self.project, *self.questions, self.documents):
+                made.changed.connect(self._tell)
+                if made.code in kept:
+                    made.put_typed(kept[made.code])
+        shown = self.sections()
+        for own in (self.contacts, self.places, self.money, self.receipt):
+            own.setVisible(own in shown)
+        for place, section in enumerate(shown):
+            self._column.insertWidget(place, section)
+        self._laying = False
+        self._order_tabs()
+        self.laid_out.emit()
+
+    def _drop_fund_sections(self) -> None:
+        for section in (self.project, *self.questions, self.documents):
+            if section is not None:
+                self._column.removeWidget(section)
+                section.hide()
+                section.deleteLater()
+        self.project, self.questions, self.documents = None, [], None
+
+    def _order_tabs(self) -> None:
+        stops = [widget for section in self.sections() for widget in _tab_stops(section)]
+        for before, after in itertools.pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _fill(self, record: ApplicationRecord) -> None:
+        form = record.form
+        self._laying = True
+        self.applicant.choose(_match_of(record), record.id)
+        for group in ("main_contact", "second_contact"):
+            contact = getattr(form, group)
+            if contact is not None:
+                self.contacts.put_typed(
+                    {f"{group}.{part}": getattr(contact, part) for part in _CONTACT}
+                )
+        for section in self.sections():
+            for name in (*_TEXTS, *_PLACES, *_MONEY):
+                if name in section.fields:
+                    set_value(section.fields[name].control, getattr(form, name))
+        self.money.put_typed(_rows(record.form))
+        for questions in self.questions:
+            questions.set_answers(dict(form.answers))
+        self.receipt.show_receipt(form.received_at, form.channel)
+        self._laying = False
+
+
+def _rows(form: ApplicationForm) -> dict[str, Any]:
+    def text(amount: Any) -> str:
+        shown = MoneyField()
+        shown.set_value(amount)
+        return shown.text()
+
+    return {
+        "budget": [
+            [line.description, text(line.cost), text(line.from_grant) if line.from_grant else ""]
+            for line in form.budget
+        ],
+        "match": [
+            [line.source, text(line.amount), line.in_kind, line.confirmed] for line in form.match
+        ],
+    }
+
+
+def _tab_stops(section: QWidget) -> list[QWidget]:
+    """Return what Tab stops at within a section, in the order in which it does so already."""
+    found: list[QWidget] = []
+    widget = section.nextInFocusChain()
+    while widget is not None and widget is not section and section.isAncestorOf(widget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def _match_of(record: ApplicationRecord) -> OrganisationMatch:
+    return OrganisationMatch(record.organisation_id, record.organisation_name, "", "", "", "")

@@ -1,0 +1,365 @@
+"""Record a new application, or change what was written in one."""
+
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from pccdesk.domain.applications import EDITABLE, Stage
+from pccdesk.domain.errors import DeskError, FieldProblem, Refused, Stale
+from pccdesk.domain.forms import blocking
+from pccdesk.ui.context import Target
+from pccdesk.ui.dialogs.unsaved_dialog import Answer, ask_unsaved
+from pccdesk.ui.form.bars import RecoveryBar, SaveBar
+from pccdesk.ui.form.draft_watch import DraftWatch, Typing
+from pccdesk.ui.form.form_body import FormBody
+from pccdesk.ui.form.form_check import FormCheck
+from pccdesk.ui.form.kept_drafts import KeptDraft
+from pccdesk.ui.form.opening import Opening, read_opening
+from pccdesk.ui.form.saving import Saved, SaveOrder, save_application, version_now
+from pccdesk.ui.form.section import Section
+from pccdesk.ui.form.section_list import SectionList, section_panel
+from pccdesk.ui.messages import ErrorSummary
+from pccdesk.ui.page import Page, PageHeader, ScrollColumn
+
+_WAIT = 250
+_KEYS = {
+    "Ctrl+Return": "save_and_receive",
+    "Ctrl+Shift+N": "save_and_next",
+    "Alt+PgDown": "next_section",
+    "Alt+PgUp": "previous_section",
+    "F6": "focus_sections",
+}
+
+
+class ApplicationFormPage(Page):
+    """The form as on paper; sections at its left, saving at its foot.
+
+    The target's `record_id` is the application to change, or None for a new one, which begins
+    in the round whose code is the target's `filter`.
+    """
+
+    title = "Record an application"
+
+    def build(self) -> None:
+        """Make the page's widgets; the fund's questions follow when a round is known."""
+        self._opening: Opening | None = None
+        self._clean: dict[str, Any] = {}
+        self._version = 0
+        self._saving = False
+        self.header = PageHeader(self.title)
+        self.body = FormBody(self.context)
+        self.sections = SectionList()
+        self.summary = ErrorSummary()
+        self.checking = FormCheck(self.body, self.sections, self.summary, self.context.desk.clock)
+        self.recovery = RecoveryBar()
+        self.bar = SaveBar(self.save, self.save_and_next, self.save_and_receive)
+        self.watch = DraftWatch(self.context, self.recovery, self._typing, self)
+        self.pane = ScrollColumn(widest=920)
+        self._lay_out()
+        self._wait = QTimer(self, singleShot=True, interval=_WAIT)
+        self._wait.timeout.connect(self._check)
+        self._listen()
+
+    def load(self, target: Target) -> None:
+        """Open the form of a place; what stood in it was saved or discarded before."""
+        super().load(target)
+        desk, actor = self.context.desk, self.context.actor
+        self.body.setEnabled(False)
+        self.context.jobs.run_query(
+            self, lambda: read_opening(desk, actor, target.record_id), self._open, key="open"
+        )
+
+    def refresh(self) -> None:
+        """Read the record again, unless something typed would be lost by it."""
+        if self._is_changed():
+            self.context.messages.information("Save or discard your changes first.")
+        else:
+            super().refresh()
+
+    def new_record(self) -> None:
+        """Begin another application in the same round."""
+        if self.can_leave():
+            self._begin_next()
+
+    def save(self) -> None:
+        """Save the application as it stands."""
+        self._save(receive=False)
+
+    def save_and_receive(self) -> None:
+        """Save the application and mark it as received, if it is a draft."""
+        self._save(receive=self._is_draft())
+
+    def save_and_next(self) -> None:
+        """Save the draft and begin a new one in the same round."""
+        self._save(receive=False, and_next=True)
+
+    def can_leave(self) -> bool:
+        """Ask Save, Discard or Cancel, only when something changed."""
+        if self._saving:
+            self._wait_for_save()
+        if not self._is_changed():
+            self.watch.forget()
+            return True
+        answer = ask_unsaved(self, "the application")
+        if answer is Answer.SAVE:
+            return self._save(receive=False) and self._wait_for_save()
+        if answer is Answer.DISCARD:
+            self._clean = self.body.typed()
+            self.watch.forget()
+        return answer is Answer.DISCARD
+
+    def next_section(self) -> None:
+        """Go to the first field of the next section."""
+        self._step(1)
+
+    def previous_section(self) -> None:
+        """Go to the first field of the section before."""
+        self._step(-1)
+
+    def focus_sections(self) -> None:
+        """Put the keyboard into the list of sections."""
+        self.sections.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def jump_to_field(self, name: str) -> None:
+        """Put the keyboard into a field, and the field into view."""
+        section = self.body.section_of(name)
+        field = section.field_of(name) if section else None
+        if section is not None and field is not None:
+            section.focus_field(name)
+            self.pane.ensureWidgetVisible(field, 0, 60)
+
+    def jump_to_section(self, code: str) -> None:
+        """Show a section from its heading on, and put the keyboard into its first field."""
+        for section in self.body.sections():
+            if section.code == code:
+                section.focus_first()
+                self.sections.mark(code)
+                top = self.body.y() + section.y()
+                self.pane.verticalScrollBar().setValue(max(0, top - 8))
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(self.header)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(24, 0, 24, 0)
+        inset.addWidget(self.recovery)
+        self.column.addLayout(inset)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(section_panel(self.sections))
+        self.pane.add(self.summary)
+        self.pane.add(self.body)
+        row.addWidget(self.pane, 1)
+        self.column.addLayout(row, 1)
+        self.column.addWidget(self.bar)
+
+    def _listen(self) -> None:
+        self.body.changed.connect(self._on_typed)
+        self.body.laid_out.connect(self._check)
+        self.sections.jumped.connect(self.jump_to_section)
+        self.summary.jumped.connect(self.jump_to_field)
+        self.watch.kept.connect(self.bar.say)
+        self.watch.recovered.connect(self._recover)
+        for keys, name in _KEYS.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(getattr(self, name))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    def _open(self, opening: Opening) -> None:
+        self._opening = opening
+        record = opening.record
+        self._version = record.version if record else 0
+        self.checking.forget()
+        self.body.setEnabled(True)
+        self.body.open(opening, self.context.desk.clock(), self.target.filter)
+        self._name()
+        self._clean = self.body.typed()
+        self.watch.begin(record.id if record else None)
+        self.bar.say("")
+        self._check()
+        self.pane.verticalScrollBar().setValue(0)
+        self.sections.setCurrentRow(0)
+        if self.isVisible() and not self.recovery.isVisible():
+            first = self.body.round if self.body.round.chosen() is None else self.body.applicant
+            first.focus_first()
+
+    def _name(self) -> None:
+        record = self._opening.record if self._opening else None
+        heading = f"Change {record.reference}" if record else "Record an application"
+        self.header.heading.set_full_text(heading)
+        self.header.set_about(f"{record.stage.label} · {record.round_title}" if record else "")
+        self.bar.show_for(draft=self._is_draft())
+        self.rename(heading)
+        locked = record is not None and record.stage not in EDITABLE
+        self.body.setEnabled(not locked)
+        self.bar.set_busy(busy=locked)
+        if locked and record is not None:
+            self.bar.say(f"At “{record.stage.label}” nothing of the application can be changed.")
+
+    def _is_draft(self) -> bool:
+        record = self._opening.record if self._opening else None
+        return record is None or record.stage is Stage.DRAFT
+
+    def _is_changed(self) -> bool:
+        return self._opening is not None and self.body.typed() != self._clean
+
+    def _typing(self) -> Typing:
+        typed = self.body.typed()
+        form = self.body.form()
+        title = form.project_title or self._stand_in()
+        return Typing(typed != self._clean, self._version, title, typed)
+
+    def _stand_in(self) -> str:
+        record = self._opening.record if self._opening else None
+        return record.reference if record else "an application without a title yet"
+
+    def _on_typed(self) -> None:
+        self._wait.start()
+        self.watch.touched()
+
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        section = now
+        while section is not None and not isinstance(section, Section):
+            section = section.parentWidget()
+        if section is not None and self.body.isAncestorOf(section):
+            self.sections.mark(section.code)
+
+    def _step(self, by: int) -> None:
+        sections = self.body.sections()
+        row = max(0, min(len(sections) - 1, self.sections.currentRow() + by))
+        self.sections.setCurrentRow(row)
+        self.jump_to_section(sections[row].code)
+
+    def _check(self) -> None:
+        """Bring the section list up to date, and take problems away that are mended."""
+        if self._opening is None:
+            return
+        self.checking.look_again()
+        if self._is_changed() and "kept" not in self.bar.text():
+            self.bar.say("Unsaved changes")
+
+    def _save(self, *, receive: bool, and_next: bool = False) -> bool:
+        """Start a save; tell whether nothing stood against it."""
+        if self._saving or self._opening is None:
+            return False
+        problems = self.checking.problems(to_receive=receive or not self._is_draft())
+        if blocking(problems):
+            self._refuse(problems)
+            return False
+        self.checking.forget()
+        record = self._opening.record
+        files = self.body.documents.files() if self.body.documents else ()
+        order = SaveOrder(
+            self.body.form(), record.id if record else None, self._version, receive, files
+        )
+        typed = self.body.typed()
+        self._set_saving(saving=True)
+        desk, actor = self.context.desk, self.context.actor
+        self.context.jobs.run_change(
+            self,
+            "Save the application",
+            lambda _progress: save_application(desk, actor, order),
+            lambda saved: self._saved(saved, typed, order, and_next=and_next),
+            touches=("applications", "organisations"),
+            failed=self._failed,
+        )
+        return True
+
+    def _refuse(self, problems: tuple[FieldProblem, ...], heading: str = "") -> None:
+        self.checking.refuse(problems, heading)
+        self.pane.verticalScrollBar().setValue(0)
+
+    def _saved(
+        self, saved: Saved, typed: dict[str, Any], order: SaveOrder, *, and_next: bool
+    ) -> None:
+        self._set_saving(saving=False)
+        typed_on = self.body.typed() != typed
+        self._take_up(saved)
+        now = self.body.typed()
+        settled = {name: now.get(name) for name in ("applicant", "documents")}
+        self._clean = (typed | settled) if typed_on else now
+        self.watch.forget()
+        if typed_on:
+            self.watch.touched()
+        self.bar.say("Unsaved changes" if typed_on else f"Saved as {saved.record.reference}")
+        self._tell(saved, order, and_next=and_next)
+
+    def _take_up(self, saved: Saved) -> None:
+        self._version = saved.record.version
+        if self._opening is not None and self.body.documents is not None:
+            self.body.settle(saved.record)
+            self._opening = self.body.opening
+            self.body.documents.forget_files(saved.attached)
+            self.body.documents.set_attached(saved.documents)
+        self.target = Target(self.target.page, saved.record.id)
+        self._name()
+        self._check()
+
+    def _tell(self, saved: Saved, order: SaveOrder, *, and_next: bool) -> None:
+        record = saved.record
+        ended = "saved and marked as received" if order.receive else "saved"
+        place = Target("application", record.id)
+        if order.receive and not saved.troubles and not self._is_changed():
+            self.context.navigate(place)
+            again = Target(self.target.page, None, filter=record.round_code)
+            self.context.messages.success(
+                f"{record.reference} is {ended}.",
+                "Record another",
+                lambda: self.context.navigate(again),
+            )
+        else:
+            self.context.messages.success(
+                f"{record.reference} is {ended}.", "Open it", lambda: self.context.navigate(place)
+            )
+        for trouble in saved.troubles:
+            self.context.messages.warning(trouble)
+        if and_next and not saved.troubles and not self._is_changed():
+            self._begin_next()
+
+    def _begin_next(self) -> None:
+        chosen = self.body.round.chosen()
+        self.load(Target(self.target.page, None, filter=chosen.code if chosen else ""))
+
+    def _failed(self, error: DeskError) -> None:
+        self._set_saving(saving=False)
+        problems = error.problems if isinstance(error, Refused) else ()
+        if isinstance(error, Stale):
+            self.context.messages.warning(error.sentence, "Save mine over it", self._save_over)
+        self._refuse(problems, error.sentence)
+
+    def _save_over(self) -> None:
+        """Save what was typed over what somebody else saved, as the officer chose to."""
+        record = self._opening.record if self._opening else None
+        if record is None:
+            return
+        desk, actor = self.context.desk, self.context.actor
+
+        def again(version: int) -> None:
+            self._version = version
+            self.save()
+
+        self.context.jobs.run_query(self, lambda: version_now(desk, actor, record.id), again)
+
+    def _recover(self, draft: KeptDraft) -> None:
+        self.body.put_typed(draft.typed)
+        if draft.version:
+            self._version = draft.version
+        self._check()
+
+    def _set_saving(self, *, saving: bool) -> None:
+        self._saving = saving
+        self.bar.set_busy(busy=saving)
+
+    def _wait_for_save(self) -> bool:
+        """Wait until the running save ended; tell whether nothing is left unsaved."""
+        loop = QEventLoop()
+        check = QTimer(loop, interval=10)
+        check.timeout.connect(lambda: None if self._saving else loop.quit())
+        check.start()
+        if self._saving:
+            loop.exec()
+        return not self._is_changed()

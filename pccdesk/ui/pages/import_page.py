@@ -1,0 +1,263 @@
+"""Bring applications in from a spreadsheet: template, dry run, then the good rows or none."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
+
+from pccdesk.domain.dates import format_instant
+from pccdesk.domain.errors import Cancelled, DeskError
+from pccdesk.domain.permissions import Permission
+from pccdesk.domain.progress import Progress
+from pccdesk.queries import funds
+from pccdesk.queries.funds import RoundRow
+from pccdesk.services import imports
+from pccdesk.services.imports import ImportReport
+from pccdesk.ui.context import Target
+from pccdesk.ui.importing.result_card import ResultCard
+from pccdesk.ui.page import Page, PageHeader, ScrollColumn
+from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.file_drop import FileDrop
+from pccdesk.ui.widgets.job_progress import JobProgress
+from pccdesk.ui.widgets.labels import Card, label
+
+_WORKBOOKS = "Workbooks (*.xlsx)"
+_WIDEST = 1080
+
+
+class ImportPage(Page):
+    """Three cards: the round with its template, the file, and what the file holds.
+
+    The target's `filter` is the code of the round to begin with.
+    """
+
+    title = "Bring in a spreadsheet"
+
+    def build(self) -> None:
+        """Make the page's cards; rounds come when it is loaded."""
+        self._rounds: dict[str, RoundRow] = {}
+        self.report: ImportReport | None = None
+        self.pane = ScrollColumn(widest=_WIDEST)
+        about = "Applications typed into a round’s template, checked row by row before any is kept."
+        self.column.addWidget(PageHeader(self.title, about))
+        self.column.addWidget(self.pane, 1)
+        self._build_round()
+        self._build_file()
+        self.result = ResultCard()
+        self.result.hide()
+        self.result.wanted.connect(self._bring_in)
+        self.result.declined.connect(self._decline)
+        self.result.saving.connect(self._save_list)
+        self.pane.add(self.result)
+        self._build_done()
+
+    def load(self, target: Target) -> None:
+        """Read the rounds; a report from before is put away."""
+        super().load(target)
+        desk, actor = self.context.desk, self.context.actor
+        self._put_away()
+        self.context.jobs.run_query(
+            self, lambda: desk.read(actor, funds.rounds), self._show_rounds, key="rounds"
+        )
+
+    def refresh(self) -> None:
+        """Keep what is shown: a report is not to vanish under the officer."""
+
+    def save_template(self) -> None:
+        """Write the round's template where the officer says."""
+        code = self.round.currentData()
+        name = f"{code}-applications.xlsx"
+        path, _kind = QFileDialog.getSaveFileName(self, "Save the template", name, _WORKBOOKS)
+        if path:
+            self.write_template(Path(path))
+
+    def write_template(self, path: Path) -> None:
+        """Write the round's template to a file."""
+        desk, actor, code = self.context.desk, self.context.actor, self.round.currentData()
+        self.context.jobs.run_change(
+            self,
+            "Write the template",
+            lambda _progress: imports.write_template(desk, actor, code, path),
+            lambda _nothing: self.context.messages.success(f"The template is saved as {path}."),
+        )
+
+    def check_file(self, path: Path) -> None:
+        """Read a file and show its problems; nothing is written."""
+        desk, actor, code = self.context.desk, self.context.actor, self.round.currentData()
+        self._put_away()
+        self.context.messages.clear()
+        if not code:
+            self.context.messages.warning("Choose the round first.")
+            return
+
+        def work(progress: Progress) -> ImportReport:
+            return imports.dry_run(desk, actor, path, code, progress)
+
+        self._start()
+        job = self.context.jobs.run_change(
+            self, "Check the spreadsheet", work, self._show_report, failed=self._failed
+        )
+        self.progress.follow(job)
+
+    def write_list(self, path: Path) -> None:
+        """Write the list of problems as a workbook."""
+        desk, report = self.context.desk, self.report
+        if report is None:
+            return
+        self.context.jobs.run_change(
+            self,
+            "Save the list of problems",
+            lambda _progress: imports.write_problems(desk, report, path),
+            lambda _nothing: self.context.messages.success(f"The list is saved as {path}."),
+        )
+
+    def _build_round(self) -> None:
+        card = Card("Round and template")
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        self.round = QComboBox()
+        self.round.setAccessibleName("Fund and round")
+        words = label("Fund and round", "label")
+        words.setBuddy(self.round)
+        card.add(words)
+        row.addWidget(self.round, 1)
+        self.template = push_button(
+            "Save the template …", icon="download", clicked=self.save_template
+        )
+        row.addWidget(self.template)
+        card.column.addLayout(row)
+        self.closing = label("", "small", wrap=True)
+        card.add(self.closing)
+        self.round.currentIndexChanged.connect(lambda _: self._on_round())
+        self.pane.add(card)
+
+    def _build_file(self) -> None:
+        card = Card("Filled-in spreadsheet")
+        self.drop = FileDrop("No file chosen yet", _WORKBOOKS)
+        self.drop.chosen.connect(self.check_file)
+        card.add(self.drop)
+        self.progress = JobProgress(self.context.jobs)
+        card.add(self.progress)
+        self.pane.add(card)
+
+    def _build_done(self) -> None:
+        self.done = Card("Brought in")
+        self.done_words = label("", wrap=True)
+        self.done.add(self.done_words)
+        row = QHBoxLayout()
+        row.addWidget(push_button("Show them in the list", kind="primary", clicked=self._go))
+        row.addStretch(1)
+        self.done.column.addLayout(row)
+        self.done.hide()
+        self.pane.add(self.done)
+
+    def _show_rounds(self, rounds: tuple[RoundRow, ...]) -> None:
+        now = self.context.desk.clock()
+        self._rounds = {
+            each.code: each
+            for each in rounds
+            if each.opens_at <= now
+            and self.context.actor.may(Permission.RECORD_APPLICATIONS, each.fund_code)
+        }
+        ordered = sorted(self._rounds.values(), key=lambda each: not each.is_open(now))
+        self.round.clear()
+        for each in ordered:
+            state = "open" if each.is_open(now) else "closed"
+            self.round.addItem(f"{each.fund_name} – {each.title} ({each.code}), {state}", each.code)
+        self.round.setCurrentIndex(max(0, self.round.findData(self.target.filter)))
+        self._on_round()
+
+    def _on_round(self) -> None:
+        chosen = self._rounds.get(self.round.currentData() or "")
+        self.template.setEnabled(chosen is not None)
+        self.drop.setEnabled(chosen is not None)
+        words = f"Closes on {format_instant(chosen.closes_at)}." if chosen else ""
+        self.closing.setText(words or "No round has opened yet. Set one up under Funds.")
+        if self.report is not None:
+            self._put_away()
+
+    def _put_away(self) -> None:
+        self.report = None
+        self.result.hide()
+        self.done.hide()
+
+    def _start(self) -> None:
+        self.drop.setEnabled(False)
+        self.round.setEnabled(False)
+        self.result.setEnabled(False)
+
+    def _end(self) -> None:
+        for part in (self.drop, self.round, self.result):
+            part.setEnabled(True)
+
+    def _show_report(self, report: ImportReport) -> None:
+        self._end()
+        self.report = report
+        self.result.show_report(report)
+        self.result.show()
+        button = self.result.take if report.good else self.result.table
+        button.setFocus()
+
+    def _failed(self, error: DeskError) -> None:
+        self._end()
+        if isinstance(error, Cancelled):
+            self.context.messages.information(error.sentence)
+        else:
+            self.context.messages.tell(error)
+
+    def _bring_in(self, good_only: bool) -> None:
+        desk, actor, path, report = (
+            self.context.desk,
+            self.context.actor,
+            self.drop.path,
+            self.report,
+        )
+        if path is None or report is None:
+            return
+
+        def work(progress: Progress) -> ImportReport:
+            return imports.import_rows(
+                desk, actor, path, report.round_code, progress, good_only=good_only
+            )
+
+        self._start()
+        job = self.context.jobs.run_change(
+            self,
+            "Bring in applications",
+            work,
+            self._brought_in,
+            touches=("applications", "organisations"),
+            failed=self._failed,
+        )
+        self.progress.follow(job)
+
+    def _brought_in(self, report: ImportReport) -> None:
+        if not report.created:  # the file was changed since it was checked
+            self._show_report(report)
+            return
+        self._end()
+        self._put_away()
+        self.report = report
+        count = len(report.created)
+        named = report.created[0] if count == 1 else f"{report.created[0]} to {report.created[-1]}"
+        said = "1 application is recorded" if count == 1 else f"{count:,} applications are recorded"
+        left = f" {report.bad_rows:,} rows were left out." if report.bad_rows else ""
+        self.done_words.setText(f"{said} and received: {named}.{left}")
+        self.done.show()
+        self.context.messages.success(f"{said}.")
+
+    def _decline(self) -> None:
+        self.context.messages.information(
+            "Nothing was brought in. Mend the cells in the list and choose the file again."
+        )
+        self._put_away()
+
+    def _save_list(self) -> None:
+        report = self.report
+        name = f"{Path(report.file_name).stem}-problems.xlsx" if report else "problems.xlsx"
+        path, _kind = QFileDialog.getSaveFileName(self, "Save the list", name, _WORKBOOKS)
+        if path:
+            self.write_list(Path(path))
+
+    def _go(self) -> None:
+        if self.report is not None:
+            self.context.navigate(Target("applications", filter=self.report.round_code))

@@ -1,0 +1,50 @@
+"""A running job on the page that started it: how far it is, and Cancel."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from pccdesk.ui.jobs import Job, Jobs, JobState
+from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.labels import label
+
+
+class JobProgress(QWidget):
+    """Shows itself while the job runs."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self._job: Job[Any] | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        self._words = label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress")
+        self.cancel = push_button("Cancel", clicked=self._stop)
+        row.addWidget(self._words)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self.cancel)
+        jobs.changed.connect(self._show)
+        self.hide()
+
+    def follow(self, job: Job[Any]) -> None:
+        """Show a job until it ends."""
+        self._job = job
+        self._show()
+
+    def _show(self) -> None:
+        job = self._job
+        running = job is not None and job.state is JobState.RUNNING
+        self.setVisible(running)
+        if job is None or not running:
+            return
+        counted = f"{job.count:,} of {job.total:,}" if job.total else ""
+        self._words.setText(f"{job.title} … {counted}".strip())
+        self._bar.setRange(0, job.total)
+        self._bar.setValue(job.count)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
