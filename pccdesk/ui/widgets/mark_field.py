@@ -87,8 +87,8 @@ class MarkField(QWidget):
     def _mark_side(self, name: str) -> QVBoxLayout:
         less = icon_button("minus", f"{name}: one less", clicked=lambda: self._move(-1))
         more = icon_button("plus", f"{name}: one more", clicked=lambda: self._move(1))
-        for each in (less, more):  # by keyboard a mark is typed, or stepped with Up and Down
-            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for button in (less, more):  # by keyboard a mark is typed, or stepped with Up and Down
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line = QHBoxLayout()
         line.setSpacing(2)
         for each in (less, self.mark, more):
