@@ -40,6 +40,15 @@ _TABS = (
     ("timeline", "Timeline"),
 )
 
+_TAB_SHEET = """
+QTabWidget::tab-bar { left: 24px; }
+QTabBar::tab { margin-right: 16px; }
+QTabBar::scroller { width: 64px; }
+QTabBar QToolButton { padding: 0; border-radius: 0; background: palette(window); }
+"""
+"""The bar begins where the cards do, nine words fit the smallest usual screen, and the arrows
+that come with larger text have room to be seen. No colour of its own."""
+
 
 class ApplicationPage(Page):
     """The record page of an application. `Target.tab` is a tab's code, such as `eligibility`.
@@ -65,9 +74,7 @@ class ApplicationPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         # The bar begins where the cards do, and its nine words fit the smallest usual screen.
-        self.tabs.setStyleSheet(
-            "QTabWidget::tab-bar { left: 24px; } QTabBar::tab { margin-right: 16px; }"
-        )
+        self.tabs.setStyleSheet(_TAB_SHEET)
         self.tabs.setAccessibleName("Parts of the record")
         self.panel = SidePanel()
         self.panel.step_taken.connect(self.taker.take)

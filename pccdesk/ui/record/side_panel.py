@@ -10,7 +10,7 @@ from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.task_list import Task, TaskList
 
-_WIDE = 316
+_WIDE, _WIDEST = 316, 400
 
 
 class SidePanel(QScrollArea):
@@ -70,7 +70,7 @@ class SidePanel(QScrollArea):
             button.setEnabled(not busy)
 
     def _fit(self) -> None:
-        self.setFixedWidth(theme.scale().pixels(_WIDE))
+        self.setFixedWidth(min(theme.scale().pixels(_WIDE), _WIDEST))
 
     def _button(self, step: Step) -> QPushButton:
         made = push_button(
