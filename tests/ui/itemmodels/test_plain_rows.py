@@ -17,9 +17,9 @@ COLUMNS: tuple[PlainColumn[tuple[str, int]], ...] = (
 
 def test_the_model_keeps_to_the_rules(qtmodeltester: ModelTester) -> None:
     model = PlainRows(COLUMNS)
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call] # pytest-qt has no annotations
+    qtmodeltester.check(model)
     model.set_rows((("<b>&", 1), ("שלום", 2)))
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call] # pytest-qt has no annotations
+    qtmodeltester.check(model)
 
 
 def test_words_tones_tips_and_places_come_from_the_columns() -> None:
