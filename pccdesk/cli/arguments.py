@@ -53,13 +53,20 @@ def add_database(
 
 
 def add_officer(parser: argparse.ArgumentParser) -> None:
-    """Add --as, for a command that only an officer may give."""
+    """Add --as to a command that only somebody who is signed in may give."""
+    add_username(parser, default=argparse.SUPPRESS)
+    parser.set_defaults(needs_officer=True)
+
+
+def add_username(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Add --as; a command's own stands above the one given before the command."""
     parser.add_argument(
         "--as",
         dest="username",
         metavar="USERNAME",
-        required=True,
-        help="who does it; the password is asked for, or taken from PCCDESK_PASSWORD",
+        default=default,
+        help="who signs in; the password is asked for, or taken from PCCDESK_PASSWORD "
+        "(the sample office asks for none)",
     )
 
 

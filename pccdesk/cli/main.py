@@ -32,7 +32,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (None: the process's own) and return its exit code."""
     prepare_streams()
     try:
-        options = parser().parse_args(argv)
+        options = _options(argv)
     except SystemExit as ended:  # argparse has said why, or printed the help
         return ended.code if isinstance(ended.code, int) else WRONG_USE
     try:
@@ -59,8 +59,17 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"PCCDesk {__version__}")
     arguments.add_database(whole)
-    whole.set_defaults(run=window.run, command=None)
+    arguments.add_username(whole)
+    whole.set_defaults(run=window.run, command=None, needs_officer=False)
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command in (demo, init, sample, import_applications, letters, finance, verify):
         command.add(commands)
     return whole
+
+
+def _options(argv: Sequence[str] | None) -> argparse.Namespace:
+    whole = parser()
+    options = whole.parse_args(argv)
+    if options.needs_officer and not options.username:
+        whole.error(f"{options.command} needs --as USERNAME: say who does it")
+    return options

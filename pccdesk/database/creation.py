@@ -19,6 +19,7 @@ from pccdesk.models.offices import AuditHead, DatabaseInfo
 PRODUCT = "PCCDesk"
 _SQLITE_MARK = 0x50434344  # “PCCD” in the file's header, so that `file` and we can tell it
 _HEADER = b"SQLite format 3\x00"
+_MARK_PLACE = slice(68, 72)  # of the application_id in the file's first page
 
 
 def create_database(
@@ -120,8 +121,14 @@ def _require_sqlite_file(database: Database) -> None:
         raise Refused(f"“{path.name}” is a folder. Choose the database file in it.")
     if not path.exists():
         raise Refused(f"There is no file “{path}”. Check the name, or make a new database.")
-    if _first_bytes(path) != _HEADER:
+    header = _first_bytes(path)
+    if not header.startswith(_HEADER):
         raise Refused(f"“{path.name}” is not a PCCDesk database. Choose another file.")
+    # Told from the file alone: to connect would already change another program's file. While
+    # a log lies beside it, the mark may still be in there.
+    marked = int.from_bytes(header[_MARK_PLACE], "big") == _SQLITE_MARK
+    if not marked and not path.with_name(f"{path.name}-wal").exists():
+        raise Refused(f"“{path.name}” is a database, but not one of PCCDesk. Choose another.")
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise EnvironmentFailed(
             f"“{path.name}” is read-only, or its folder is. Copy it to a folder where you may save."
@@ -131,7 +138,7 @@ def _require_sqlite_file(database: Database) -> None:
 def _first_bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(len(_HEADER))
+            return file.read(_MARK_PLACE.stop)
     except OSError as error:
         raise EnvironmentFailed(
             f"“{path.name}” cannot be read: {error.strerror}. Check your access to it."

@@ -39,6 +39,8 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one consistent state; nothing written on it is kept."""
         with translated(self.name), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite does so of itself
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
             connection.rollback()
 

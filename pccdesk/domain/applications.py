@@ -240,15 +240,13 @@ def transition(stage: Stage, action: Action) -> Transition:
 
 def objections(row: Transition, facts: Facts, actor: Actor, today: date) -> tuple[str, ...]:
     """Return each reason, in a sentence, why this person cannot take this step now."""
-    found = []
     if not actor.may(row.permission, facts.fund_code):
-        found.append(refusal(actor, row.permission))
-    found.extend(
+        return (refusal(actor, row.permission),)  # the guards are no business of this person's
+    return tuple(
         reason
         for guard in row.guards
         if (reason := _objection(guard, facts, actor, today)) is not None
     )
-    return tuple(found)
 
 
 def offers(facts: Facts, actor: Actor, today: date) -> tuple[Offer, ...]:

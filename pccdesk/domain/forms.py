@@ -11,6 +11,7 @@ from pccdesk.domain.definitions import FormDefinition, Question, QuestionKind
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.money import format_pounds, parse_money, sum_problem
 from pccdesk.domain.organisations import (
+    CODE_LIMIT,
     ContactForm,
     OrganisationForm,
     contact_problems,
@@ -90,6 +91,7 @@ def draft_problems(form: ApplicationForm) -> tuple[FieldProblem, ...]:
     found = [
         *_applicant_problems(form),
         *_length_problems(form),
+        *_line_problems(form),
         *_sum_problems(form),
         *_year_problems(form),
     ]
@@ -196,6 +198,12 @@ def _length_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
     for code, answer in form.answers.items():
         if len(answer) > TEXT_LIMIT:
             yield FieldProblem(f"answers.{code}", f"Shorten this to {TEXT_LIMIT:,} characters.")
+    for name in ("board", "channel"):
+        if len(getattr(form, name)) > CODE_LIMIT:
+            yield FieldProblem(name, f"Shorten this to {CODE_LIMIT} characters.")
+
+
+def _line_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
     for name, lines in (("budget", form.budget), ("match", form.match)):
         if len(lines) > ROWS_LIMIT:
             yield FieldProblem(name, f"Give at most {ROWS_LIMIT} lines.")

@@ -8,7 +8,7 @@ from pccdesk.domain.errors import FieldProblem
 
 NAME_LIMIT = 200
 LINE_LIMIT = 120
-NUMBER_LIMIT = 40
+CODE_LIMIT = 80
 
 _POSTCODE = re.compile(
     r"(?:[A-Z]\d|[A-Z]\d\d|[A-Z]\d[A-Z]|[A-Z]{2}\d|[A-Z]{2}\d\d|[A-Z]{2}\d[A-Z])"
@@ -69,7 +69,7 @@ def tidy_lines(text: str) -> str:
 
 def tidy_postcode(text: str) -> str:
     """Return a postcode in capitals with one space before its last three characters."""
-    packed = "".join(text.split()).upper()
+    packed = tidy(text).replace(" ", "").upper()
     return f"{packed[:-3]} {packed[-3:]}" if len(packed) > 3 else packed  # noqa: PLR2004
 
 
@@ -163,11 +163,11 @@ def _too_long(form: OrganisationForm) -> list[FieldProblem]:
         for field, text in lines.items()
         if len(text) > LINE_LIMIT
     ]
-    numbers = {"charity_number": form.charity_number, "company_number": form.company_number}
+    codes = ("charity_number", "company_number", "kind", "district")
     found += [
-        FieldProblem(field, f"Shorten this to {NUMBER_LIMIT} characters.")
-        for field, text in numbers.items()
-        if len(text) > NUMBER_LIMIT
+        FieldProblem(field, f"Shorten this to {CODE_LIMIT} characters.")
+        for field in codes
+        if len(getattr(form, field)) > CODE_LIMIT
     ]
     return found
 

@@ -18,6 +18,7 @@ from pccdesk.domain.definitions import (
     parse_scoring,
 )
 from pccdesk.domain.errors import NotFound
+from pccdesk.domain.organisations import tidy
 from pccdesk.models.funds import Definition, Fund, Round
 from pccdesk.queries.rows import AnySelect, record_or_none, records
 
@@ -125,7 +126,7 @@ def rounds(connection: Connection) -> tuple[RoundRow, ...]:
 
 def round_by_code(connection: Connection, code: str) -> RoundRow:
     """Return the round with a code; raises `NotFound` naming those there are."""
-    row = record_or_none(connection, _rounds().where(Round.code == code), RoundRow)
+    row = record_or_none(connection, _rounds().where(Round.code == tidy(code)), RoundRow)
     if row is None:
         known = ", ".join(connection.scalars(select(Round.code).order_by(Round.code)))
         raise NotFound(f"There is no round “{code}”. The rounds are: {known or 'none yet'}.")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import Connection, func, or_, select
 
 from pccdesk.domain.errors import NotFound
-from pccdesk.domain.organisations import OrganisationForm, comparable_name, tidy_postcode
+from pccdesk.domain.organisations import OrganisationForm, comparable_name, tidy, tidy_postcode
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award
 from pccdesk.models.funds import Fund
@@ -97,6 +97,7 @@ class OrganisationRecord:
 
 def search(connection: Connection, typed: str, limit: int = 12) -> tuple[OrganisationMatch, ...]:
     """Return organisations whose name, former name, number or postcode fits what is typed."""
+    typed = tidy(typed)
     wanted = comparable_name(typed)
     if not wanted:
         return ()
@@ -111,8 +112,8 @@ def search(connection: Connection, typed: str, limit: int = 12) -> tuple[Organis
             or_(
                 Organisation.comparable_name.like(pattern, escape="\\"),
                 Organisation.id.in_(former),
-                Organisation.charity_number == typed.strip(),
-                Organisation.company_number == typed.strip().upper(),
+                Organisation.charity_number == typed,
+                Organisation.company_number == typed.upper(),
                 Organisation.postcode == tidy_postcode(typed),
             )
         )

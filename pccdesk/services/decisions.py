@@ -195,7 +195,7 @@ def _due(first: date, days: int) -> date:
 
 
 def _require_words(text: str, field: str, sentence: str) -> None:
-    if not text.strip():
+    if not tidy_lines(text):
         raise Refused(sentence, (FieldProblem(field, sentence),))
     if len(text) > REASON_LIMIT:
         short = f"Shorten this to {REASON_LIMIT:,} characters."

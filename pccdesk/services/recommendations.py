@@ -96,7 +96,7 @@ def amount_problems(
 
 def _require_sound(work: Work, application: Application, form: RecommendationForm) -> None:
     problems: list[FieldProblem] = []
-    if not form.reason.strip():
+    if not tidy_lines(form.reason):
         problems.append(FieldProblem("reason", "Give the reason for the recommendation."))
     if max(len(form.reason), len(form.conditions)) > REASON_LIMIT:
         problems.append(FieldProblem("reason", "Shorten the reason or the conditions."))

@@ -42,6 +42,22 @@ PAGES: tuple[PageEntry, ...] = (
         Permission.VIEW,
         parent="applications",
     ),
+    PageEntry(
+        "application_form",
+        "Record an application",
+        "pencil",
+        f"{_PAGES}.application_form_page:ApplicationFormPage",
+        Permission.RECORD_APPLICATIONS,
+        parent="applications",
+    ),
+    PageEntry(
+        "import",
+        "Bring in a spreadsheet",
+        "upload",
+        f"{_PAGES}.import_page:ImportPage",
+        Permission.RECORD_APPLICATIONS,
+        parent="applications",
+    ),
     PageEntry("awards", "Awards", "award", f"{_PAGES}.awards_page:AwardsPage", Permission.VIEW),
     PageEntry(
         "payments", "Payments", "banknote", f"{_PAGES}.payments_page:PaymentsPage", Permission.VIEW
@@ -70,6 +86,9 @@ PAGES: tuple[PageEntry, ...] = (
         Permission.MAKE_REPORTS,
     ),
     PageEntry("funds", "Funds", "coins", f"{_PAGES}.funds_page:FundsPage", Permission.VIEW),
+    PageEntry(
+        "audit", "Audit log", "history", f"{_PAGES}.audit_page:AuditPage", Permission.VIEW_AUDIT
+    ),
     PageEntry("settings", "Settings", "settings", f"{_PAGES}.settings_page:SettingsPage"),
 )
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pccdesk.bootstrap import open_desk
 from pccdesk.cli.main import run
-from pccdesk.settings import Settings, read_settings, remember_database
+from pccdesk.domain.progress import Progress
+from pccdesk.services.desk import Clock, Desk, system_clock
 from tests.cli.running import Commands
 from tests.new_office import PASSWORD
 
@@ -27,49 +32,35 @@ def staffed_address(staffed_address: str, monkeypatch: pytest.MonkeyPatch) -> st
     return staffed_address
 
 
-@dataclass(frozen=True)
-class SampleRun:
-    """The sample office as `pccdesk sample` made it, and what it said."""
-
-    file: Path
-    said: str
-    settings: Settings
-
-
 @pytest.fixture(scope="session")
-def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
-    """Make the sample office once for all tests, where another database was the last one."""
-    folder = tmp_path_factory.mktemp("sample")
-    said: list[str] = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
-        patch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(folder / "config"))
-        patch.setattr("pccdesk.cli.commands.sample.say", lambda *lines: said.extend(lines))
-        remember_database("/the/real/office.sqlite")
-        assert run(["sample", "--database", str(folder / "sample.sqlite")]) == 0
-        return SampleRun(folder / "sample.sqlite", "\n".join(said), read_settings())
+def quick_sample_office(sample_office_template: Path) -> Callable[..., Desk]:
+    """Give what stands in for making the sample office: the one that was made already, copied."""
 
+    def copy(address: str, progress: Progress, clock: Clock = system_clock) -> Desk:
+        shutil.copyfile(sample_office_template, address)
+        progress(1, 1)
+        return open_desk(address, clock)
 
-@pytest.fixture
-def sample_file(sample_run: SampleRun, tmp_path: Path) -> Path:
-    """Give a sample office of one's own."""
-    return Path(shutil.copyfile(sample_run.file, tmp_path / "sample.sqlite"))
+    return copy
 
 
 @dataclass(frozen=True)
 class DemonstrationRun:
-    """One run of the demonstration: its folder and what it printed for a script."""
+    """One run of the demonstration: its folder, and what it says for a script."""
 
     folder: Path
-    printed: str
+    told: dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> DemonstrationRun:
+def demonstration(
+    quick_sample_office: Callable[..., Desk], tmp_path_factory: pytest.TempPathFactory
+) -> DemonstrationRun:
     """Run the demonstration once for all tests that read its files."""
     folder = tmp_path_factory.mktemp("demonstration") / "files"
-    printed: list[str] = []
+    told: list[dict[str, Any]] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pccdesk.cli.terminal.say", lambda *lines: printed.extend(lines))
+        patch.setattr("pccdesk.services.sample.make_sample_office", quick_sample_office)
+        patch.setattr("pccdesk.cli.commands.demo.say_json", told.append)
         assert run(["demo", "--json", "--out", str(folder)]) == 0
-    return DemonstrationRun(folder, "\n".join(printed))
+    return DemonstrationRun(folder, json.loads(json.dumps(told[0], default=str)))

@@ -64,21 +64,19 @@ def test_whoever_may_not_see_bank_details_gets_no_workbook(
     assert not (tmp_path / "y.xlsx").exists()
 
 
-@pytest.mark.xdist_group("sample")
 def test_the_sample_office_asks_for_no_password(
-    pccdesk: Commands, sample_file: Path, tmp_path: Path
+    pccdesk: Commands, sample_office_file: Path, tmp_path: Path
 ) -> None:
     outcome = pccdesk(
-        *YEAR, "--database", sample_file, "--as", "finance", "--out", tmp_path / "y.xlsx"
+        *YEAR, "--database", sample_office_file, "--as", "finance", "--out", tmp_path / "y.xlsx"
     )
     assert (outcome.code, outcome.err) == (0, "")
 
 
-@pytest.mark.xdist_group("sample")
 def test_a_folder_that_is_not_there_is_a_sentence(
-    pccdesk: Commands, sample_file: Path, tmp_path: Path
+    pccdesk: Commands, sample_office_file: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "none" / "y.xlsx"
-    outcome = pccdesk(*YEAR, "--database", sample_file, "--as", "finance", "--out", out)
+    outcome = pccdesk(*YEAR, "--database", sample_office_file, "--as", "finance", "--out", out)
     assert outcome.code == 1
     assert outcome.err.startswith("“y.xlsx” cannot be written in")

@@ -21,17 +21,17 @@ COMMANDS = ["demo", "init", "sample", "import-applications", "letters", "finance
 def test_without_a_command_the_window_opens_on_the_database_named(
     pccdesk: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[str | None] = []
+    opened: list[tuple[str | None, str | None]] = []
 
-    def open_window(address: str | None) -> int:
-        opened.append(address)
+    def open_window(address: str | None, username: str | None) -> int:
+        opened.append((address, username))
         return 7
 
     window = SimpleNamespace(run=open_window)
     monkeypatch.setitem(sys.modules, "pccdesk.ui.application", window)
     assert pccdesk().code == 7
-    assert pccdesk("--database", "/some/office.sqlite").code == 7
-    assert opened == [None, "/some/office.sqlite"]
+    assert pccdesk("--database", "/some/office.sqlite", "--as", "officer").code == 7
+    assert opened == [(None, None), ("/some/office.sqlite", "officer")]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -91,6 +91,16 @@ def test_the_database_may_stand_before_or_after_the_command(
     monkeypatch.setenv("PCCDESK_DATABASE", sqlite_address)
     assert pccdesk("verify").code == 0
     assert pccdesk("verify", "--database", "/nowhere/x.sqlite").code == 1
+
+
+def test_who_signs_in_may_stand_before_or_after_the_command(
+    pccdesk: Commands, sample_office_file: Path, tmp_path: Path
+) -> None:
+    year = ("finance", "--year", "2026-27", "--out", tmp_path / "y.xlsx")
+    before = ("--database", sample_office_file, "--as", "finance")
+    assert pccdesk(*before, *year).code == 0
+    assert pccdesk(*before[:2], *year, "--as", "finance").code == 0
+    assert pccdesk(*before, *year, "--as", "assessor").code == 1
 
 
 def test_a_fault_of_the_program_is_a_sentence_and_a_report_without_typed_words(

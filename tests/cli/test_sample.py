@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from pccdesk.bootstrap import open_desk
+from pccdesk.services.desk import Desk
 from pccdesk.services.people import sign_in
-from pccdesk.settings import data_folder
-from tests.cli.conftest import SampleRun
+from pccdesk.settings import data_folder, read_settings, remember_database
 from tests.cli.running import Commands
 
 USERNAMES = ("officer", "assessor", "commissioner", "finance", "administrator", "auditor")
 
 
-@pytest.mark.xdist_group("sample")
-def test_anybody_in_the_sample_office_signs_in_without_a_password(sample_run: SampleRun) -> None:
-    assert str(sample_run.file) in sample_run.said
-    desk = open_desk(str(sample_run.file))
+@pytest.fixture(autouse=True)
+def made_quickly(monkeypatch: pytest.MonkeyPatch, quick_sample_office: Callable[..., Desk]) -> None:
+    """Copy the sample office instead of making it anew: that it can be made is tested elsewhere."""
+    monkeypatch.setattr("pccdesk.services.sample.make_sample_office", quick_sample_office)
+
+
+def test_anybody_in_the_sample_office_signs_in_without_a_password(
+    pccdesk: Commands, tmp_path: Path
+) -> None:
+    file = tmp_path / "sample.sqlite"
+    outcome = pccdesk("sample", "--database", file)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert str(file) in outcome.out
+    desk = open_desk(str(file))
     for name in USERNAMES:
-        assert name in sample_run.said
+        assert name in outcome.out
         assert sign_in(desk, name, "").username == name
     desk.database.close()
 
 
-@pytest.mark.xdist_group("sample")
-def test_the_sample_office_is_remembered_but_does_not_take_the_offices_place(
-    sample_run: SampleRun,
-) -> None:
-    assert sample_run.settings.last_database == "/the/real/office.sqlite"
-    assert sample_run.settings.recent_databases[0] == str(sample_run.file)
+def test_it_is_remembered_but_does_not_take_the_offices_place(pccdesk: Commands) -> None:
+    remember_database("/the/real/office.sqlite")
+    assert pccdesk("sample").code == 0
+    assert read_settings().last_database == "/the/real/office.sqlite"
+    assert read_settings().recent_databases[0] == str(data_folder() / "sample-office.sqlite")
 
 
 def test_a_sample_office_that_is_there_is_kept(pccdesk: Commands) -> None:

@@ -11,8 +11,6 @@ import pytest
 from tests.cli.conftest import DemonstrationRun
 from tests.cli.running import Commands
 
-pytestmark = pytest.mark.xdist_group("demonstration")
-
 
 @pytest.fixture
 def office(demonstration: DemonstrationRun, tmp_path: Path) -> Path:
@@ -51,7 +49,7 @@ def test_nobody_signs_in_to_verify_and_nothing_is_written(pccdesk: Commands, off
 
 
 AWARD_BYTES = (
-    "UPDATE content SET content = content || 'x' WHERE sha256 IN "
+    "UPDATE content SET content = zeroblob(length(content)) WHERE sha256 IN "
     "(SELECT sha256 FROM letter WHERE kind = 'award')"
 )
 

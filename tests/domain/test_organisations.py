@@ -136,6 +136,8 @@ def test_lists_sort_without_case_accents_or_a_leading_the() -> None:
         ({"town": "x" * (LINE_LIMIT + 1)}, "town", "Shorten"),
         ({"phone": "x" * (LINE_LIMIT + 1)}, "phone", "Shorten"),
         ({"website": "x" * (LINE_LIMIT + 1)}, "website", "Shorten"),
+        ({"kind": "x" * 81}, "kind", "Shorten"),
+        ({"district": "x" * 81}, "district", "Shorten"),
         ({"charity_number": "1" * 81}, "charity_number", "Shorten"),
         ({"company_number": "1" * 81}, "company_number", "Shorten"),
     ],

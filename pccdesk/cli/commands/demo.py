@@ -1,13 +1,10 @@
 """`pccdesk demo`: the sample office, one application's whole life, and what comes of it."""
 
-import os
-import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     from pccdesk.services.desk import Desk
 
 DATABASE, PICTURE = "office.sqlite", "window.png"
+PICTURE_SIZE = (1440, 900)
 _PENNY = Decimal("0.01")
 _BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file that is open
 
@@ -83,13 +81,14 @@ def _require_own(folder: Path) -> None:
 
     names = (DATABASE, AWARD_LETTER, DECLINE_LETTER, WORKBOOK, PICTURE)
     there = [name for name in names if (folder / name).exists()]
-    if any((folder / (DATABASE + ending)).exists() for ending in _BESIDE):
-        raise Refused(f"“{folder / DATABASE}” is open in a program. Close it there first.")
     if there and not _is_sample(folder / DATABASE):
         raise Refused(
             f"“{there[0]}” in “{folder}” was not made by the demonstration, which would replace "
             "it. Choose another folder with --out."
         )
+    # Looking into it closed what a crash may have left open; what is open now, somebody uses.
+    if any((folder / (DATABASE + ending)).exists() for ending in _BESIDE):
+        raise Refused(f"“{folder / DATABASE}” is open in a program. Close it there first.")
 
 
 def _is_sample(path: Path) -> bool:
@@ -118,24 +117,19 @@ def _tell(working: Path) -> tuple["Demonstration", bool]:
     desk = make_sample_office(str(working / DATABASE), made, clock)
     try:
         told = demonstrate(desk, clock, working, progress_line("Demonstration"))
-        _draw_window(desk, working / PICTURE)
+        _draw_window(desk, told, working / PICTURE)
         return told, verify(desk).sound
     finally:
         desk.database.close()
 
 
-def _draw_window(desk: "Desk", path: Path) -> None:
-    """Draw the main window as the officer sees it, without a screen where there is none."""
-    if sys.platform == "linux" and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if find_spec("pccdesk.ui.application") is None:
-        return  # goes when the window has come: until then there is nothing to draw
+def _draw_window(desk: "Desk", told: "Demonstration", path: Path) -> None:
+    """Draw the application in the main window as the officer sees it; needs no screen."""
     from pccdesk.services.people import sign_in
     from pccdesk.ui.application import picture
 
-    picture(desk, sign_in(desk, "officer", ""), path)
+    page = f"application/{told.application_id}"
+    picture(desk, sign_in(desk, "officer", ""), path, size=PICTURE_SIZE, page=page)
 
 
 def _hand_over(working: Path, folder: Path) -> list[str]:

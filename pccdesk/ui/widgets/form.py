@@ -10,7 +10,8 @@ from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.values import on_change, set_value, value_of
 
-_WIDE = 4_000
+_INSET = 14
+"""Room for the line that marks a field with a problem, in pixels."""
 
 
 class FormField(QFrame):
@@ -21,7 +22,7 @@ class FormField(QFrame):
         self.control = control
         self._hint = hint
         self.setProperty("role", "field")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         shown = f"{words} (optional)" if optional else words
@@ -33,10 +34,13 @@ class FormField(QFrame):
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
         column.addWidget(self._problem)
-        narrow = control.maximumWidth() < _WIDE
-        left = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
-        column.addWidget(control, 0, left)
-        column.addStretch(1)
+        # A narrow control must not make its label and hint as narrow as itself.
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(control, 1)
+        row.addStretch(0)
+        column.addLayout(row)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         name_control(control, words.replace("&", ""), hint)
         found = getattr(control, "problem_found", None)
         if found is not None:
@@ -47,7 +51,9 @@ class FormField(QFrame):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         restyle(self._problem, "type", "warning" if warning else "problem")
-        restyle(self, "wrong", bool(sentence) and not warning)
+        wrong = bool(sentence) and not warning
+        restyle(self, "wrong", wrong)
+        self._column.setContentsMargins(_INSET if wrong else 0, 0, 0, 0)
         name_control(self.control, self.control.accessibleName(), sentence or self._hint)
 
     def problem(self) -> str:

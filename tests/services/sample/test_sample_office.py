@@ -1,25 +1,20 @@
-"""The sample office is whole, lifelike, and the same wherever it is made."""
+"""The sample office is whole and lifelike."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, select
 
-from pccdesk.database.creation import open_database
-from pccdesk.database.engine import connect
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import to_london
-from pccdesk.domain.errors import Cancelled, Refused
 from pccdesk.domain.payments import PaymentStage
 from pccdesk.domain.permissions import Role
 from pccdesk.models.applications import (
@@ -29,7 +24,6 @@ from pccdesk.models.applications import (
     EligibilityFinding,
     MatchLine,
 )
-from pccdesk.models.base import Base
 from pccdesk.models.decisions import Assessment, Decision, DecisionItem, Letter, Recommendation
 from pccdesk.models.funds import Fund, Round
 from pccdesk.models.offices import AuditEntry, Content, Priority, PublishedAward
@@ -38,26 +32,9 @@ from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries import people
 from pccdesk.services.desk import Desk
 from pccdesk.services.people import sign_in
-from pccdesk.services.sample import make_sample_office
 from pccdesk.services.verification import verify
-from tests.postgresql_server import PostgresqlServer
 
 USERNAMES = {"officer", "assessor", "commissioner", "finance", "administrator", "auditor"}
-
-
-def rows_of(address: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Return everything that a database keeps, table by table, in the order of the keys."""
-    database = open_database(address)
-    with database.reading() as connection:
-        found = {
-            table.name: [
-                tuple(row)
-                for row in connection.execute(select(table).order_by(*table.primary_key.columns))
-            ]
-            for table in Base.metadata.sorted_tables
-        }
-    database.close()
-    return found
 
 
 def counted(desk: Desk, query: Any) -> Counter[Any]:
@@ -65,20 +42,6 @@ def counted(desk: Desk, query: Any) -> Counter[Any]:
     with desk.database.reading() as connection:
         rows = connection.execute(query).all()
     return Counter(tuple(row) if len(row) > 1 else row[0] for row in rows)
-
-
-def test_it_is_the_same_wherever_it_is_made(sample_office_template: Path, tmp_path: Path) -> None:
-    make_sample_office(str(tmp_path / "again.sqlite")).database.close()
-    assert rows_of(str(tmp_path / "again.sqlite")) == rows_of(str(sample_office_template))
-
-
-def test_it_is_the_same_on_postgresql(
-    sample_office_template: Path, postgresql_server: PostgresqlServer
-) -> None:
-    postgresql_server.create("sample_office")
-    address = postgresql_server.address("sample_office")
-    make_sample_office(address).database.close()
-    assert rows_of(address) == rows_of(str(sample_office_template))
 
 
 def test_its_records_are_sound(sample_desk: Desk) -> None:
@@ -291,61 +254,3 @@ def test_every_letter_of_an_award_has_two_pages(sample_desk: Desk) -> None:
             for row in connection.execute(query.where(Letter.kind == "award"))
         }
     assert {name: count for name, count in pages.items() if count != 2} == {}
-
-
-def stop_after(calls: int) -> Callable[[int, int], None]:
-    """Return a progress that is cancelled when it has been told so many times."""
-    told = 0
-
-    def tell(_done: int, _total: int) -> None:
-        nonlocal told
-        told += 1
-        if told > calls:
-            raise Cancelled("Cancelled.")
-
-    return tell
-
-
-@pytest.mark.parametrize("calls", [0, 40])
-def test_a_cancelled_making_leaves_nothing_behind(tmp_path: Path, calls: int) -> None:
-    folder = tmp_path / "here"
-    folder.mkdir()
-    with pytest.raises(Cancelled):
-        make_sample_office(str(folder / "sample.sqlite"), stop_after(calls))
-    assert list(folder.iterdir()) == []
-
-
-def test_a_cancelled_making_leaves_no_table_on_a_server(
-    postgresql_server: PostgresqlServer,
-) -> None:
-    postgresql_server.create("cancelled_sample")
-    address = postgresql_server.address("cancelled_sample")
-    with pytest.raises(Cancelled):
-        make_sample_office(address, stop_after(3))
-    database = connect(address)
-    with database.reading() as connection:
-        left = inspect(connection).get_table_names()
-    database.close()
-    assert left == []
-
-
-def test_a_file_that_is_there_is_refused_and_stays_as_it_was(tmp_path: Path) -> None:
-    path = tmp_path / "mine.sqlite"
-    path.write_bytes(b"mine")
-    with pytest.raises(Refused, match="exists already"):
-        make_sample_office(str(path))
-    assert path.read_bytes() == b"mine"
-
-
-def test_progress_is_told_from_the_first_day_to_the_last(tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
-
-    def tell(done: int, total: int) -> None:
-        told.append((done, total))
-        if len(told) > 30:
-            raise Cancelled("Enough was seen.")
-
-    with pytest.raises(Cancelled):
-        make_sample_office(str(tmp_path / "sample.sqlite"), tell)
-    assert told == sorted(told)
-    assert {total for _done, total in told} == {962}

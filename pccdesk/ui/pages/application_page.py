@@ -1,0 +1,211 @@
+"""One application: who it is on every tab, what is next, and all that is known about it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget
+
+from pccdesk.domain.money import format_pounds
+from pccdesk.queries import records
+from pccdesk.queries.records import RecordView
+from pccdesk.ui.context import Target
+from pccdesk.ui.page import Page
+from pccdesk.ui.record.application_tab import ApplicationTab
+from pccdesk.ui.record.assessment_tab import AssessmentTab
+from pccdesk.ui.record.changes import RecordChanges
+from pccdesk.ui.record.decision_tab import DecisionTab
+from pccdesk.ui.record.documents_tab import DocumentsTab
+from pccdesk.ui.record.eligibility_tab import EligibilityTab
+from pccdesk.ui.record.letters_tab import LettersTab
+from pccdesk.ui.record.payments_tab import PaymentsTab
+from pccdesk.ui.record.record_tab import RecordTab, TabParts
+from pccdesk.ui.record.side_panel import SidePanel
+from pccdesk.ui.record.steps import steps
+from pccdesk.ui.record.summary_tab import SummaryTab
+from pccdesk.ui.record.take_step import StepTaker
+from pccdesk.ui.record.tasks import TAB_OF_TASK, tasks
+from pccdesk.ui.record.timeline_tab import TimelineTab
+from pccdesk.ui.statuses import tone_of
+from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.identity_bar import Identity, IdentityBar
+
+_TABS = (
+    ("summary", "Summary"),
+    ("application", "Application"),
+    ("documents", "Documents"),
+    ("eligibility", "Eligibility"),
+    ("assessment", "Assessment"),
+    ("decision", "Decision"),
+    ("letters", "Letters"),
+    ("payments", "Payments"),
+    ("timeline", "Timeline"),
+)
+
+_TAB_SHEET = """
+QTabWidget::tab-bar { left: 24px; }
+QTabBar::tab { margin-right: 16px; }
+QTabBar::scroller { width: 64px; }
+QTabBar QToolButton { padding: 0; border-radius: 0; background: palette(window); }
+"""
+"""The bar begins where the cards do, nine words fit the smallest usual screen, and the arrows
+that come with larger text have room to be seen. No colour of its own."""
+
+
+class ApplicationPage(Page):
+    """The record page of an application. `Target.tab` is a tab's code, such as `eligibility`.
+
+    `Target.filter` may carry the list that the officer came from, as numbers joined by commas;
+    Next and Previous then follow it. Without it they follow all applications, newest first.
+    """
+
+    title = "Application"
+    shows = frozenset({"applications", "payments", "letters", "organisations"})
+
+    def build(self) -> None:
+        """Lay out identity bar, tabs, and what stands beside them."""
+        self.changes = RecordChanges(self.context, self)
+        self.changes.reload_wanted.connect(self.refresh)
+        self.taker = StepTaker(self.changes, self.go_to_tab)
+        self.identity = IdentityBar()
+        self.previous = push_button("Previous", icon="chevron-up", clicked=self.previous_record)
+        self.next = push_button("Next", icon="chevron-down", clicked=self.next_record)
+        self.identity.add_button(self.previous)
+        self.identity.add_button(self.next)
+        self.column.addWidget(self.identity)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        # The bar begins where the cards do, and its nine words fit the smallest usual screen.
+        self.tabs.setStyleSheet(_TAB_SHEET)
+        self.tabs.setAccessibleName("Parts of the record")
+        self.panel = SidePanel()
+        self.panel.step_taken.connect(self.taker.take)
+        # Buttons come back with the record as it then is, or with the refusal.
+        self.changes.busy.connect(lambda busy: self.panel.set_busy(busy=busy))
+        self.panel.task_chosen.connect(lambda task: self.go_to_tab(TAB_OF_TASK[task]))
+        self._built: dict[str, RecordTab] = {}
+        for code, words in _TABS:
+            tab = self._made(code)
+            self._built[code] = tab
+            self.tabs.addTab(tab, words)
+        self._shown: dict[str, RecordView] = {}
+        self.tabs.currentChanged.connect(lambda _place: self._show_tab())
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(self.panel)
+        self.column.addLayout(row, 1)
+
+    def load(self, target: Target) -> None:
+        """Show an application, on the tab that is asked for or else the one in front."""
+        if target.record_id != self.target.record_id:
+            self.changes.view = None
+            self._shown.clear()
+            self.panel.show_steps(())
+        super().load(target)
+        if target.tab:
+            self.go_to_tab(target.tab)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the record anew; tab, place and what is typed into a dialog stay."""
+        number = self.target.record_id
+        if number is None:
+            return
+        desk, actor = self.context.desk, self.context.actor
+        order = _order(self.target.filter)
+        self.context.jobs.run_query(
+            self,
+            lambda: desk.read(actor, records.record, number, actor, order),
+            self.show_record,
+            key="record",
+        )
+
+    def show_record(self, view: RecordView) -> None:
+        """Show what was read."""
+        self.changes.view = view
+        application = view.application
+        self.rename(application.reference)
+        self.identity.set_identity(_identity(view))
+        self.previous.setEnabled(view.neighbours.previous_id is not None)
+        self.next.setEnabled(view.neighbours.next_id is not None)
+        self.panel.show_steps(steps(view, self.context.actor, self.context.today()))
+        self.panel.show_tasks(tasks(view))
+        self._show_tab()
+
+    def go_to_tab(self, code: str) -> None:
+        """Bring a tab to the front."""
+        tab = self._built.get(code)
+        if tab is not None:
+            self.tabs.setCurrentWidget(tab)
+
+    def tab(self, code: str) -> RecordTab:
+        """Return a tab by its code."""
+        return self._built[code]
+
+    def next_record(self) -> None:
+        """Go to the next application of the list."""
+        self._go(lambda view: view.neighbours.next_id)
+
+    def previous_record(self) -> None:
+        """Go to the application before this one in the list."""
+        self._go(lambda view: view.neighbours.previous_id)
+
+    def print_record(self) -> None:
+        """Show the letters, where printing is."""
+        self.go_to_tab("letters")
+
+    def _go(self, which: Callable[[RecordView], int | None]) -> None:
+        view = self.changes.view
+        number = which(view) if view is not None else None
+        if number is not None:
+            front = _TABS[self.tabs.currentIndex()][0]
+            self.context.navigate(Target("application", number, front, self.target.filter))
+
+    def _show_tab(self) -> None:
+        view = self.changes.view
+        code = _TABS[self.tabs.currentIndex()][0]
+        if view is not None and self._shown.get(code) is not view:
+            self._shown[code] = view
+            self._built[code].show_record(view)
+
+    def _made(self, code: str) -> RecordTab:
+        parts = TabParts(self.context, self.changes, self.go_to_tab)
+        with_steps = {"eligibility": EligibilityTab, "assessment": AssessmentTab}
+        if code in with_steps:
+            return with_steps[code](parts, self.taker)
+        plain: dict[str, type[RecordTab]] = {
+            "summary": SummaryTab,
+            "application": ApplicationTab,
+            "documents": DocumentsTab,
+            "decision": DecisionTab,
+            "letters": LettersTab,
+            "payments": PaymentsTab,
+            "timeline": TimelineTab,
+        }
+        return plain[code](parts)
+
+
+def _identity(view: RecordView) -> Identity:
+    application = view.application
+    requested = application.form.amount_requested
+    amount = format_pounds(requested) if requested is not None else "Not given"
+    facts = [("Asked for", amount), ("Owner", application.owner_name)]
+    if view.award is not None:
+        facts.insert(1, ("Awarded", format_pounds(view.award.amount)))
+    return Identity(
+        application.reference,
+        application.organisation_name,
+        view.stage.label,
+        tone_of(view.stage),
+        tuple(facts),
+        application.form.project_title,
+    )
+
+
+def _order(carried: str) -> tuple[int, ...]:
+    numbers = carried.split(",")
+    return tuple(int(each) for each in numbers) if all(map(_is_number, numbers)) else ()
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()

@@ -1,0 +1,1 @@
+"""What an officer meets before the main window: choosing a database and signing in."""

@@ -1,0 +1,51 @@
+"""The quiet side of the start window: which program this is, its version, and help."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from pccdesk import __version__
+from pccdesk.ui import icons, theme
+from pccdesk.ui.start.step import Ask
+from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.labels import label
+
+_ICON = 44
+
+
+class BrandPanel(QFrame):
+    """The program's sign, name and purpose; at the foot help and the version."""
+
+    def __init__(self, ask_help: Ask) -> None:
+        super().__init__()
+        self.setFixedWidth(theme.scale().pixels(268))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 32, 24, 24)
+        column.setSpacing(6)
+        self._sign = QLabel()
+        column.addWidget(self._sign)
+        column.addSpacing(10)
+        column.addWidget(label("PCCDesk", "title"))
+        column.addWidget(
+            label("The grants desk of a police and crime commissioner’s office", "muted", wrap=True)
+        )
+        column.addStretch(1)
+        more = push_button("Help with this page (F1)", kind="link", clicked=ask_help)
+        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(label(f"Version {__version__}", "small"))
+        theme.theme().changed.connect(self._draw)
+        self._draw()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is drawn each time
+        """Draw the ground and the line at the edge."""
+        now = theme.colours()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(now.sidebar))
+        edge = self.rect().adjusted(self.width() - 1, 0, 0, 0)
+        painter.fillRect(edge, QColor(now.border))
+        painter.end()
+
+    def _draw(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._sign.setPixmap(icons.pixmap("hand-coins", theme.colours().accent, _ICON, ratio))
+        self.update()

@@ -1,0 +1,87 @@
+"""A wide button that says what it does in two lines: a title, and what comes of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+
+from pccdesk.ui import icons, theme
+from pccdesk.ui.widgets.labels import ElidedLabel, TextType, label
+
+_ICON = 24
+
+
+class ChoiceButton(QPushButton):
+    """An icon, a title and a line; `one_line` cuts both short with “…” where there is no room.
+
+    `aside` is a word at the right of the title, such as a person's role.
+    """
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        line: str,
+        clicked: Callable[[], None],
+        *,
+        one_line: bool = False,
+        aside: str = "",
+    ) -> None:
+        super().__init__()
+        self._icon_name = icon
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(f"{line}. {aside}" if aside else line)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(16)
+        self._picture = QLabel()
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(_words(title, "strong", one_line=one_line), 1)
+        if aside:
+            head.addWidget(label(aside, "small"))
+        words.addLayout(head)
+        if line:
+            words.addWidget(_words(line, "muted", one_line=one_line))
+        row.addLayout(words, 1)
+        for child in self.findChildren(QLabel):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.clicked.connect(lambda _checked=False: clicked())
+        theme.theme().changed.connect(self._draw)
+        self._draw()
+        if one_line:
+            self.setMinimumHeight(row.minimumSize().height())
+
+    def sizeHint(self) -> QSize:
+        """Return the room that the words take."""
+        inside = self.layout()
+        return inside.sizeHint() if inside else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room, which keeps every line of the words."""
+        inside = self.layout()
+        return inside.minimumSize() if inside else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell whether a narrower button is a taller one."""
+        inside = self.layout()
+        return inside is not None and inside.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at which the words fit a width."""
+        inside = self.layout()
+        return inside.totalHeightForWidth(width) if inside else super().heightForWidth(width)
+
+    def _draw(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._picture.setPixmap(icons.pixmap(self._icon_name, theme.colours().accent, _ICON, ratio))
+
+
+def _words(text: str, kind: TextType, *, one_line: bool) -> QLabel:
+    return ElidedLabel(text, kind) if one_line else label(text, kind, wrap=True)

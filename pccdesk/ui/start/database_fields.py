@@ -1,0 +1,69 @@
+"""Which database: a path or an address typed, or a file browsed for; a server's password apart."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from pccdesk.ui.start.opening import is_server
+from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.form import Form
+from pccdesk.ui.widgets.password_field import PasswordField
+from pccdesk.ui.widgets.text_fields import line_edit
+
+_KINDS = "PCCDesk databases (*.sqlite *.sqlite3 *.db);;All files (*)"
+
+
+class AddressField(QWidget):
+    """A line for a path or address, and Browse beside it."""
+
+    changed = Signal()
+
+    def __init__(self, *, new: bool) -> None:
+        super().__init__()
+        self._new = new
+        self.line = line_edit(longest=1000)
+        self.line.textChanged.connect(lambda _: self.changed.emit())
+        self.setFocusProxy(self.line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.line, 1)
+        row.addWidget(push_button("Browse …", clicked=self._browse))
+
+    def value(self) -> str:
+        """Return what was typed."""
+        return self.line.text().strip()
+
+    def set_value(self, value: str | None) -> None:
+        """Show a path or an address."""
+        self.line.setText(value or "")
+
+    def _browse(self) -> None:
+        here = "" if is_server(self.value()) else self.value()
+        if self._new:
+            found, _ = QFileDialog.getSaveFileName(self, "New database", here, _KINDS)
+        else:
+            found, _ = QFileDialog.getOpenFileName(self, "Open a database", here, _KINDS)
+        if found:
+            self.set_value(found if "." in found.rpartition("/")[2] else f"{found}.sqlite")
+
+
+def add_database_fields(form: Form, hint: str, *, new: bool) -> Callable[[], None]:
+    """Add the address and, shown for a server only, its password; return what shows it."""
+    address = AddressField(new=new)
+    form.add("address", "Database", address, hint=hint)
+    form.add(
+        "server_password",
+        "The server’s password",
+        PasswordField(),
+        hint="Used to connect now. It is never kept.",
+        optional=True,
+    )
+
+    def fit() -> None:
+        form.field("server_password").setVisible(is_server(address.value()))
+
+    address.changed.connect(fit)
+    fit()
+    return fit

@@ -1,0 +1,140 @@
+"""What the start window asks of the services, off its thread; slow imports happen here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from pccdesk.domain.errors import EnvironmentFailed, FieldProblem
+from pccdesk.domain.permissions import Actor
+from pccdesk.domain.progress import Progress
+from pccdesk.settings import data_folder
+
+if TYPE_CHECKING:
+    from pccdesk.queries.people import PersonRow
+    from pccdesk.services.desk import Desk
+    from pccdesk.services.offices import OfficeForm
+    from pccdesk.services.people import PersonForm
+
+SAMPLE_FILE = "sample-office.sqlite"
+_SERVERS = ("postgresql://", "postgres://", "postgresql+psycopg://")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOffice:
+    """A database that was opened, before anybody signed in; `people` only in the sample office."""
+
+    desk: "Desk"
+    address: str
+    name: str
+    is_sample: bool
+    people: tuple["PersonRow", ...] = ()
+
+
+def warm_up() -> None:
+    """Import what signing in needs, while the officer reads the window."""
+    import pccdesk.bootstrap
+    import pccdesk.services.offices
+    import pccdesk.services.people  # noqa: F401 - the import is the work
+
+
+def is_server(address: str) -> bool:
+    """Tell whether an address names a PostgreSQL server rather than a file."""
+    return address.strip().lower().startswith(_SERVERS)
+
+
+def with_password(address: str, password: str) -> str:
+    """Return a server's address with the password typed; used to connect and never kept."""
+    parts = urlsplit(address.strip())
+    if not password or "@" not in parts.netloc:
+        return address
+    user, _, server = parts.netloc.rpartition("@")
+    name = user.partition(":")[0]
+    return urlunsplit(parts._replace(netloc=f"{name}:{quote(password, safe='')}@{server}"))
+
+
+def sample_path() -> Path:
+    """Return where this user's sample office is or would be."""
+    return data_folder() / SAMPLE_FILE
+
+
+def open_office(address: str) -> OpenOffice:
+    """Open a database and read what the sign-in shows; raises a sentence where it cannot."""
+    from pccdesk.bootstrap import open_desk
+
+    return _described(open_desk(address), address)
+
+
+def open_sample(progress: Progress) -> OpenOffice:
+    """Open this user's sample office, made first if it is not there: whole or not at all."""
+    path = sample_path()
+    if not path.exists():
+        from pccdesk.services.sample import make_sample_office
+
+        make_data_folder(str(path))
+        make_sample_office(str(path), progress).database.close()
+    return open_office(str(path))
+
+
+def make_new(address: str, office: "OfficeForm", administrator: "PersonForm") -> OpenOffice:
+    """Make a new database with its office and first administrator, whole or not at all."""
+    from pccdesk.services.desk import system_clock
+    from pccdesk.services.offices import make_office
+
+    make_data_folder(address)
+    desk = make_office(address, system_clock, office, administrator, is_sample=False)
+    return _described(desk, address)
+
+
+def enter(office: OpenOffice, username: str, password: str) -> Actor:
+    """Sign somebody in; raises `NotPermitted` if the name or password is not right."""
+    from pccdesk.services.people import sign_in
+
+    return sign_in(office.desk, username, password)
+
+
+def place_problems(address: str) -> tuple[FieldProblem, ...]:
+    """Return why no new database can be made at an address, as far as can be told beforehand."""
+    typed = address.strip()
+    if not typed:
+        return (FieldProblem("address", "Say where the new database is to be."),)
+    if is_server(typed):
+        return ()
+    path = Path(typed).expanduser()
+    sentence = ""
+    if path.is_dir():
+        sentence = f"“{path.name}” is a folder. Add a name for the file."
+    elif path.exists():
+        sentence = f"“{path.name}” exists already. Choose another name, or open that file."
+    elif not path.is_absolute():
+        sentence = "Give the whole path, or choose a folder with Browse."
+    elif path.parent != data_folder() and not path.parent.is_dir():
+        sentence = f"The folder “{path.parent}” does not exist. Make it, or choose another."
+    return (FieldProblem("address", sentence),) if sentence else ()
+
+
+def make_data_folder(address: str) -> None:
+    """Make this user's data folder if the address is in it; other folders must be there."""
+    path = Path(address).expanduser()
+    if is_server(address) or path.parent != data_folder():
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentFailed(
+            f"The folder “{path.parent}” cannot be made: {error.strerror}. Choose another."
+        ) from error
+
+
+def _described(desk: "Desk", address: str) -> OpenOffice:
+    from pccdesk.queries.people import is_sample_office, people
+    from pccdesk.services.offices import office_in_force
+
+    try:
+        with desk.database.reading() as connection:
+            is_sample = is_sample_office(connection)
+            everybody = people(connection, active_only=True) if is_sample else ()
+        return OpenOffice(desk, address, office_in_force(desk).name, is_sample, everybody)
+    except BaseException:
+        desk.database.close()
+        raise

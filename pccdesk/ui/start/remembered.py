@@ -1,0 +1,34 @@
+"""What the sign-in shows of a database before it has opened; losing it loses nothing."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+
+from pccdesk.settings import without_password
+from pccdesk.ui.window_settings import WindowSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The office's name, who signed in last, and whether it is the sample office."""
+
+    office: str = ""
+    username: str = ""
+    is_sample: bool = False
+
+
+def recall(settings: WindowSettings, address: str) -> Remembered:
+    """Return what is remembered of a database, nothing if it was never signed in to."""
+    kept = settings.value(_key(address))
+    if not isinstance(kept, dict):
+        return Remembered()
+    office, username = kept.get("office"), kept.get("username")
+    return Remembered(str(office or ""), str(username or ""), bool(kept.get("is_sample")))
+
+
+def remember(settings: WindowSettings, address: str, what: Remembered) -> None:
+    """Keep what the next sign-in shows; never a password."""
+    settings.keep(_key(address), asdict(what))
+
+
+def _key(address: str) -> str:
+    return f"start/{hashlib.sha256(without_password(address).encode()).hexdigest()[:24]}"

@@ -1,0 +1,275 @@
+"""The first window: choose a database and sign in; everything slow happens behind it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from pccdesk.domain.errors import Cancelled, DeskError, Refused
+from pccdesk.domain.permissions import Actor
+from pccdesk.settings import read_settings
+from pccdesk.ui import icons
+from pccdesk.ui.jobs import Job, Jobs
+from pccdesk.ui.start import opening
+from pccdesk.ui.start.brand_panel import BrandPanel
+from pccdesk.ui.start.new_steps import AdministratorStep, OfficeStep, PlaceStep
+from pccdesk.ui.start.open_step import OpenStep, database_name
+from pccdesk.ui.start.opening import OpenOffice
+from pccdesk.ui.start.remembered import recall
+from pccdesk.ui.start.sign_in_step import SampleStep, SignInStep
+from pccdesk.ui.start.step import Step
+from pccdesk.ui.start.welcome_step import WelcomeStep
+from pccdesk.ui.start.working_step import WorkingStep
+from pccdesk.ui.window_settings import WindowSettings
+
+_ALREADY_OPEN = (
+    "This database is open in another PCCDesk window of yours, which was brought to the front."
+)
+
+
+class StartWindow(QWidget):
+    """Steps from nothing to a signed-in person; `entered` gives the open office and the person.
+
+    `claim` tells whether this copy may open an address, or another one has it open.
+    """
+
+    entered = Signal(object, object)
+
+    def __init__(
+        self,
+        settings: WindowSettings,
+        claim: Callable[[str], bool] = lambda _address: True,
+        username: str = "",
+    ) -> None:
+        super().__init__()
+        self._settings, self._claim, self._username = settings, claim, username
+        self.jobs = Jobs(self)
+        self._address = ""
+        self._office: OpenOffice | None = None
+        self._wanted: tuple[str, str] | None = None
+        self._making: tuple[PlaceStep, OfficeStep, AdministratorStep] | None = None
+        self._sample_job: Job[OpenOffice] | None = None
+        self._build()
+        self.jobs.changed.connect(self._show_progress)
+        self.jobs.run_query(self, opening.warm_up, lambda _: None)
+
+    def begin(self, address: str | None) -> None:
+        """Show the sign-in of a database, or the first start where there is none."""
+        if address:
+            self.open(address)
+            return
+        self.show_welcome()
+        trouble = read_settings().trouble
+        if trouble:
+            self.step.show_error(Refused(trouble))
+
+    @property
+    def step(self) -> Step:
+        """The step in front."""
+        front = self._stack.currentWidget()
+        if not isinstance(front, Step):
+            raise TypeError(front)
+        return front
+
+    def show_welcome(self) -> None:
+        """Show the three choices; leaves the database that was open."""
+        self._leave_office()
+        last = read_settings().last_database
+        back = (lambda: self.open(last)) if last else None
+        self._show(WelcomeStep(self.explore, self.make, self.show_open, back=back))
+
+    def show_open(self, address: str = "", error: DeskError | None = None) -> None:
+        """Show where a database is chosen, with what went wrong with the last choice."""
+        self._leave_office()
+        recent = read_settings().recent_databases
+        step = OpenStep(recent, self.open, self.show_welcome)
+        step.show_address(address)
+        self._show(step)
+        if error is not None:
+            step.show_error(error)
+
+    def open(self, address: str) -> None:
+        """Open a database; its sign-in stands ready meanwhile if it is known from before."""
+        if not address.strip():
+            self.step.show_error(Refused("Say which database: a file, or a server’s address."))
+            return
+        if not self._claim(address):
+            self.show_open(address, Refused(_ALREADY_OPEN))
+            return
+        self._leave_office()
+        self._address = address
+        known = recall(self._settings, address)
+        if known.office and not known.is_sample:
+            self._show(self._sign_in_step(known.office, known.username))
+        else:
+            self._show(WorkingStep("Opening the database …", database_name(address)))
+        self.jobs.run_query(
+            self,
+            lambda: opening.open_office(address),
+            self._opened,
+            failed=lambda error: self._not_opened(address, error),
+        )
+
+    def explore(self) -> None:
+        """Open the sample office, made first with a count and Cancel if it is not there."""
+        path = opening.sample_path()
+        if path.exists():
+            self.open(str(path))
+            return
+        self._leave_office()
+        self._address = str(path)
+        self._show(
+            WorkingStep(
+                "Making the sample office …",
+                "Three years of applications, decisions, letters and payments are made by the "
+                "program itself. This takes a moment, once.",
+                cancel=self._cancel_sample,
+            )
+        )
+        self._sample_job = self.jobs.run_change(
+            self,
+            "Make the sample office",
+            opening.open_sample,
+            self._opened,
+            failed=self._no_sample,
+        )
+
+    def make(self) -> None:
+        """Begin a new database: where, which office, who administers it."""
+        place = PlaceStep(lambda: self._show(office), self._stop_making)
+        office = OfficeStep(lambda: self._show(administrator), lambda: self._show(place))
+        administrator = AdministratorStep(self._make, lambda: self._show(office))
+        self._making = (place, office, administrator)
+        self._show(place)
+
+    def show_help(self) -> None:
+        """Open the help page of the step in front."""
+        from pccdesk.ui.help_window import show_help
+
+        show_help("first_start", self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what runs, close a database that nobody signed in to."""
+        self.jobs.shut_down()
+        self._leave_office()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        self.setWindowTitle("PCCDesk")
+        self.setWindowIcon(icons.icon("hand-coins", "accent"))
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._stack = QStackedWidget()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(BrandPanel(self.show_help))
+        row.addWidget(self._stack, 1)
+        QShortcut(QKeySequence("F1"), self, self.show_help)
+        self.setMinimumSize(820, 560)
+        self.resize(1040, 700)
+
+    def _show(self, step: Step) -> None:
+        """Show a step; those of a new database are kept, so that Back loses nothing typed."""
+        old = self._stack.currentWidget()
+        if self._stack.indexOf(step) < 0:
+            self._stack.addWidget(step)
+        self._stack.setCurrentWidget(step)
+        if self._making is not None and step not in self._making:
+            for each in self._making:
+                each.deleteLater()
+            self._making = None
+        elif old is not None and old is not step and old not in (self._making or ()):
+            old.deleteLater()
+        step.begin()
+
+    def _sign_in_step(self, office: str, username: str) -> SignInStep:
+        where = database_name(self._address)
+        return SignInStep(office, where, self._username or username, self._enter, self.show_welcome)
+
+    def _opened(self, office: OpenOffice) -> None:
+        if office.address != self._address:  # the officer went elsewhere meanwhile
+            office.desk.database.close()
+            return
+        self._office = office
+        if office.is_sample:
+            self._show(SampleStep(office.people, self._enter, self.show_welcome))
+            if self._username in {each.username for each in office.people}:
+                self._enter(self._username, "")
+        elif not isinstance(self.step, SignInStep):
+            self._show(self._sign_in_step(office.name, ""))
+        elif self._wanted:
+            self._enter(*self._wanted)
+
+    def _not_opened(self, address: str, error: DeskError) -> None:
+        if address == self._address:
+            self.show_open(address, error)
+
+    def _enter(self, username: str, password: str) -> None:
+        office = self._office
+        if office is None:  # typed faster than the database opened
+            self._wanted = (username, password)
+            return
+        self._wanted = None
+        self.step.set_busy("Signing in …")
+        self.jobs.run_change(
+            self,
+            "Sign in",
+            lambda _progress: opening.enter(office, username, password),
+            self._entered,
+            failed=self._refused,
+        )
+
+    def _refused(self, error: DeskError) -> None:
+        self.step.show_error(error)
+
+    def _entered(self, actor: Actor) -> None:
+        office, self._office = self._office, None
+        self._username = ""
+        self.entered.emit(office, actor)
+
+    def _make(self) -> None:
+        if self._making is None:
+            return
+        place, office, administrator = self._making
+        address, form, person = place.address(), office.office(), administrator.administrator()
+        if not self._claim(address):
+            administrator.show_error(Refused(_ALREADY_OPEN))
+            return
+        administrator.set_busy("Making the database …")
+        self._address = address
+        self.jobs.run_change(
+            self,
+            "Make the database",
+            lambda _progress: opening.make_new(address, form, person),
+            lambda made: self._made(made, person.username, person.password or ""),
+            failed=administrator.show_error,
+        )
+
+    def _made(self, office: OpenOffice, username: str, password: str) -> None:
+        self._office = office
+        self._enter(username, password)
+
+    def _stop_making(self) -> None:
+        self.show_welcome()
+
+    def _cancel_sample(self) -> None:
+        if self._sample_job is not None:
+            self._sample_job.cancel()
+            self.step.set_busy("Stopping …")
+
+    def _no_sample(self, error: DeskError) -> None:
+        self.show_welcome()
+        if not isinstance(error, Cancelled):
+            self.step.show_error(error)
+
+    def _show_progress(self) -> None:
+        job, front = self._sample_job, self._stack.currentWidget()
+        if job is not None and isinstance(front, WorkingStep):
+            front.show_progress(job.count, job.total)
+
+    def _leave_office(self) -> None:
+        if self._office is not None:
+            self._office.desk.database.close()
+        self._office, self._address, self._wanted = None, "", None

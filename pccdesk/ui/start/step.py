@@ -1,0 +1,173 @@
+"""One step of the start window: a heading, a form or choices, and its buttons at the foot."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pccdesk.domain.errors import DeskError, FieldProblem, Refused
+from pccdesk.ui import theme
+from pccdesk.ui.messages import ErrorSummary
+from pccdesk.ui.page import ScrollColumn
+from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.form import Form
+from pccdesk.ui.widgets.labels import label
+
+Ask = Callable[[], None]
+_WIDEST = 680
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class Step(QWidget):
+    """A step; Enter presses its main button wherever the keyboard is, Esc goes back."""
+
+    def __init__(self, heading: str, lead: str = "", place: str = "") -> None:
+        super().__init__()
+        self.form = Form()
+        self.primary = push_button("", kind="primary", clicked=self.go)
+        self.back = push_button("", clicked=self.leave)
+        self._leave: Ask | None = None
+        self.summary = ErrorSummary()
+        self.summary.jumped.connect(self._jump)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 0)
+        column.setSpacing(0)
+        self._scroll = ScrollColumn(theme.scale().pixels(_WIDEST))
+        column.addWidget(self._scroll, 1)
+        self.place = label(place, "small")
+        self.place.setVisible(bool(place))
+        self.heading = label(heading, "title", wrap=True)
+        self.lead = label(lead, "muted", wrap=True)
+        self.lead.setVisible(bool(lead))
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        for each in (self.place, self.heading, self.lead):
+            words.addWidget(each)
+        self._scroll.column.addLayout(words)
+        self._scroll.column.addSpacing(4)
+        self.add(self.summary)
+        column.addWidget(self._foot())
+        self.setAccessibleName(heading)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a form, a choice or a line below what is there."""
+        self._scroll.add(widget)
+
+    def set_heading(self, heading: str, lead: str = "") -> None:
+        """Change the heading and the line under it."""
+        self.heading.setText(heading)
+        self.lead.setText(lead)
+        self.lead.setVisible(bool(lead))
+        self.setAccessibleName(heading)
+
+    def set_buttons(self, primary: str = "", back: str = "", leave: Ask | None = None) -> None:
+        """Name the main button at the foot, which does `go`, and the one that goes back."""
+        self._line.setVisible(bool(primary or back))
+        for button, words in ((self.primary, primary), (self.back, back)):
+            button.setText(words)
+            button.setAccessibleName(words)
+            button.setVisible(bool(words))
+        self._leave = leave
+
+    def go(self) -> None:
+        """Do what the step is for; a step of choices has nothing to do here."""
+
+    def leave(self) -> None:
+        """Go back."""
+        if self._leave is not None:
+            self._leave()
+
+    def begin(self) -> None:
+        """Put the keyboard where typing starts; called each time the step is shown."""
+        names = self.form.names()
+        first = self.form.control(names[0]) if names else self.primary
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_error(self, error: DeskError) -> None:
+        """Show why it could not be done: beside the fields it names, else above them."""
+        self.set_busy("")
+        problems = error.problems if isinstance(error, Refused) else ()
+        own = tuple(each for each in problems if each.field in self.form.names())
+        if own:
+            self.show_problems(own)
+        else:
+            self.form.show_problems(())
+            self.summary.show_problems((), error.sentence)
+            self._scroll.ensureWidgetVisible(self.summary)
+
+    def show_problems(self, problems: tuple[FieldProblem, ...]) -> bool:
+        """Show what must be mended beside the fields and on top; tell whether nothing must."""
+        names = self.form.names()
+        in_order = sorted(problems, key=lambda each: [*names, each.field].index(each.field))
+        self.form.show_problems(problems)
+        self.summary.show_problems(tuple(in_order))
+        self._scroll.ensureWidgetVisible(self.summary)
+        return not any(not each.warning for each in problems)
+
+    def clear_problems(self) -> None:
+        """Take every problem away."""
+        self.show_problems(())
+
+    def set_busy(self, words: str) -> None:
+        """Say what is being done and hold the fields meanwhile; empty words end it."""
+        self._busy.setVisible(bool(words))
+        self._working.setText(words)
+        self._working.setVisible(bool(words))
+        self.form.setEnabled(not words)
+        self.primary.setEnabled(not words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the main button and Esc the one that goes back."""
+        front = self.focusWidget()
+        if event.key() in _ENTER and not isinstance(front, QPlainTextEdit):
+            button = front if isinstance(front, QAbstractButton) else self.primary
+            if button.isEnabled() and not button.isHidden():
+                button.click()
+                return
+        if event.key() == Qt.Key.Key_Escape and self._leave is not None:
+            self.leave()
+            return
+        super().keyPressEvent(event)
+
+    def _jump(self, field: str) -> None:
+        self.form.focus_field(field)
+        front = self.focusWidget()
+        if front is not None:
+            self._scroll.ensureWidgetVisible(front)
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(24, 0, 24, 20)
+        column.setSpacing(16)
+        self._line = QFrame()
+        self._line.setProperty("role", "line")
+        self._line.hide()
+        column.addWidget(self._line)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setFixedWidth(80)
+        self._busy.setAccessibleName("Working")
+        self._busy.hide()
+        self._working = label("", "muted")
+        self._working.hide()
+        row.addWidget(self._busy)
+        row.addWidget(self._working)
+        row.addStretch(1)
+        for button in (self.back, self.primary):
+            button.hide()
+            row.addWidget(button)
+        column.addLayout(row)
+        return foot

@@ -1,0 +1,40 @@
+"""A line for a password: dots, an eye to look at it, and every blank counts."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pccdesk.ui import icons, theme
+
+_LONGEST = 200
+
+
+class PasswordField(QLineEdit):
+    """A line whose text is not shown unless the officer asks; nothing is cut off its ends."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(_LONGEST)
+        self.setMaximumWidth(theme.scale().pixels(320))
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._look = QAction("Show the password", self)
+        self._look.setCheckable(True)
+        icons.put(self._look, "eye")
+        self._look.toggled.connect(self._show)
+        self.addAction(self._look, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(lambda _: self.changed.emit())
+
+    def value(self) -> str:
+        """Return the password exactly as typed."""
+        return self.text()
+
+    def set_value(self, value: str | None) -> None:
+        """Put a password in, or empty the line."""
+        self.setText(value or "")
+
+    def _show(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.setEchoMode(mode)
+        self._look.setText("Hide the password" if shown else "Show the password")

@@ -1,0 +1,97 @@
+"""A short table that is as tall as its rows and never scrolls within the page."""
+
+from typing import Generic
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from pccdesk.ui import theme
+from pccdesk.ui.itemmodels.plain_rows import PlainColumn, PlainRows, Row
+from pccdesk.ui.itemmodels.record_model import ToneRole
+from pccdesk.ui.widgets.list_delegate import ListDelegate
+from pccdesk.ui.widgets.status_badge import badge_size
+
+_AROUND = 24
+
+
+class _Delegate(ListDelegate):
+    """Draws as the lists do, in columns that are as wide as their words and no wider."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the room that a cell's words or badge take."""
+        words = str(index.data() or "")
+        width = option.fontMetrics.horizontalAdvance(words)
+        if index.data(ToneRole) is not None:
+            width = badge_size(option.fontMetrics, words).width()
+        return QSize(width + _AROUND, theme.scale().row)
+
+
+class PlainTable(QTableView, Generic[Row]):
+    """Rows to read and choose from; `opened` tells that one was asked for by Enter or click."""
+
+    chosen = Signal()
+    opened = Signal()
+
+    def __init__(
+        self, columns: tuple[PlainColumn[Row], ...], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.rows: PlainRows[Row] = PlainRows(columns, self)
+        self.setModel(self.rows)
+        self.setAccessibleName(name)
+        self.setItemDelegate(_Delegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.scale().row)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        for place, column in enumerate(columns):
+            mode = (
+                QHeaderView.ResizeMode.Stretch
+                if column.stretch
+                else (QHeaderView.ResizeMode.ResizeToContents)
+            )
+            header.setSectionResizeMode(place, mode)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+        self.doubleClicked.connect(lambda _: self.opened.emit())
+        self._fit()
+
+    def set_rows(self, rows: tuple[Row, ...]) -> None:
+        """Show other rows; the table grows or shrinks with them."""
+        self.rows.set_rows(rows)
+        self._fit()
+        self.chosen.emit()
+
+    def chosen_row(self) -> Row | None:
+        """Return the row that is chosen."""
+        found = self.selectionModel().selectedRows()
+        return self.rows.row_at(found[0].row()) if found else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the chosen row with Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.chosen_row() is not None:
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        rows = self.rows.rowCount()
+        head = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(head + rows * self.verticalHeader().defaultSectionSize() + 4)

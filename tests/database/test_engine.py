@@ -1,0 +1,95 @@
+"""The promises of the database itself: durable, related, one writer, one consistent view."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from pccdesk.database import engine
+from pccdesk.database.creation import open_database
+from pccdesk.database.engine import Database
+from pccdesk.domain.errors import EnvironmentFailed
+from pccdesk.models import Base
+
+COUNT = text("SELECT count(*) FROM counter")
+ADD = text("INSERT INTO counter VALUES ('a test', 1)")
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("trusted_schema", 0)],
+)
+def test_a_file_is_durable_and_related(sqlite_address: str, pragma: str, value: object) -> None:
+    database = open_database(sqlite_address)
+    with database.reading() as connection:
+        assert connection.execute(text(f"PRAGMA {pragma}")).scalar() == value
+    with database.changing() as session:
+        assert session.execute(text(f"PRAGMA {pragma}")).scalar() == value
+    database.close()
+
+
+def test_the_models_are_what_the_migrations_make(database: Database) -> None:
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_row_that_points_nowhere_is_refused(database: Database) -> None:
+    broken = text("INSERT INTO person_role (person_id, role) VALUES (999, 'officer')")
+    with pytest.raises(IntegrityError), database.changing() as session:
+        session.execute(broken)
+
+
+def test_what_is_written_while_reading_is_not_kept(database: Database) -> None:
+    with database.reading() as connection:
+        before = connection.execute(COUNT).scalar()
+        connection.execute(ADD)
+    with database.reading() as connection:
+        assert connection.execute(COUNT).scalar() == before
+
+
+def test_a_reader_sees_one_state_while_others_write(database: Database) -> None:
+    with database.reading() as connection:
+        before = connection.execute(COUNT).scalar()
+        with database.changing() as session:
+            session.execute(ADD)
+        assert connection.execute(COUNT).scalar() == before
+    with database.reading() as connection:
+        assert connection.execute(COUNT).scalar() == (before or 0) + 1
+
+
+def test_an_error_in_a_change_undoes_all_of_it(database: Database) -> None:
+    with database.reading() as connection:
+        before = connection.execute(COUNT).scalar()
+
+    def break_down() -> None:
+        with database.changing() as session:
+            session.execute(ADD)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_down()
+    with database.reading() as connection:
+        assert connection.execute(COUNT).scalar() == before
+
+
+def test_a_second_writer_is_told_when_the_first_takes_too_long(
+    sqlite_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(sqlite_address)
+    monkeypatch.setattr(engine, "_BUSY_MILLISECONDS", 20)
+    impatient = open_database(sqlite_address)
+    with database.changing() as session:
+        session.execute(ADD)
+        with (
+            pytest.raises(EnvironmentFailed, match="busy with another officer"),
+            impatient.changing() as second,
+        ):
+            second.execute(ADD)
+    with impatient.changing() as second:
+        assert second.execute(COUNT).scalar()
+    database.close()
+    impatient.close()
