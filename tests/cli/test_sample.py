@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from pccdesk.bootstrap import open_desk
+from pccdesk.queries.listing import Filter
+from pccdesk.queries.lists import APPLICATIONS
 from pccdesk.services.desk import Desk
 from pccdesk.services.people import sign_in
 from pccdesk.settings import data_folder, read_settings, remember_database
@@ -51,3 +53,19 @@ def test_a_sample_office_that_is_there_is_kept(pccdesk: Commands) -> None:
     assert outcome.code == 1
     assert "exists already" in outcome.err
     assert file.read_text() == "explored"
+
+
+def test_an_office_of_any_size_can_be_made(pccdesk: Commands, tmp_path: Path) -> None:
+    file = tmp_path / "large.sqlite"
+    outcome = pccdesk("sample", "--applications", "30", "--seed", "7", "--database", file)
+    assert outcome.code == 0, outcome.err
+    desk = open_desk(str(file))
+    assert desk.read(sign_in(desk, "officer", ""), APPLICATIONS.totals, Filter()).count == 30
+    desk.database.close()
+
+
+def test_a_size_of_nothing_is_refused(pccdesk: Commands, tmp_path: Path) -> None:
+    outcome = pccdesk("sample", "--applications", "0", "--database", tmp_path / "none.sqlite")
+    assert outcome.code == 1
+    assert "from 1 to" in outcome.err
+    assert not (tmp_path / "none.sqlite").exists()

@@ -1,5 +1,6 @@
 """Make the sample office: everything from the first day to the last, or nothing."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,23 +30,31 @@ def make_sample_office(
     It is made beside its place and moved there when it is whole, so that a failure, a cancelled
     progress or a crash leaves nothing at the address. Raises `Refused` where something is there.
     """
+    return make_whole(address, lambda place, folder: _fill(place, folder, progress), clock)
+
+
+def make_whole(address: str, fill: Callable[[str, Path], None], clock: Clock) -> Desk:
+    """Make an office that is whole or is not there, and return it open.
+
+    `fill` makes the office at the address that it is given and may use the folder for files.
+    """
     database = connect(address)
     require_room(database)
     file = database.file
     database.close()
     if file is None:
         with TemporaryDirectory() as folder:
-            _fill(address, Path(folder), progress)
+            fill(address, Path(folder))
     else:
-        _make_file(file, progress)
+        _make_file(file, fill)
     return Desk(open_database(address), clock)
 
 
-def _make_file(file: Path, progress: Progress) -> None:
+def _make_file(file: Path, fill: Callable[[str, Path], None]) -> None:
     try:
         with TemporaryDirectory(dir=file.parent, prefix=".sample-office-") as folder:
             made = Path(folder) / "office.sqlite"
-            _fill(str(made), Path(folder), progress)
+            fill(str(made), Path(folder))
             require_room(connect(str(file)))
             made.rename(file)
     except OSError as error:
