@@ -16,8 +16,19 @@ class Application(Versioned, Base):
         Index(None, "stage", "fund_id", "lead_district", "financial_year", "received_at", "id"),
         Index(None, "project_title", "id"),
         Index(None, "amount_requested", "id"),
-        Index(None, "received_at", "id"),
+        Index(None, "changed_at", "id"),
+        Index(None, "stage", "id"),
+        Index(None, "fund_id", "id"),
+        Index(None, "round_id", "id"),
         Index(None, "round_id", "stage"),
+        Index(None, "lead_district", "id"),
+        Index(None, "owner_id", "id"),
+        # Whatever the list is narrowed to, order, count and sum come from here alone.
+        Index(
+            "ix_application_list",
+            *("received_at", "id", "stage", "fund_id", "round_id", "lead_district"),
+            *("financial_year", "owner_id", "amount_requested"),
+        ),
     )
 
     reference: Mapped[str] = mapped_column(Code, unique=True)
@@ -40,7 +51,7 @@ class Application(Versioned, Base):
     ends_on: Mapped[date | None]
     channel: Mapped[str] = mapped_column(Code)
     received_at: Mapped[datetime | None]
-    owner_id: Mapped[int] = mapped_column(Identity, ForeignKey("person.id"), index=True)
+    owner_id: Mapped[int] = mapped_column(Identity, ForeignKey("person.id"))
     form_id: Mapped[int] = mapped_column(Identity, ForeignKey("definition.id"))
     criteria_id: Mapped[int] = mapped_column(Identity, ForeignKey("definition.id"))
     scoring_id: Mapped[int] = mapped_column(Identity, ForeignKey("definition.id"))

@@ -84,6 +84,14 @@ class DecisionItem(Numbered, Base):
 class Award(Numbered, Base):
     """Money granted to one application: what for, when, on which conditions."""
 
+    __table_args__ = (
+        Index(None, "amount", "application_id"),
+        Index(None, "purpose", "id"),
+        Index(None, "starts_on", "id"),
+        Index(None, "ends_on", "id"),
+        Index(None, "accept_by", "id"),
+    )
+
     application_id: Mapped[int] = mapped_column(Identity, ForeignKey("application.id"), unique=True)
     decision_item_id: Mapped[int] = mapped_column(Identity, ForeignKey("decision_item.id"))
     amount: Mapped[Decimal]
@@ -98,6 +106,12 @@ class Award(Numbered, Base):
 
 class Letter(Numbered, Base):
     """A letter exactly as it was made: its bytes by SHA-256, and the template's version."""
+
+    __table_args__ = (
+        Index(None, "kind", "id"),
+        Index(None, "made_at", "id"),
+        Index(None, "printed_count", "id"),
+    )
 
     application_id: Mapped[int] = mapped_column(Identity, ForeignKey("application.id"), index=True)
     kind: Mapped[str] = mapped_column(Code)

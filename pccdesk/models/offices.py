@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Integer, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pccdesk.models.base import Base, Code, Numbered
@@ -86,11 +86,17 @@ class Content(Base):
 class AuditEntry(Base):
     """One thing that somebody did, chained to the entry before it by hash."""
 
+    __table_args__ = (
+        Index(None, "actor", "sequence"),
+        Index(None, "action", "sequence"),
+        Index(None, "subject", "sequence"),
+    )
+
     sequence: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(index=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     actor: Mapped[str]
-    action: Mapped[str] = mapped_column(Code, index=True)
+    action: Mapped[str] = mapped_column(Code)
     subject_kind: Mapped[str] = mapped_column(Code)
     subject_id: Mapped[int | None]
     subject: Mapped[str]

@@ -11,7 +11,13 @@ from pccdesk.models.base import Base, Code, Identity, Numbered, Versioned
 class Organisation(Versioned, Base):
     """A group, charity, company or council that applies."""
 
-    __table_args__ = (Index(None, "sort_name", "id"),)
+    __table_args__ = (
+        Index(None, "sort_name", "id"),
+        Index(None, "kind", "id"),
+        Index(None, "town", "id"),
+        Index(None, "postcode", "id"),
+        Index(None, "district", "id"),
+    )
 
     name: Mapped[str]
     sort_name: Mapped[str]
@@ -19,7 +25,7 @@ class Organisation(Versioned, Base):
     kind: Mapped[str]
     address: Mapped[str]
     town: Mapped[str]
-    postcode: Mapped[str] = mapped_column(index=True)
+    postcode: Mapped[str]
     district: Mapped[str] = mapped_column(Code)
     charity_number: Mapped[str] = mapped_column(Code, index=True)
     company_number: Mapped[str] = mapped_column(Code, index=True)

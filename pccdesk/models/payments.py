@@ -32,6 +32,10 @@ class Payment(Versioned, Base):
     __table_args__ = (
         UniqueConstraint("award_id", "instalment"),
         Index(None, "stage", "due_on", "id"),
+        Index(None, "stage", "id"),
+        Index(None, "amount", "id"),
+        Index(None, "due_on", "id"),
+        Index(None, "paid_on", "id"),
         CheckConstraint(
             "(stage IN ('exported', 'paid')) = (batch_id IS NOT NULL)", name="batch_when_exported"
         ),

@@ -2,20 +2,38 @@
 
 A list is data: what it selects, how it may be sorted, filtered and summed. The first page is
 read by itself; behind the window comes the vector of all row numbers in order (8 bytes a row),
-and rows are read by number as they come into view. No list reads a long text.
+and rows are read by number as they come into view. No list reads a long text, and only what a
+filter or an order speaks of is joined before the rows are known.
 """
 
+import json
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select
+from sqlalchemy import (
+    ColumnClause,
+    ColumnElement,
+    Connection,
+    FromClause,
+    ScalarSelect,
+    SelectBase,
+    Text,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
+from pccdesk.queries.ordering import Order
 from pccdesk.queries.rows import AnySelect
 
 _T = TypeVar("_T")
+_PIECE = 20_000
+"""Numbers read in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +69,45 @@ class Totals:
     money: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A table beside the list's own, joined only where a query needs it.
+
+    One that is not `outer` must have a row for every row of the list.
+    """
+
+    table: FromClause
+    on: ColumnElement[bool]
+    outer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a list may be narrowed by: a column, or a name in another table that it points to."""
+
+    column: ColumnElement[Any]
+    number: ColumnElement[Any] | None = None
+    name: ColumnElement[str] | None = None
+
+    def among(self, values: Sequence[Any]) -> ColumnElement[bool]:
+        """Return the condition that a row has one of some values."""
+        if self.number is None or self.name is None:
+            return self.column.in_(values)
+        return self.column.in_(select(self.number).where(self.name.in_(values)))
+
+
 @dataclass(frozen=True)
 class Listing(Generic[_T]):
-    """One kind of list. `joined` is the whole join; `base` is enough to sort, filter and count."""
+    """One kind of list: its own table, the tables beside it, and what it can be asked."""
 
     record: Callable[..., _T]
     identity: ColumnElement[int]
     columns: tuple[Any, ...]
-    joined: FromClause
-    base: FromClause
-    sorts: Mapping[str, ColumnElement[Any]]
+    table: FromClause
+    sorts: Mapping[str, Order]
     default_sort: tuple[Sort, ...]
-    filters: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
+    joins: tuple[Join, ...] = ()
+    filters: Mapping[str, Narrowing] = field(default_factory=dict)
     texts: tuple[ColumnElement[str], ...] = ()
     money: ColumnElement[Decimal] | None = None
     labels: Callable[[str, Any], str] = field(default=lambda _key, value: str(value))
@@ -71,83 +116,168 @@ class Listing(Generic[_T]):
         self, connection: Connection, sort: Sequence[Sort], chosen: Filter, limit: int = 100
     ) -> tuple[_T, ...]:
         """Return the first rows, to be painted before the rest is known."""
-        inner = self._ids(sort, chosen).limit(limit).subquery()
-        query = (
-            select(*self.columns)
-            .select_from(self.joined)
-            .where(self.identity.in_(select(inner.c[0])))
-            .order_by(*self._order(sort))
-        )
-        return tuple(self.record(*row) for row in connection.execute(query))
+        found: list[int] = []
+        for query in self._stretches(connection, sort, chosen):
+            found += connection.scalars(query.limit(limit - len(found)))
+            if len(found) >= limit:
+                break
+        rows = self.rows(connection, found)
+        return tuple(rows[each] for each in found)
 
     def ids(self, connection: Connection, sort: Sequence[Sort], chosen: Filter) -> "array[int]":
         """Return the numbers of all rows in order."""
-        result = connection.execute(self._ids(sort, chosen))
-        return array("q", (row[0] for row in result))
+        found = array("q")
+        for query in self._stretches(connection, sort, chosen):
+            read_numbers(connection, query, found)
+        return found
 
     def rows(self, connection: Connection, ids: Iterable[int]) -> dict[int, _T]:
         """Return rows by number; one that is gone is left out."""
-        wanted = list(ids)
-        query = (
-            select(self.identity, *self.columns)
-            .select_from(self.joined)
-            .where(self.identity.in_(wanted))
-        )
-        return {row[0]: self.record(*row[1:]) for row in connection.execute(query)}
+        found = connection.execute(*self._by_number(connection.dialect.name, list(ids)))
+        return {row[0]: self.record(*row[1:]) for row in found}
 
     def totals(self, connection: Connection, chosen: Filter) -> Totals:
         """Return how many rows a filter leaves, and the sum of their money."""
         counted: list[ColumnElement[Any]] = [func.count()]
         if self.money is not None:
             counted.append(func.sum(self.money))
-        query = select(*counted).select_from(self.base).where(*self._where(chosen))
+        where = self._where(connection, chosen)
+        query = select(*counted).select_from(self._source(*where)).where(*where)
         count, *total = connection.execute(query).one()
         return Totals(count, (total[0] or Decimal(0)) if total else None)
 
     def choices(self, connection: Connection, key: str, chosen: Filter) -> tuple[FilterChoice, ...]:
         """Return the values of a filter with their counts, given what else is chosen."""
         others = {name: values for name, values in chosen.values.items() if name != key}
-        column = self.filters[key]
+        narrowing = self.filters[key]
+        column = narrowing.column
+        where = self._where(connection, Filter(chosen.text, others))
         query = (
             select(column, func.count())
-            .select_from(self.base)
-            .where(*self._where(Filter(chosen.text, others)), column.is_not(None))
+            .select_from(self._source(column, *where))
+            .where(*where)
             .group_by(column)
         )
-        found = [
-            FilterChoice(value, self.labels(key, value), count)
-            for value, count in connection.execute(query)
-        ]
+        counts: dict[Any, int] = {}
+        names = _names(connection, narrowing)
+        for number, count in connection.execute(query):
+            value = number if names is None else names.get(number)
+            if value is not None:
+                counts[value] = counts.get(value, 0) + count
+        found = [FilterChoice(value, self.labels(key, value), n) for value, n in counts.items()]
         return tuple(sorted(found, key=lambda choice: choice.label))
 
-    def _ids(self, sort: Sequence[Sort], chosen: Filter) -> AnySelect:
-        return (
-            select(self.identity)
-            .select_from(self.base)
-            .where(*self._where(chosen))
-            .order_by(*self._order(sort))
-        )
+    def _stretches(
+        self, connection: Connection, sort: Sequence[Sort], chosen: Filter
+    ) -> Iterator[AnySelect]:
+        where = self._where(connection, chosen)
+        keys = [each for each in sort if each.key in self.sorts] or list(self.default_sort)
+        if len(keys) > 1:
+            yield self._sorted(where, self._mixed(keys))
+            return
+        down = keys[0].descending
+        for each in self.sorts[keys[0].key].stretches(connection, down):
+            order = [key.desc() if down else key.asc() for key in each.keys]
+            yield self._sorted([*where, *each.where], order, each.keys)
 
-    def _order(self, sort: Sequence[Sort]) -> list[ColumnElement[Any]]:
-        keys = list(sort) or list(self.default_sort)
-        order = [
-            self.sorts[each.key].desc() if each.descending else self.sorts[each.key].asc()
-            for each in keys
-            if each.key in self.sorts
-        ]
-        last_down = bool(keys) and keys[-1].descending
-        return [*order, self.identity.desc() if last_down else self.identity.asc()]
+    def _mixed(self, keys: Sequence[Sort]) -> list[ColumnElement[Any]]:
+        order = []
+        for each in keys:
+            column = self.sorts[each.key].column
+            order.append((column.desc() if each.descending else column.asc()).nulls_last())
+        return [*order, self.identity.desc() if keys[-1].descending else self.identity.asc()]
 
-    def _where(self, chosen: Filter) -> list[ColumnElement[bool]]:
+    def _sorted(
+        self,
+        where: Sequence[ColumnElement[bool]],
+        order: Sequence[ColumnElement[Any]],
+        keys: Sequence[ColumnElement[Any]] = (),
+    ) -> AnySelect:
+        source = self._source(*where, *(keys or order))
+        return select(self.identity).select_from(source).where(*where).order_by(*order)
+
+    def _by_number(self, dialect: str, ids: list[int]) -> tuple[AnySelect, dict[str, Any]]:
+        query = self._rows_on_sqlite if dialect == "sqlite" else self._rows_elsewhere
+        return query, {"wanted": json.dumps(ids) if dialect == "sqlite" else ids}
+
+    @cached_property
+    def _rows_on_sqlite(self) -> AnySelect:
+        # One text whatever the count of numbers, so that it is compiled once.
+        wanted = func.json_each(bindparam("wanted", type_=Text)).table_valued("value")
+        return self._rows(self.identity.in_(select(wanted.c.value)))
+
+    @cached_property
+    def _rows_elsewhere(self) -> AnySelect:
+        return self._rows(self.identity.in_(bindparam("wanted", expanding=True)))
+
+    def _rows(self, condition: ColumnElement[bool]) -> AnySelect:
+        source = self._source(*self.columns, everything=True)
+        return select(self.identity, *self.columns).select_from(source).where(condition)
+
+    def _source(self, *clauses: Any, everything: bool = False) -> FromClause:
+        """Return the list's table with those beside it that the clauses speak of."""
+        wanted = set().union(*(tables_of(each) for each in clauses)) if clauses else set()
+        needed = []
+        for each in reversed(self.joins):
+            if everything or each.table in wanted:
+                needed.append(each)
+                wanted |= tables_of(each.on)
+        source = self.table
+        for each in reversed(needed):
+            source = source.join(each.table, each.on, isouter=each.outer)
+        return source
+
+    def _where(self, connection: Connection, chosen: Filter) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = [
-            self.filters[key].in_(values)
+            self.filters[key].among(values)
             for key, values in chosen.values.items()
             if values and key in self.filters
         ]
+        # SQLite's LIKE knows no case as it is; to fold both sides first costs twice the time.
+        folds = connection.dialect.name == "sqlite"
         for word in chosen.text.split():
             pattern = f"%{_escaped(word)}%"
-            conditions.append(or_(*(text.ilike(pattern, escape="\\") for text in self.texts)))
+            likes = (text.like if folds else text.ilike for text in self.texts)
+            conditions.append(or_(*(like(pattern, escape="\\") for like in likes)))
         return conditions
+
+
+def read_numbers(connection: Connection, query: AnySelect, into: "array[int]") -> None:
+    """Read a query's one column of numbers; on SQLite in one go, parsed in pieces.
+
+    The pieces let other threads have their turn: the window must not wait for a million numbers.
+    """
+    if connection.dialect.name != "sqlite":
+        for part in connection.execution_options(yield_per=_PIECE).scalars(query).partitions():
+            into.extend(part)
+        return
+    inner = query.subquery()
+    packed: str = connection.scalar(select(func.json_group_array(inner.c[0]))) or "[]"
+    start, end = 1, len(packed) - 1
+    while start < end:
+        stop = packed.find(",", start + _PIECE * 7)
+        stop = end if stop < 0 else stop
+        into.extend(json.loads(f"[{packed[start:stop]}]"))
+        start = stop + 1
+
+
+def tables_of(clause: Any) -> set[FromClause]:
+    """Return the tables whose columns a clause speaks of, apart from its subqueries."""
+    waiting = [clause.__clause_element__() if hasattr(clause, "__clause_element__") else clause]
+    found: set[FromClause] = set()
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, ColumnClause) and each.table is not None:
+            found.add(each.table)
+        elif not isinstance(each, SelectBase | ScalarSelect):
+            waiting.extend(each.get_children())
+    return found
+
+
+def _names(connection: Connection, narrowing: Narrowing) -> dict[Any, Any] | None:
+    if narrowing.number is None or narrowing.name is None:
+        return None
+    return {row[0]: row[1] for row in connection.execute(select(narrowing.number, narrowing.name))}
 
 
 def _escaped(word: str) -> str:

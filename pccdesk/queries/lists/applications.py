@@ -4,14 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from sqlalchemy import exists
+
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award
 from pccdesk.models.funds import Fund, Round
 from pccdesk.models.offices import District
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.people import Person
-from pccdesk.queries.listing import Listing, Sort
-from pccdesk.queries.lists.stages import STAGE_ORDER, stage_or_year
+from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
+from pccdesk.queries.lists.stages import (
+    STAGE_ORDER,
+    numbers_by_name,
+    stage_or_year,
+    stages_in_order,
+)
+from pccdesk.queries.ordering import Order, by, by_optional, by_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +42,15 @@ class ApplicationLine:
     version: int
 
 
-_application_base = (
-    Application.__table__.join(Organisation.__table__)
-    .join(Fund.__table__, Fund.id == Application.fund_id)
-    .join(Round.__table__, Round.id == Application.round_id)
-    .join(Person.__table__, Person.id == Application.owner_id)
-    .outerjoin(District.__table__, District.code == Application.lead_district)
-)
-_award_join = _application_base.outerjoin(Award.__table__, Award.application_id == Application.id)
+_application = Application.__table__.c
+_organisation = Organisation.__table__.c
+_fund, _round = Fund.__table__.c, Round.__table__.c
+_person, _district, _award = Person.__table__.c, District.__table__.c, Award.__table__.c
+_id = _application.id
 
 APPLICATIONS: Listing[ApplicationLine] = Listing(
     record=ApplicationLine,
-    identity=Application.__table__.c.id,
+    identity=_id,
     columns=(
         Application.id,
         Application.reference,
@@ -62,38 +67,65 @@ APPLICATIONS: Listing[ApplicationLine] = Listing(
         Application.changed_at,
         Application.version,
     ),
-    joined=_award_join,
-    base=_award_join,
+    table=Application.__table__,
+    joins=(
+        Join(Organisation.__table__, _organisation.id == _application.organisation_id),
+        Join(Fund.__table__, _fund.id == _application.fund_id),
+        Join(Round.__table__, _round.id == _application.round_id),
+        Join(Person.__table__, _person.id == _application.owner_id),
+        Join(District.__table__, _district.code == _application.lead_district, outer=True),
+        Join(Award.__table__, _award.application_id == _id, outer=True),
+    ),
     sorts={
-        "reference": Application.__table__.c.reference,
-        "organisation": Organisation.__table__.c.sort_name,
-        "title": Application.__table__.c.project_title,
-        "fund": Fund.__table__.c.name,
-        "round": Round.__table__.c.code,
-        "stage": STAGE_ORDER,
-        "district": District.__table__.c.name,
-        "requested": Application.__table__.c.amount_requested,
-        "awarded": Award.__table__.c.amount,
-        "received": Application.__table__.c.received_at,
-        "owner": Person.__table__.c.full_name,
-        "changed": Application.__table__.c.changed_at,
+        "reference": by(_application.reference),
+        "organisation": by(_organisation.sort_name, _organisation.id, _id),
+        "title": by(_application.project_title, _id),
+        "fund": by_value(
+            _fund.name, _application.fund_id, numbers_by_name(_fund.id, _fund.name), _id
+        ),
+        "round": by_value(
+            _round.code, _application.round_id, numbers_by_name(_round.id, _round.code), _id
+        ),
+        "stage": by_value(STAGE_ORDER, _application.stage, stages_in_order, _id),
+        "district": by_value(
+            _district.name,
+            _application.lead_district,
+            numbers_by_name(_district.code, _district.name, ""),
+            _id,
+        ),
+        "requested": by_optional(_application.amount_requested, _id),
+        "awarded": Order(
+            _award.amount,
+            (_award.amount, _award.application_id),
+            _id,
+            present=_award.amount.is_not(None),
+            absent=~exists().where(Award.application_id == Application.id),
+        ),
+        "received": by_optional(_application.received_at, _id),
+        "owner": by_value(
+            _person.full_name,
+            _application.owner_id,
+            numbers_by_name(_person.id, _person.full_name),
+            _id,
+        ),
+        "changed": by(_application.changed_at, _id),
     },
     default_sort=(Sort("received", descending=True),),
     filters={
-        "stage": Application.__table__.c.stage,
-        "fund": Fund.__table__.c.name,
-        "round": Round.__table__.c.code,
-        "district": District.__table__.c.name,
-        "year": Application.__table__.c.financial_year,
-        "owner": Person.__table__.c.full_name,
+        "stage": Narrowing(_application.stage),
+        "fund": Narrowing(_application.fund_id, _fund.id, _fund.name),
+        "round": Narrowing(_application.round_id, _round.id, _round.code),
+        "district": Narrowing(_application.lead_district, _district.code, _district.name),
+        "year": Narrowing(_application.financial_year),
+        "owner": Narrowing(_application.owner_id, _person.id, _person.full_name),
     },
     texts=(
-        Application.__table__.c.reference,
-        Organisation.__table__.c.name,
-        Organisation.__table__.c.comparable_name,
-        Application.__table__.c.project_title,
-        Organisation.__table__.c.postcode,
+        _application.reference,
+        _organisation.name,
+        _organisation.comparable_name,
+        _application.project_title,
+        _organisation.postcode,
     ),
-    money=Application.__table__.c.amount_requested,
+    money=_application.amount_requested,
     labels=stage_or_year,
 )

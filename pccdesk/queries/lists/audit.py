@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pccdesk.models.offices import AuditEntry
-from pccdesk.queries.listing import Listing, Sort
+from pccdesk.queries.listing import Listing, Narrowing, Sort
+from pccdesk.queries.ordering import by
 from pccdesk.queries.timelines import in_words
 
 
@@ -21,9 +22,11 @@ class AuditLine:
     application_id: int | None
 
 
+_entry = AuditEntry.__table__.c
+
 AUDIT: Listing[AuditLine] = Listing(
     record=AuditLine,
-    identity=AuditEntry.__table__.c.sequence,
+    identity=_entry.sequence,
     columns=(
         AuditEntry.sequence,
         AuditEntry.at,
@@ -33,19 +36,15 @@ AUDIT: Listing[AuditLine] = Listing(
         AuditEntry.detail,
         AuditEntry.application_id,
     ),
-    joined=AuditEntry.__table__,
-    base=AuditEntry.__table__,
+    table=AuditEntry.__table__,
     sorts={
-        "sequence": AuditEntry.__table__.c.sequence,
-        "actor": AuditEntry.__table__.c.actor,
-        "action": AuditEntry.__table__.c.action,
-        "subject": AuditEntry.__table__.c.subject,
+        "sequence": by(_entry.sequence),
+        "actor": by(_entry.actor, _entry.sequence),
+        "action": by(_entry.action, _entry.sequence),
+        "subject": by(_entry.subject, _entry.sequence),
     },
     default_sort=(Sort("sequence", descending=True),),
-    filters={
-        "actor": AuditEntry.__table__.c.actor,
-        "action": AuditEntry.__table__.c.action,
-    },
-    texts=(AuditEntry.__table__.c.subject, AuditEntry.__table__.c.actor),
+    filters={"actor": Narrowing(_entry.actor), "action": Narrowing(_entry.action)},
+    texts=(_entry.subject, _entry.actor),
     labels=lambda key, value: in_words(value) if key == "action" else str(value),
 )

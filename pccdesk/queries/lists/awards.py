@@ -12,8 +12,14 @@ from pccdesk.models.decisions import Award
 from pccdesk.models.funds import Fund
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.payments import Payment
-from pccdesk.queries.listing import Listing, Sort
-from pccdesk.queries.lists.stages import STAGE_ORDER, stage_or_year
+from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
+from pccdesk.queries.lists.stages import (
+    STAGE_ORDER,
+    numbers_by_name,
+    stage_or_year,
+    stages_in_order,
+)
+from pccdesk.queries.ordering import by, by_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +47,12 @@ _paid = (
     .correlate(Award)
     .scalar_subquery()
 )
-_awards = (
-    Award.__table__.join(Application.__table__)
-    .join(Organisation.__table__, Organisation.id == Application.organisation_id)
-    .join(Fund.__table__, Fund.id == Application.fund_id)
-)
+_award, _application = Award.__table__.c, Application.__table__.c
+_organisation, _fund = Organisation.__table__.c, Fund.__table__.c
 
 AWARDS: Listing[AwardLine] = Listing(
     record=AwardLine,
-    identity=Award.__table__.c.id,
+    identity=_award.id,
     columns=(
         Award.id,
         Application.id,
@@ -65,31 +68,40 @@ AWARDS: Listing[AwardLine] = Listing(
         Award.accept_by,
         Award.accepted_on,
     ),
-    joined=_awards,
-    base=_awards,
+    table=Award.__table__,
+    joins=(
+        Join(Application.__table__, _application.id == _award.application_id),
+        Join(Organisation.__table__, _organisation.id == _application.organisation_id),
+        Join(Fund.__table__, _fund.id == _application.fund_id),
+    ),
     sorts={
-        "reference": Application.__table__.c.reference,
-        "organisation": Organisation.__table__.c.sort_name,
-        "purpose": Award.__table__.c.purpose,
-        "fund": Fund.__table__.c.name,
-        "stage": STAGE_ORDER,
-        "amount": Award.__table__.c.amount,
-        "starts": Award.__table__.c.starts_on,
-        "ends": Award.__table__.c.ends_on,
-        "accept_by": Award.__table__.c.accept_by,
+        "reference": by(_application.reference),
+        "organisation": by(_organisation.sort_name, _organisation.id, _application.id),
+        "purpose": by(_award.purpose, _award.id),
+        "fund": by_value(
+            _fund.name,
+            _application.fund_id,
+            numbers_by_name(_fund.id, _fund.name),
+            _application.id,
+        ),
+        "stage": by_value(STAGE_ORDER, _application.stage, stages_in_order, _application.id),
+        "amount": by(_award.amount, _award.application_id),
+        "starts": by(_award.starts_on, _award.id),
+        "ends": by(_award.ends_on, _award.id),
+        "accept_by": by(_award.accept_by, _award.id),
     },
     default_sort=(Sort("reference", descending=True),),
     filters={
-        "stage": Application.__table__.c.stage,
-        "fund": Fund.__table__.c.name,
-        "year": Application.__table__.c.financial_year,
+        "stage": Narrowing(_application.stage),
+        "fund": Narrowing(_application.fund_id, _fund.id, _fund.name),
+        "year": Narrowing(_application.financial_year),
     },
     texts=(
-        Application.__table__.c.reference,
-        Organisation.__table__.c.name,
-        Organisation.__table__.c.comparable_name,
-        Award.__table__.c.purpose,
+        _application.reference,
+        _organisation.name,
+        _organisation.comparable_name,
+        _award.purpose,
     ),
-    money=Award.__table__.c.amount,
+    money=_award.amount,
     labels=stage_or_year,
 )

@@ -2,14 +2,15 @@
 
 from pccdesk.models.payments import PaymentBatch
 from pccdesk.models.people import Person
-from pccdesk.queries.listing import Listing, Sort
+from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
+from pccdesk.queries.ordering import by
 from pccdesk.queries.payments import BatchRow, unpaid_in_batch
 
-_batches = PaymentBatch.__table__.join(Person.__table__, Person.id == PaymentBatch.made_by)
+_batch = PaymentBatch.__table__.c
 
 BATCHES: Listing[BatchRow] = Listing(
     record=BatchRow,
-    identity=PaymentBatch.__table__.c.id,
+    identity=_batch.id,
     columns=(
         PaymentBatch.id,
         PaymentBatch.version,
@@ -24,16 +25,16 @@ BATCHES: Listing[BatchRow] = Listing(
         PaymentBatch.confirmed_at,
         unpaid_in_batch(),
     ),
-    joined=_batches,
-    base=_batches,
+    table=PaymentBatch.__table__,
+    joins=(Join(Person.__table__, Person.__table__.c.id == _batch.made_by),),
     sorts={
-        "reference": PaymentBatch.__table__.c.reference,
-        "total": PaymentBatch.__table__.c.control_total,
-        "made": PaymentBatch.__table__.c.made_at,
+        "reference": by(_batch.reference),
+        "total": by(_batch.control_total, _batch.id),
+        "made": by(_batch.made_at, _batch.id),
     },
     default_sort=(Sort("reference", descending=True),),
-    filters={"stage": PaymentBatch.__table__.c.stage},
-    texts=(PaymentBatch.__table__.c.reference,),
-    money=PaymentBatch.__table__.c.control_total,
+    filters={"stage": Narrowing(_batch.stage)},
+    texts=(_batch.reference,),
+    money=_batch.control_total,
     labels=lambda _key, value: str(value).capitalize(),
 )

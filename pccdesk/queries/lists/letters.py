@@ -7,7 +7,8 @@ from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Letter
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.people import Person
-from pccdesk.queries.listing import Listing, Sort
+from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
+from pccdesk.queries.ordering import by
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,12 @@ class LetterLine:
     printed_count: int
 
 
-_letters = (
-    Letter.__table__.join(Application.__table__, Application.id == Letter.application_id)
-    .join(Organisation.__table__, Organisation.id == Application.organisation_id)
-    .join(Person.__table__, Person.id == Letter.made_by)
-)
+_letter, _application = Letter.__table__.c, Application.__table__.c
+_organisation, _person = Organisation.__table__.c, Person.__table__.c
 
 LETTERS: Listing[LetterLine] = Listing(
     record=LetterLine,
-    identity=Letter.__table__.c.id,
+    identity=_letter.id,
     columns=(
         Letter.id,
         Application.id,
@@ -49,21 +47,28 @@ LETTERS: Listing[LetterLine] = Listing(
         Letter.current,
         Letter.printed_count,
     ),
-    joined=_letters,
-    base=_letters,
+    table=Letter.__table__,
+    joins=(
+        Join(Application.__table__, _application.id == _letter.application_id),
+        Join(Organisation.__table__, _organisation.id == _application.organisation_id),
+        Join(Person.__table__, _person.id == _letter.made_by),
+    ),
     sorts={
-        "reference": Application.__table__.c.reference,
-        "organisation": Organisation.__table__.c.sort_name,
-        "kind": Letter.__table__.c.kind,
-        "made": Letter.__table__.c.made_at,
-        "printed": Letter.__table__.c.printed_count,
+        "reference": by(_application.reference, _letter.id),
+        "organisation": by(_organisation.sort_name, _organisation.id, _application.id, _letter.id),
+        "kind": by(_letter.kind, _letter.id),
+        "made": by(_letter.made_at, _letter.id),
+        "printed": by(_letter.printed_count, _letter.id),
     },
     default_sort=(Sort("made", descending=True),),
-    filters={"kind": Letter.__table__.c.kind, "made_by": Person.__table__.c.full_name},
+    filters={
+        "kind": Narrowing(_letter.kind),
+        "made_by": Narrowing(_letter.made_by, _person.id, _person.full_name),
+    },
     texts=(
-        Application.__table__.c.reference,
-        Organisation.__table__.c.name,
-        Organisation.__table__.c.comparable_name,
+        _application.reference,
+        _organisation.name,
+        _organisation.comparable_name,
     ),
     labels=lambda key, value: f"{value} letter".capitalize() if key == "kind" else str(value),
 )

@@ -10,7 +10,9 @@ from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award
 from pccdesk.models.offices import District
 from pccdesk.models.organisations import Organisation
-from pccdesk.queries.listing import Listing, Sort
+from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
+from pccdesk.queries.lists.stages import numbers_by_name
+from pccdesk.queries.ordering import by, by_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,11 @@ _awarded = (
     .correlate(Organisation)
     .scalar_subquery()
 )
-_organisations = Organisation.__table__.outerjoin(
-    District.__table__, District.code == Organisation.district
-)
+_organisation, _district = Organisation.__table__.c, District.__table__.c
 
 ORGANISATIONS: Listing[OrganisationLine] = Listing(
     record=OrganisationLine,
-    identity=Organisation.__table__.c.id,
+    identity=_organisation.id,
     columns=(
         Organisation.id,
         Organisation.name,
@@ -64,26 +64,31 @@ ORGANISATIONS: Listing[OrganisationLine] = Listing(
         _applied,
         _awarded,
     ),
-    joined=_organisations,
-    base=_organisations,
+    table=Organisation.__table__,
+    joins=(Join(District.__table__, _district.code == _organisation.district, outer=True),),
     sorts={
-        "name": Organisation.__table__.c.sort_name,
-        "kind": Organisation.__table__.c.kind,
-        "town": Organisation.__table__.c.town,
-        "postcode": Organisation.__table__.c.postcode,
-        "district": District.__table__.c.name,
+        "name": by(_organisation.sort_name, _organisation.id),
+        "kind": by(_organisation.kind, _organisation.id),
+        "town": by(_organisation.town, _organisation.id),
+        "postcode": by(_organisation.postcode, _organisation.id),
+        "district": by_value(
+            _district.name,
+            _organisation.district,
+            numbers_by_name(_district.code, _district.name, ""),
+            _organisation.id,
+        ),
     },
     default_sort=(Sort("name"),),
     filters={
-        "kind": Organisation.__table__.c.kind,
-        "district": District.__table__.c.name,
+        "kind": Narrowing(_organisation.kind),
+        "district": Narrowing(_organisation.district, _district.code, _district.name),
     },
     texts=(
-        Organisation.__table__.c.name,
-        Organisation.__table__.c.comparable_name,
-        Organisation.__table__.c.town,
-        Organisation.__table__.c.postcode,
-        Organisation.__table__.c.charity_number,
-        Organisation.__table__.c.company_number,
+        _organisation.name,
+        _organisation.comparable_name,
+        _organisation.town,
+        _organisation.postcode,
+        _organisation.charity_number,
+        _organisation.company_number,
     ),
 )

@@ -10,7 +10,9 @@ from pccdesk.models.applications import Application
 from pccdesk.models.funds import Fund
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
-from pccdesk.queries.listing import Listing, Sort
+from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
+from pccdesk.queries.lists.stages import numbers_by_name
+from pccdesk.queries.ordering import Order, by, by_optional
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,13 @@ def _payment_label(key: str, value: Any) -> str:
     return PaymentStage(value).label if key == "stage" else str(value)
 
 
-_payments = (
-    Payment.__table__.join(Application.__table__, Application.id == Payment.application_id)
-    .join(Organisation.__table__, Organisation.id == Application.organisation_id)
-    .join(Fund.__table__, Fund.id == Application.fund_id)
-    .outerjoin(PaymentBatch.__table__, PaymentBatch.id == Payment.batch_id)
-)
+_payment, _application = Payment.__table__.c, Application.__table__.c
+_organisation, _fund = Organisation.__table__.c, Fund.__table__.c
+_batch, _id = PaymentBatch.__table__.c, Payment.__table__.c.id
 
 PAYMENTS: Listing[PaymentLine] = Listing(
     record=PaymentLine,
-    identity=Payment.__table__.c.id,
+    identity=_id,
     columns=(
         Payment.id,
         Application.id,
@@ -61,30 +60,47 @@ PAYMENTS: Listing[PaymentLine] = Listing(
         Payment.paid_on,
         Payment.version,
     ),
-    joined=_payments,
-    base=_payments,
+    table=Payment.__table__,
+    joins=(
+        Join(Application.__table__, _application.id == _payment.application_id),
+        Join(Organisation.__table__, _organisation.id == _application.organisation_id),
+        Join(Fund.__table__, _fund.id == _application.fund_id),
+        Join(PaymentBatch.__table__, _batch.id == _payment.batch_id, outer=True),
+    ),
     sorts={
-        "reference": Application.__table__.c.reference,
-        "organisation": Organisation.__table__.c.sort_name,
-        "fund": Fund.__table__.c.name,
-        "amount": Payment.__table__.c.amount,
-        "due": Payment.__table__.c.due_on,
-        "stage": Payment.__table__.c.stage,
-        "batch": PaymentBatch.__table__.c.reference,
-        "paid": Payment.__table__.c.paid_on,
+        "reference": by(_application.reference, _id),
+        "organisation": by(_organisation.sort_name, _organisation.id, _application.id, _id),
+        "fund": Order(
+            _fund.name,
+            (_application.id, _id),
+            _id,
+            values=numbers_by_name(_fund.id, _fund.name),
+            walked=_application.fund_id,
+        ),
+        "amount": by(_payment.amount, _id),
+        "due": by(_payment.due_on, _id),
+        "stage": by(_payment.stage, _id),
+        "batch": Order(
+            _batch.reference,
+            (_batch.reference, _id),
+            _id,
+            present=_batch.reference.is_not(None),
+            absent=_payment.batch_id.is_(None),
+        ),
+        "paid": by_optional(_payment.paid_on, _id),
     },
     default_sort=(Sort("due", descending=True),),
     filters={
-        "stage": Payment.__table__.c.stage,
-        "fund": Fund.__table__.c.name,
-        "batch": PaymentBatch.__table__.c.reference,
+        "stage": Narrowing(_payment.stage),
+        "fund": Narrowing(_application.fund_id, _fund.id, _fund.name),
+        "batch": Narrowing(_payment.batch_id, _batch.id, _batch.reference),
     },
     texts=(
-        Application.__table__.c.reference,
-        Organisation.__table__.c.name,
-        Organisation.__table__.c.comparable_name,
-        Payment.__table__.c.bacs_reference,
+        _application.reference,
+        _organisation.name,
+        _organisation.comparable_name,
+        _payment.bacs_reference,
     ),
-    money=Payment.__table__.c.amount,
+    money=_payment.amount,
     labels=_payment_label,
 )

@@ -129,10 +129,17 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_organisation_comparable_name"), ["comparable_name"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_organisation_postcode"), ["postcode"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_organisation_district_id"), ["district", "id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_organisation_kind_id"), ["kind", "id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_organisation_postcode_id"), ["postcode", "id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_organisation_sort_name_id"), ["sort_name", "id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_organisation_town_id"), ["town", "id"], unique=False)
 
     op.create_table(
         "person",
@@ -194,11 +201,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_audit_entry")),
     )
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_audit_entry_action"), ["action"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_audit_entry_action_sequence"), ["action", "sequence"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_audit_entry_actor_sequence"), ["actor", "sequence"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_audit_entry_application_id"), ["application_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_audit_entry_at"), ["at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_audit_entry_subject_sequence"), ["subject", "sequence"], unique=False
+        )
 
     op.create_table(
         "bank_account",
@@ -486,14 +501,40 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
+            batch_op.f("ix_application_changed_at_id"), ["changed_at", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_application_fund_id_id"), ["fund_id", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_application_lead_district_id"), ["lead_district", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_application_list"),
+            [
+                "received_at",
+                "id",
+                "stage",
+                "fund_id",
+                "round_id",
+                "lead_district",
+                "financial_year",
+                "owner_id",
+                "amount_requested",
+            ],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_application_organisation_id"), ["organisation_id"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_application_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_application_owner_id_id"), ["owner_id", "id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_application_project_title_id"), ["project_title", "id"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_application_received_at_id"), ["received_at", "id"], unique=False
+            batch_op.f("ix_application_round_id_id"), ["round_id", "id"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_application_round_id_stage"), ["round_id", "stage"], unique=False
@@ -503,6 +544,7 @@ def upgrade() -> None:
             ["stage", "fund_id", "lead_district", "financial_year", "received_at", "id"],
             unique=False,
         )
+        batch_op.create_index(batch_op.f("ix_application_stage_id"), ["stage", "id"], unique=False)
 
     op.create_table(
         "application_district",
@@ -730,6 +772,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_letter_application_id"), ["application_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_letter_kind_id"), ["kind", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_made_at_id"), ["made_at", "id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_letter_printed_count_id"), ["printed_count", "id"], unique=False
+        )
 
     op.create_table(
         "match_line",
@@ -820,6 +867,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_award")),
         sa.UniqueConstraint("application_id", name=op.f("uq_award_application_id")),
     )
+    with op.batch_alter_table("award", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_award_accept_by_id"), ["accept_by", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_award_amount_application_id"), ["amount", "application_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_award_ends_on_id"), ["ends_on", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_award_purpose_id"), ["purpose", "id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_award_starts_on_id"), ["starts_on", "id"], unique=False
+        )
+
     op.create_table(
         "payment",
         sa.Column("award_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -865,13 +925,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("award_id", "instalment", name=op.f("uq_payment_award_id_instalment")),
     )
     with op.batch_alter_table("payment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_payment_amount_id"), ["amount", "id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_payment_application_id"), ["application_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_payment_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_payment_due_on_id"), ["due_on", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_payment_paid_on_id"), ["paid_on", "id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_payment_stage_due_on_id"), ["stage", "due_on", "id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_payment_stage_id"), ["stage", "id"], unique=False)
     _keep_audit_entries()
 
 
