@@ -86,6 +86,7 @@ class Award(Numbered, Base):
 
     __table_args__ = (
         Index(None, "amount", "application_id"),
+        Index(None, "application_id", "amount", "id"),
         Index(None, "purpose", "id"),
         Index(None, "starts_on", "id"),
         Index(None, "ends_on", "id"),

@@ -12,7 +12,7 @@ class Organisation(Versioned, Base):
     """A group, charity, company or council that applies."""
 
     __table_args__ = (
-        Index(None, "sort_name", "id"),
+        Index(None, "sort_name", "id", "kind", "district"),
         Index(None, "kind", "id"),
         Index(None, "town", "id"),
         Index(None, "postcode", "id"),

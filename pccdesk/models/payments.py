@@ -34,7 +34,8 @@ class Payment(Versioned, Base):
         Index(None, "stage", "due_on", "id"),
         Index(None, "stage", "id"),
         Index(None, "amount", "id"),
-        Index(None, "due_on", "id"),
+        # Order, count and sum of the usual list come from here alone.
+        Index("ix_payment_list", "due_on", "id", "application_id", "stage", "batch_id", "amount"),
         Index(None, "paid_on", "id"),
         CheckConstraint(
             "(stage IN ('exported', 'paid')) = (batch_id IS NOT NULL)", name="batch_when_exported"

@@ -137,7 +137,9 @@ def upgrade() -> None:
             batch_op.f("ix_organisation_postcode_id"), ["postcode", "id"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_organisation_sort_name_id"), ["sort_name", "id"], unique=False
+            batch_op.f("ix_organisation_sort_name_id_kind_district"),
+            ["sort_name", "id", "kind", "district"],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_organisation_town_id"), ["town", "id"], unique=False)
 
@@ -211,6 +213,7 @@ def upgrade() -> None:
             batch_op.f("ix_audit_entry_application_id"), ["application_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_audit_entry_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_entry_sequence"), ["sequence"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_audit_entry_subject_sequence"), ["subject", "sequence"], unique=False
         )
@@ -504,6 +507,9 @@ def upgrade() -> None:
             batch_op.f("ix_application_changed_at_id"), ["changed_at", "id"], unique=False
         )
         batch_op.create_index(
+            batch_op.f("ix_application_financial_year_id"), ["financial_year", "id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_application_fund_id_id"), ["fund_id", "id"], unique=False
         )
         batch_op.create_index(
@@ -532,6 +538,11 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_application_project_title_id"), ["project_title", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_application_reference_stage_fund_id_financial_year_id"),
+            ["reference", "stage", "fund_id", "financial_year", "id"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_application_round_id_id"), ["round_id", "id"], unique=False
@@ -874,6 +885,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_award_amount_application_id"), ["amount", "application_id"], unique=False
         )
+        batch_op.create_index(
+            batch_op.f("ix_award_application_id_amount_id"),
+            ["application_id", "amount", "id"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_award_ends_on_id"), ["ends_on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_award_purpose_id"), ["purpose", "id"], unique=False)
         batch_op.create_index(
@@ -930,7 +946,11 @@ def upgrade() -> None:
             batch_op.f("ix_payment_application_id"), ["application_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_payment_batch_id"), ["batch_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_payment_due_on_id"), ["due_on", "id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_payment_list"),
+            ["due_on", "id", "application_id", "stage", "batch_id", "amount"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_payment_paid_on_id"), ["paid_on", "id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_payment_stage_due_on_id"), ["stage", "due_on", "id"], unique=False
