@@ -1,0 +1,122 @@
+"""The finance workbook against bare openpyxl, and letters against a bare ReportLab loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import astuple, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from html import escape
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from pypdf import PdfReader
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
+from sqlalchemy import select
+
+from pccdesk.domain.applications import AWARDED
+from pccdesk.models.applications import Application
+from pccdesk.papers.award_letter import AwardLetter, draw_award_letter
+from pccdesk.papers.joined import KeptLetter, join
+from pccdesk.queries.letters import award_letter
+from pccdesk.resources import resource_path
+from pccdesk.services.desk import Desk
+from pccdesk.workbooks.finance import draw_finance_workbook
+from pccdesk.workbooks.finance_rows import BatchFacts, FinanceWorkbook
+from tests.benchmarks.measure import Case, seconds
+from tests.workbooks.finance_sample import CREATED, OFFICE, payments
+
+_LINES_OF_A_PARAGRAPH = 4
+
+
+def cases(desk: Desk, payment_count: int, letter_count: int) -> Iterator[Case]:
+    """Give the cases of a workbook with so many payments and of so many letters."""
+    yield Case(
+        f"Finance workbook of {payment_count:,} payments",
+        1.15,
+        seconds(lambda: _workbook(payment_count)),
+        seconds(lambda: _bare_workbook(payment_count)),
+        "openpyxl write_only, the same cells with formats for dates and money, no header or totals",
+    )
+    letter = _an_award(desk)
+    words = _words(letter)
+    yield Case(
+        f"{letter_count:,} award letters in one file",
+        1.3,
+        seconds(lambda: _letters(letter, letter_count)),
+        seconds(lambda: _bare_letters(words, letter_count)),
+        "ReportLab Platypus, one document, the same words, font and style made once, no emblem, "
+        "no table, no tags",
+    )
+
+
+def _workbook(count: int) -> bytes:
+    total = sum((row.amount for row in payments(count)), Decimal(0))
+    facts = BatchFacts("PB-2026-003", CREATED, count, total)
+    return draw_finance_workbook(FinanceWorkbook(OFFICE, facts, payments(count), "A. Officer"))
+
+
+def _bare_workbook(count: int) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Payments")
+    formats = {date: "DD/MM/YYYY", Decimal: "#,##0.00"}
+    for row in payments(count):
+        cells = []
+        for value in astuple(row):
+            cell = WriteOnlyCell(sheet, value)
+            if type(value) in formats:
+                cell.number_format = formats[type(value)]
+            cells.append(cell)
+        sheet.append(cells)
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _letters(letter: AwardLetter, count: int) -> bytes:
+    references = (f"CAF-2026-{each:04}" for each in range(count))
+    return join(
+        KeptLetter(each, draw_award_letter(replace(letter, reference=each))) for each in references
+    )
+
+
+def _bare_letters(words: tuple[tuple[str, ...], ...], count: int) -> bytes:
+    style = _style()
+    written = BytesIO()
+    story: list[Flowable] = []
+    for _ in range(count):
+        for page in words:
+            story += [Paragraph(part, style) for part in page]
+            story.append(PageBreak())
+    SimpleDocTemplate(written, pagesize=A4).build(story)
+    return written.getvalue()
+
+
+def _an_award(desk: Desk) -> AwardLetter:
+    """Return the letter of an award as the office's records have it."""
+    with desk.database.reading() as connection:
+        offered = select(Application.id).where(Application.stage.in_(AWARDED)).limit(1)
+        return award_letter(connection, connection.scalars(offered).one(), desk.today())
+
+
+@cache
+def _style() -> ParagraphStyle:
+    font = min(resource_path("fonts").rglob("*.ttf"))
+    pdfmetrics.registerFont(TTFont("Bare", str(font)))
+    return ParagraphStyle("Bare", fontName="Bare", fontSize=10.5, leading=14, spaceAfter=6)
+
+
+def _words(letter: AwardLetter) -> tuple[tuple[str, ...], ...]:
+    """Return the words of one letter, page by page, in paragraphs."""
+    pages = []
+    for page in PdfReader(BytesIO(draw_award_letter(letter))).pages:
+        lines = [escape(each) for each in page.extract_text().splitlines()]
+        starts = range(0, len(lines), _LINES_OF_A_PARAGRAPH)
+        pages.append(tuple(" ".join(lines[each : each + _LINES_OF_A_PARAGRAPH]) for each in starts))
+    return tuple(pages)
