@@ -118,7 +118,7 @@ class Listing(Generic[_T]):
         """Return the first rows, to be painted before the rest is known."""
         found: list[int] = []
         for query in self._stretches(connection, sort, chosen):
-            found += connection.scalars(query.limit(limit - len(found)))
+            found += connection.scalars(query.limit(limit - len(found))).all()
             if len(found) >= limit:
                 break
         rows = self.rows(connection, found)
@@ -133,7 +133,7 @@ class Listing(Generic[_T]):
 
     def rows(self, connection: Connection, ids: Iterable[int]) -> dict[int, _T]:
         """Return rows by number; one that is gone is left out."""
-        found = connection.execute(*self._by_number(connection.dialect.name, list(ids)))
+        found = connection.execute(*self._by_number(connection.dialect.name, list(ids))).all()
         return {row[0]: self.record(*row[1:]) for row in found}
 
     def totals(self, connection: Connection, chosen: Filter) -> Totals:
