@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from pccdesk.domain.definitions import DocumentWanted
 from pccdesk.domain.documents import ACCEPTED, SIZE_LIMIT
 from pccdesk.queries.documents import DocumentRow
+from pccdesk.ui.dialogs.files import ask_open
 from pccdesk.ui.form.section import Section
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import ElidedLabel, label
@@ -104,9 +105,9 @@ class DocumentsSection(Section):
         if each.code in self._files:
             self.choose(each.code, "")
             return
-        path, _kind = QFileDialog.getOpenFileName(self, f"Choose: {each.label}")
-        if path:
-            self.choose(each.code, path)
+        path = ask_open(self, f"Choose: {each.label}", "")
+        if path is not None:
+            self.choose(each.code, str(path))
 
     def _show(self) -> None:
         for each in self._wanted:
