@@ -139,6 +139,7 @@ def _offered(view: RecordView, actor: Actor, today: date) -> list[Step]:
     words = {
         Action.OFFER: f"{Action.OFFER.label} …",
         Action.START_PAYMENT: "Approve first payment …",
+        Action.COMPLETE: "Complete award",  # “Complete” alone is the last task's name
     }
     return [
         _made(each.action.value, words.get(each.action, each.action.label), each.blocked_by, actor)
