@@ -18,6 +18,7 @@ from pccdesk.ui.widgets import pdf_preview
 from tests.end_to_end.file_dialogs import FileDialogs, PdfPrinter
 from tests.end_to_end.officer import Officer
 from tests.end_to_end.story import MONDAY
+from tests.postgresql_server import PostgresqlServer
 
 StartProgram = Callable[..., Officer]
 
@@ -48,6 +49,18 @@ def printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give where a new database is to be, as an officer types it: a file's path, or a server's."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "office.sqlite")
+        return
+    server: PostgresqlServer = request.getfixturevalue("postgresql_server")
+    server.create("office_at_the_window")
+    yield server.address("office_at_the_window")
+    server.drop("office_at_the_window")
+
+
 @pytest.fixture
 def start(
     qtbot: QtBot, qapp: QApplication, dialogs: FileDialogs, printed: Path
@@ -61,7 +74,7 @@ def start(
         program = Program(qapp)
         running.append(program)
         assert program.begin(address)
-        return Officer(qtbot, program)
+        return Officer(program)
 
     yield begin
     for program in running:

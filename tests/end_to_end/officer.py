@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from pccdesk.ui.application import Program
 from pccdesk.ui.jobs import Jobs
@@ -32,7 +32,7 @@ from pccdesk.ui.navigation_bar import NavigationBar
 from pccdesk.ui.start.start_window import StartWindow
 
 _W = TypeVar("_W", bound=QWidget)
-_PATIENCE = 20_000
+_PATIENCE = 20.0
 _LONG = 24
 _BOTH = Qt.KeyboardModifier.ControlModifier
 
@@ -40,8 +40,7 @@ _BOTH = Qt.KeyboardModifier.ControlModifier
 class Officer:
     """Somebody at the program: knows nothing but what the window in front shows."""
 
-    def __init__(self, qtbot: QtBot, program: Program) -> None:
-        self.qtbot = qtbot
+    def __init__(self, program: Program) -> None:
         self.program = program
         self.settle()
 
@@ -61,9 +60,9 @@ class Officer:
 
     def settle(self) -> None:
         """Wait until nothing is read, changed or looked up any more."""
-        self.qtbot.waitUntil(lambda: not self._jobs().busy(), timeout=_PATIENCE)
-        QTest.qWait(1)
-        self.qtbot.waitUntil(lambda: not self._jobs().busy(), timeout=_PATIENCE)
+        for _ in range(2):  # what was delivered may have asked for more
+            QTest.qWait(1)
+            assert _becomes(lambda: not self._jobs().busy()), "The program is still busy."
 
     def go(self, page: str) -> None:
         """Click a page in the left bar."""
@@ -200,10 +199,7 @@ class Officer:
 
     def wait_until(self, there: Callable[[], bool], what: str) -> None:
         """Wait until something is so."""
-        try:
-            self.qtbot.waitUntil(there, timeout=_PATIENCE)
-        except Exception as error:
-            raise AssertionError(f"{what!r} did not come. There is:\n{self.says()}") from error
+        assert _becomes(there), f"{what!r} did not come. There is:\n{self.says()}"
         self.settle()
 
     def buttons(self) -> list[str]:
@@ -281,6 +277,16 @@ class Officer:
         window = self.window
         assert isinstance(window, MainWindow | StartWindow)
         return window.context.jobs if isinstance(window, MainWindow) else window.jobs
+
+
+def _becomes(there: Callable[[], bool]) -> bool:
+    """Tell whether something comes true while the window goes on working."""
+    give_up = time.monotonic() + _PATIENCE
+    while not there():
+        if time.monotonic() > give_up:
+            return False
+        QTest.qWait(2)
+    return True
 
 
 def name_of(widget: QWidget) -> str:

@@ -34,10 +34,10 @@ FAY = Colleague("f.finance", "Fay Finance", "Finance")
 EVERYBODY = (OLIVE, OSCAR, ASHA, CLEO, FAY)
 
 
-def make_database(officer: Officer, path: Path) -> None:
+def make_database(officer: Officer, place: str) -> None:
     """Go through the wizard of a first start, from an empty folder to the first sign-in."""
     officer.press("Make a new database")
-    officer.fill("Database", str(path))
+    officer.fill("Database", place)
     officer.press("Continue")
     officer.fill("Name of the office", OFFICE)
     officer.fill("Address", "PO Box 1\nCounty Hall\nPreston")

@@ -22,16 +22,15 @@ StartProgram = Callable[..., Officer]
 
 
 def test_from_an_empty_folder_to_printed_letter_and_workbook(
-    start: StartProgram, dialogs: FileDialogs, printed: Path, tmp_path: Path
+    start: StartProgram, new_place: str, dialogs: FileDialogs, printed: Path, tmp_path: Path
 ) -> None:
-    database = tmp_path / "office.sqlite"
     officer = start()
-    make_database(officer, database)
+    make_database(officer, new_place)
     add_people(officer, *EVERYBODY)
     letter, workbook = whole_life(officer, Application(), dialogs, tmp_path)
     assert officer.sees("Its life has ended: nothing more is to do.")
     the_letter_says_all(letter, printed)
-    the_workbook_agrees(workbook, str(database))
+    the_workbook_agrees(workbook, new_place)
 
 
 def the_letter_says_all(letter: Path, printed: Path) -> None:
