@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pccdesk.services import desk
 from pccdesk.ui.application import Program
 from pccdesk.ui.dialogs import files
+from pccdesk.ui.main_window import MainWindow
 from pccdesk.ui.widgets import pdf_preview
 from tests.end_to_end.file_dialogs import FileDialogs, PdfPrinter
 from tests.end_to_end.officer import Officer
@@ -85,13 +86,9 @@ def start(
 def _end(program: Program) -> None:
     front = program.front
     if front is not None:
-        context = getattr(front, "context", None)
-        jobs = context.jobs if context else front.jobs  # type: ignore[attr-defined] # a start window
+        jobs = front.context.jobs if isinstance(front, MainWindow) else front.jobs  # type: ignore[attr-defined] # a start window
         jobs.shut_down()
         front.hide()
         front.deleteLater()
-        if context:
-            context.desk.database.close()
-    if program._copy is not None:
-        program._copy.release()
+    program._end()
     program.deleteLater()
