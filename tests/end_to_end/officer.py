@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -61,7 +61,7 @@ class Officer:
     def settle(self) -> None:
         """Wait until nothing is read, changed or looked up any more."""
         for _ in range(2):  # what was delivered may have asked for more
-            QTest.qWait(1)
+            _go_on()
             assert _becomes(lambda: not self._jobs().busy()), "The program is still busy."
 
     def go(self, page: str) -> None:
@@ -285,8 +285,15 @@ def _becomes(there: Callable[[], bool]) -> bool:
     while not there():
         if time.monotonic() > give_up:
             return False
-        QTest.qWait(2)
+        _go_on()
     return True
+
+
+def _go_on() -> None:
+    """Let the window work for a moment; unlike QTest.qWait, let other threads work too."""
+    loop = QEventLoop()
+    QTimer.singleShot(2, loop.quit)
+    loop.exec()
 
 
 def name_of(widget: QWidget) -> str:

@@ -149,7 +149,7 @@ def test_strange_names_reach_letter_and_workbook_as_themselves(
 def the_letter_prints(letter: Path) -> None:
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(letter).pages).split())
     text = unicodedata.normalize("NFKC", text)
-    for words in (FORMULA, "Zoë O’Brien [soccer ball]", "<i>&", "שלום"[::-1], "نعم"[::-1]):
+    for words in (FORMULA, "Zoë O’Brien [soccer ball]", "<i>&", "שלום", "نعم"):
         assert words in text, (words, text)
 
 
