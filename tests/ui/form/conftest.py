@@ -43,7 +43,7 @@ def officer(office: Desk) -> Actor:
 def at_desk(
     make_context: Callable[..., Context], places: list[Target], office: Desk, officer: Actor
 ) -> Context:
-    return replace(make_context(places.append), desk=office, actor=officer, today=NOW.date)
+    return replace(make_context(places.append), desk=office, actor=officer, today=office.today)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from pccdesk.services.applications import save_changes, save_new
 from pccdesk.services.desk import Desk
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.unsaved_dialog import Answer
+from pccdesk.ui.form.form_body import FormBody
 from pccdesk.ui.form.section_list import Standing
 from pccdesk.ui.form.typed import put_back
 from pccdesk.ui.messages import Message
@@ -52,6 +53,45 @@ def tab_to(control: QWidget) -> None:
     pytest.fail(f"Tab does not come to {control.accessibleName()}")
 
 
+def write_fixed_fields(body: FormBody) -> None:
+    typed = {
+        "main_contact.name": "Jo Bloggs",
+        "main_contact.email": "jo@example.org",
+        "project_title": "Friday football",
+        "summary": "Football on Fridays.",
+        "what": "Twelve evenings.",
+        "starts_on": "4/1/27",
+        "ends_on": "31/3/27",
+        "districts": " ",
+        "priorities": " ",
+        "amount_requested": "1200",
+        "total_cost": "1500",
+        "reserves": "0",
+    }
+    for section in body.sections():
+        for name, field in section.fields.items():
+            if name in typed:
+                tab_to(field.control)
+                write(typed[name])
+
+
+def answer_questions(body: FormBody) -> None:
+    definition = body.definition()
+    assert definition is not None
+    for question in definition.questions:
+        field = body.section_of(f"answers.{question.code}").fields[f"answers.{question.code}"]  # type: ignore[union-attr]  # it is there
+        tab_to(field.control)
+        match question.kind:
+            case QuestionKind.CHOICE:
+                press(Qt.Key.Key_Down)
+            case QuestionKind.YES_NO | QuestionKind.CHOICES:
+                press(Qt.Key.Key_Space)
+            case QuestionKind.NUMBER:
+                write("12")
+            case _:
+                write("Some words")
+
+
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
 def test_an_application_is_recorded_and_received_by_keyboard_alone(
     open_form: Opened, idle: Idle, qtbot: QtBot, office: Desk, officer: Actor, places: list[Target]
@@ -76,39 +116,8 @@ def test_an_application_is_recorded_and_received_by_keyboard_alone(
     idle()
     assert body.applicant.organisation_id() == 1
 
-    typed = {
-        "main_contact.name": "Jo Bloggs",
-        "main_contact.email": "jo@example.org",
-        "project_title": "Friday football",
-        "summary": "Football on Fridays.",
-        "what": "Twelve evenings.",
-        "starts_on": "4/1/27",
-        "ends_on": "31/3/27",
-        "districts": " ",
-        "priorities": " ",
-        "amount_requested": "1200",
-        "total_cost": "1500",
-        "reserves": "0",
-    }
-    for section in body.sections():
-        for name, field in section.fields.items():
-            if name in typed:
-                tab_to(field.control)
-                write(typed[name])
-    definition = body.definition()
-    assert definition is not None
-    for question in definition.questions:
-        field = body.section_of(f"answers.{question.code}").fields[f"answers.{question.code}"]  # type: ignore[union-attr]  # it is there
-        tab_to(field.control)
-        match question.kind:
-            case QuestionKind.CHOICE:
-                press(Qt.Key.Key_Down)
-            case QuestionKind.YES_NO | QuestionKind.CHOICES:
-                press(Qt.Key.Key_Space)
-            case QuestionKind.NUMBER:
-                write("12")
-            case _:
-                write("Some words")
+    write_fixed_fields(body)
+    answer_questions(body)
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     idle()
 
@@ -136,7 +145,7 @@ def test_every_problem_stands_in_the_summary_and_beside_its_field(
         section = page.body.section_of(each.field)
         assert section is not None, each
         assert each.sentence in section.field_of(each.field).problem()  # type: ignore[union-attr]  # just found
-        page.jump_to_field(each.field)
+        page.steps.to_field(each.field)
         focus = QApplication.focusWidget()
         assert focus is not None
         assert section.isAncestorOf(focus), each

@@ -47,7 +47,7 @@ def test_good_rows_come_in_all_together(
     assert recorded(office) == 6
     assert "CAF-2026-0001 to CAF-2026-0006" in page.done_words.text()
     page._go()
-    assert places == [Target("applications", filter=ROUND)]
+    assert places == [Target("applications", filter=f"round={ROUND}")]
 
 
 def test_bad_rows_are_named_and_the_good_ones_come_in_when_asked(
