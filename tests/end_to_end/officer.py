@@ -94,9 +94,7 @@ class Officer:
         places = [(bar, n) for bar in bars for n in range(bar.count()) if bar.tabText(n) == name]
         assert len(places) == 1, f"{len(places)} tabs are called {name}"
         bar, place = places[0]
-        QTest.mouseClick(
-            bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center()
-        )
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
         self.settle()
 
     # -- signing in -----------------------------------------------------------------------

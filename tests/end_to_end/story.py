@@ -29,7 +29,9 @@ class Colleague:
 OLIVE = Colleague("o.officer", "Olive Officer", "Officer")
 OSCAR = Colleague("o.second", "Oscar Second", "Officer")
 ASHA = Colleague("a.assessor", "Asha Assessor", "Assessor")
-CLEO = Colleague("c.commissioner", "Cleo Commissioner", "Decision-maker", "none", own_decisions=True)
+CLEO = Colleague(
+    "c.commissioner", "Cleo Commissioner", "Decision-maker", "none", own_decisions=True
+)
 FAY = Colleague("f.finance", "Fay Finance", "Finance")
 EVERYBODY = (OLIVE, OSCAR, ASHA, CLEO, FAY)
 

@@ -121,6 +121,28 @@ def test_files_that_cannot_be_attached_are_refused_at_once(
     olive.wait_for("“plans.pdf” has 200 MB; the limit is 25 MB. Attach a smaller copy.")
 
 
+def test_of_several_files_all_are_attached_or_none(
+    olive: Officer, office: Office, dialogs: FileDialogs, tmp_path: Path
+) -> None:
+    one = office.bring_to(Stage.RECEIVED)
+    before = kept(office, Content)
+    good, bad = tmp_path / "insurance.pdf", tmp_path / "quotations.pdf"
+    good.write_bytes(b"%PDF-1.4 insured")
+    bad.write_bytes(b"")
+    steps.open_application(olive, office.record(one).reference)
+    olive.tab("Documents")
+    dialogs.will_choose(good, bad)
+    olive.press("Attach …")
+    olive.press("Attach")
+    olive.wait_for("“quotations.pdf” is empty. Check the file and attach it again.")
+    assert kept(office, Content) == before
+    bad.write_bytes(b"%PDF-1.4 three offers")
+    olive.press("Attach")
+    olive.wait_for("Attached.")
+    assert olive.sees("insurance.pdf")
+    assert olive.sees("quotations.pdf")
+
+
 def test_strange_names_reach_letter_and_workbook_as_themselves(
     olive: Officer, office: Office, dialogs: FileDialogs, tmp_path: Path
 ) -> None:

@@ -69,5 +69,3 @@ def the_workbook_agrees(workbook: Path, address: str) -> None:
     assert [row["Payee"] for row in mine] == ["Fylde Street Football"]
     assert sum(Decimal(str(row["Amount"])) for row in mine) == batch.control_total
     assert mine[0]["Account number"] == "88837491"
-
-

@@ -164,9 +164,7 @@ class DocumentsTab(RecordTab):
 
     def _attach_all(self, number: int, version: int, command: AttachFiles) -> None:
         desk, actor = self.context.desk, self.context.actor
-        for place, (kind, path) in enumerate(command.files):
-            # Each one makes the application's version one higher.
-            documents.attach_file(desk, actor, number, version + place, kind, path)
+        documents.attach_files(desk, actor, number, version, command.files)
 
     def _choose_files(self) -> None:
         paths = ask_open_several(self, "Attach documents")
