@@ -309,7 +309,7 @@ def _cells(table: QTableView, row: int | None = None) -> Iterator[str]:
 
 
 def _place(widget: QWidget) -> str:
-    parents = []
+    parents: list[str] = []
     above = widget.parentWidget()
     while above is not None and len(parents) < 3:
         parents.append(above.accessibleName() or type(above).__name__)

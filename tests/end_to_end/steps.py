@@ -156,7 +156,7 @@ def send_to_finance(officer: Officer, dialogs: FileDialogs, path: Path) -> None:
     officer.fill("Paid on", "t")
     officer.fill("BACS reference", "BACS 4711")
     officer.press("Record as paid")
-    officer.wait_for("are recorded as paid.")
+    officer.wait_for("1 payment of PB-2026-001 recorded as paid.")
 
 
 def complete(officer: Officer) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from pccdesk.domain.errors import FieldProblem
 from pccdesk.domain.money import format_money
 from pccdesk.queries.payments import BatchRow
+from pccdesk.ui.lists.words import counted
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.date_field import DateField
@@ -38,7 +39,7 @@ class PaidDialog(QDialog):
         column.addWidget(label(f"Record {batch.reference} as paid", "title"))
         column.addWidget(
             label(
-                f"{batch.unpaid} of {batch.count} payments are with finance; the batch’s control "
+                f"With finance: {batch.unpaid} of {counted(batch.count, 'payment')}. The control "
                 f"total is {format_money(batch.control_total)}.",
                 "muted",
                 wrap=True,

@@ -26,3 +26,8 @@ def moment(instant: datetime) -> str:
     """Return day and time of an instant in the UK."""
     local = to_london(instant)
     return f"{short_date(local.date())} {local:%H:%M}"
+
+
+def counted(count: int, one: str) -> str:
+    """Return a count with its noun: `1 payment`, `1,240 payments`."""
+    return f"{count:,} {one}" + ("" if count == 1 else "s")

@@ -11,6 +11,7 @@ from pccdesk.ui.context import Target
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.lists import columns
+from pccdesk.ui.lists.words import counted
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
 
@@ -93,7 +94,7 @@ class ApplicationsPage(ListPage):
     def _letters_made(self, made: LettersMade, asked: int) -> None:
         messages = self.context.messages
         left_out = asked - len(made.made) - len(made.skipped)
-        words = [f"{len(made.made)} letters made and kept."]
+        words = [f"{counted(len(made.made), 'letter')} made and kept."]
         words += [f"{reference}: {why}" for reference, why in made.skipped]
         if left_out:
             words.append(f"{left_out} were left out: no letter of theirs is waiting.")

@@ -13,6 +13,7 @@ from pccdesk.domain.permissions import Permission
 from pccdesk.queries import home, letters
 from pccdesk.queries.home import PaymentsWaiting, RoundStanding, StageCount
 from pccdesk.ui.context import Target
+from pccdesk.ui.lists.words import counted
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.widgets.budget_bar import BudgetBar
 from pccdesk.ui.widgets.buttons import push_button
@@ -184,7 +185,7 @@ class HomePage(Page):
         )
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
-            ElidedLabel(f"{each.fund_name} · {each.applications} applications", "small")
+            ElidedLabel(f"{each.fund_name} · {counted(each.applications, 'application')}", "small")
         )
         return made
 

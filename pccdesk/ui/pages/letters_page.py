@@ -18,6 +18,7 @@ from pccdesk.ui.dialogs.files import PDF, ask_save
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.lists import columns
+from pccdesk.ui.lists.words import counted
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
 
@@ -115,7 +116,7 @@ class LettersPage(ListPage):
         )
 
     def _made(self, made: LettersMade) -> None:
-        words = [f"{len(made.made)} letters made and kept."]
+        words = [f"{counted(len(made.made), 'letter')} made and kept."]
         words += [f"{reference}: {why}" for reference, why in made.skipped]
         if made.made:
             self.context.messages.success(" ".join(words))

@@ -15,6 +15,7 @@ from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.dialogs.paid_dialog import PaidDialog
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.lists import columns
+from pccdesk.ui.lists.words import counted
 from pccdesk.ui.page import Page, PageHeader
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
@@ -171,7 +172,7 @@ class PaymentsPage(Page):
         )
 
     def _approved(self, result: PaymentsDone) -> None:
-        words = [f"{result.done} payments approved."]
+        words = [f"{counted(result.done, 'payment')} approved."]
         words += [f"{reference}: {why}" for reference, why in result.skipped[:5]]
         if len(result.skipped) > 5:  # noqa: PLR2004 - as many as can be read
             words.append(f"{len(result.skipped) - 5} more were left out for such reasons.")
@@ -180,7 +181,8 @@ class PaymentsPage(Page):
 
     def _prepared(self, batch: BatchRow) -> None:
         self.context.messages.success(
-            f"{batch.reference} holds {batch.count} payments. Save its workbook for finance."
+            f"{batch.reference} holds {counted(batch.count, 'payment')}. "
+            "Save its workbook for finance."
         )
         self._ask_where(batch)
 
@@ -199,7 +201,7 @@ class PaymentsPage(Page):
 
     def _written(self, batch: BatchRow, path: Path) -> None:
         self.context.messages.success(
-            f"{path.name} was saved and read back: {batch.count} payments, "
+            f"{path.name} was saved and read back: {counted(batch.count, 'payment')}, "
             f"control total £{batch.control_total:,.2f}."
         )
 
@@ -221,7 +223,7 @@ class PaymentsPage(Page):
                 desk, actor, batch.id, paid.paid_on, paid.bacs_reference, batch.version
             ),
             lambda count: self.context.messages.success(
-                f"{count} payments of {batch.reference} are recorded as paid."
+                f"{counted(count, 'payment')} of {batch.reference} recorded as paid."
             ),
             touches=("payments", "applications"),
         )
