@@ -20,6 +20,9 @@ from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import open_application, take_step
 
+REPRINT = "Reprint"
+"""The mark on a copy of a letter that was printed or saved before."""
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnLetter:
@@ -37,6 +40,14 @@ class LettersMade:
 
     made: tuple[LetterRow, ...]
     skipped: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyToPrint:
+    """A PDF to hand out, and how many of its letters are marked as reprints."""
+
+    content: bytes
+    reprints: int
 
 
 def preview(desk: Desk, actor: Actor, application_id: int, kind: str) -> bytes:
@@ -104,6 +115,30 @@ def letters_in_one_file(
             row = letters.letter_of(connection, letter_id)
             kept.append(KeptLetter(row.reference, read_content(connection, row.sha256)))
     return join(kept, duplex=duplex)
+
+
+def copy_to_print(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> CopyToPrint:
+    """Return kept letters in one PDF as they are handed out: printed before, marked “Reprint”.
+
+    The mark stands on the copy alone; what is kept stays as it is. Call `record_printing` once
+    the copy has been printed or saved.
+    """
+    from pccdesk.papers.copies import mark_copy
+    from pccdesk.papers.joined import KeptLetter, join
+
+    actor.require(Permission.VIEW)
+    if not letter_ids:
+        raise Refused("Choose at least one letter.")
+    copies, reprints = [], 0
+    with desk.database.reading() as connection:
+        for letter_id in letter_ids:
+            row = letters.letter_of(connection, letter_id)
+            content = read_content(connection, row.sha256)
+            if row.printed_count:
+                content, reprints = mark_copy(content, REPRINT), reprints + 1
+            copies.append(KeptLetter(row.reference, content))
+    joined = copies[0].content if len(copies) == 1 else join(copies)
+    return CopyToPrint(joined, reprints)
 
 
 def record_printing(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> None:

@@ -166,3 +166,43 @@ def test_only_officers_issue_letters(shared_office: Office, username: str) -> No
         letters.issue_award_letter(shared_office.desk, who, one, version)
     with pytest.raises(NotPermitted):
         letters.make_pending(shared_office.desk, who)
+
+
+def reprint_marks(content: bytes) -> list[bool]:
+    pages = PdfReader(io.BytesIO(content)).pages
+    return ["Reprint" in page.extract_text() for page in pages]
+
+
+def test_the_first_copy_of_a_letter_is_the_kept_one_to_the_byte(office: Office) -> None:
+    row = make(office, office.bring_to(Stage.APPROVED))
+    officer = office.who("officer")
+    copy = letters.copy_to_print(office.desk, officer, (row.id,))
+    assert copy.content == letters.read_letter(office.desk, officer, row.id)
+    assert copy.reprints == 0
+
+
+def test_a_second_copy_is_marked_and_the_kept_letter_is_not(office: Office) -> None:
+    row = make(office, office.bring_to(Stage.APPROVED))
+    officer = office.who("officer")
+    kept = letters.read_letter(office.desk, officer, row.id)
+    letters.record_printing(office.desk, officer, (row.id,))
+    copy = letters.copy_to_print(office.desk, officer, (row.id,))
+    assert copy.reprints == 1
+    assert all(reprint_marks(copy.content))
+    assert letters.read_letter(office.desk, officer, row.id) == kept
+    assert not any(reprint_marks(kept))
+    assert verify(office.desk).letters == 1
+
+
+def test_in_one_file_only_the_reprints_are_marked(office: Office) -> None:
+    first, second = (make(office, office.bring_to(Stage.APPROVED)) for _ in range(2))
+    officer = office.who("officer")
+    letters.record_printing(office.desk, officer, (second.id,))
+    copy = letters.copy_to_print(office.desk, officer, (first.id, second.id))
+    marks = reprint_marks(copy.content)
+    assert (copy.reprints, marks[0], marks[-1]) == (1, False, True)
+
+
+def test_a_copy_of_no_letters_is_refused(shared_office: Office) -> None:
+    with pytest.raises(Refused, match="Choose at least one letter"):
+        letters.copy_to_print(shared_office.desk, shared_office.who("officer"), ())
