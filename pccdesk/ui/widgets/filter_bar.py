@@ -164,7 +164,7 @@ class FilterBar(QWidget):
         self._chip_row.setVisible(any_chosen)
 
     def _chip(self, key: str, value: Any, label: str) -> QWidget:
-        words = f"{self._titles.get(key, key)}: {label}"
+        words = f"{self._titles[key]}: {label}" if key in self._titles else label
         chip = push_button(words, kind="chip", icon="x", tooltip=f"Take off {words}")
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         chip.clicked.connect(lambda _checked=False: self._take_off(key, value))

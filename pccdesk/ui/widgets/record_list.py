@@ -56,6 +56,8 @@ class ListWords:
     empty: str
     empty_line: str
     icon: str = "inbox"
+    next_step: str = ""
+    take_next_step: Callable[[], None] | None = None
 
 
 class RecordList(QWidget):
@@ -168,7 +170,13 @@ class RecordList(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(
-            EmptyState(self._words.icon, self._words.empty, self._words.empty_line)
+            EmptyState(
+                self._words.icon,
+                self._words.empty,
+                self._words.empty_line,
+                button=self._words.next_step,
+                clicked=self._words.take_next_step,
+            )
         )
         self._stack.addWidget(
             EmptyState(
