@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from pccdesk.domain.dates import format_date
@@ -13,6 +14,7 @@ from pccdesk.ui.widgets.date_field import DateField
 from pccdesk.ui.widgets.text_fields import line_edit
 
 _SHORT = 200
+_SIZE = QSize(660, 720)
 
 
 class BankDialog(CommandDialog):
@@ -43,6 +45,7 @@ class BankDialog(CommandDialog):
             DateField(today),
             hint="Within the last three months.",
         )
+        self.resize(_SIZE)
         self.ready()
 
     def command(self) -> BankForm:
@@ -73,4 +76,6 @@ class BankDialog(CommandDialog):
             ("Supplier number", command.supplier_number),
             ("Evidence dated", format_date(command.evidence_on)),
         )
-        return tuple((name, value) for name, value in facts if value)
+        warnings = bank_problems(command, self._today())
+        notes = tuple(("Please note", each.sentence) for each in warnings if each.warning)
+        return (*notes, *((name, value) for name, value in facts if value))

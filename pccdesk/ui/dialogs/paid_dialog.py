@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from pccdesk.domain.dates import format_date
@@ -13,6 +14,8 @@ from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords
 from pccdesk.ui.lists.words import counted
 from pccdesk.ui.widgets.date_field import DateField
 from pccdesk.ui.widgets.text_fields import line_edit
+
+_SIZE = QSize(560, 420)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class PaidDialog(CommandDialog):
         self.form.add(
             "bacs_reference", "BACS reference", line_edit(), hint="As finance’s return has it."
         )
+        self.resize(_SIZE)
         self.ready()
 
     def command(self) -> Paid:

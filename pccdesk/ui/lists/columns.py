@@ -147,7 +147,8 @@ LETTERS: tuple[Column, ...] = (
     Column("kind", "Letter", _letter, 130, "kind"),
     Column("made", "Made", lambda row: words.moment(row.made_at), 140, "made"),
     Column("made_by", "By", lambda row: row.made_by, 150),
-    Column("template", "Wording", lambda row: f"Version {row.template_version}", 100),
+    Column("template", "Wording", lambda row: f"Version {row.template_version}", 100,
+           shown=False),
     Column("printed", "Printed", _printed, 110, "printed"),
     Column("sha256", "Fingerprint", lambda row: row.sha256[:12], 130, shown=False),
 )  # fmt: skip

@@ -105,7 +105,7 @@ class HomePage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(14)
-        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(0, 2)
         grid.setColumnStretch(2, 3)
         now, today = self.context.desk.clock(), self.context.today()
         for row, each in enumerate(rounds):
@@ -201,5 +201,5 @@ def _standing(each: RoundStanding) -> QWidget:
         else f"{format_pounds(each.committed)} committed, {format_pounds(-left)} over the budget "
         f"of {format_pounds(each.budget)}"
     )
-    column.addWidget(ElidedLabel(words, "small"))
+    column.addWidget(label(words, "small", wrap=True))
     return made

@@ -17,7 +17,7 @@ class PrintRun:
         self._buffer = QBuffer()
         self._buffer.setData(QByteArray(content))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document: QPdfDocument = QPdfDocument(None)
+        self._document: QPdfDocument = QPdfDocument()
         self._document.load(self._buffer)
         self._printer = printer
         self._painter = QPainter()
