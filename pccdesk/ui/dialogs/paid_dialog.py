@@ -15,7 +15,7 @@ from pccdesk.ui.lists.words import counted
 from pccdesk.ui.widgets.date_field import DateField
 from pccdesk.ui.widgets.text_fields import line_edit
 
-_SIZE = QSize(560, 420)
+_SIZE = QSize(560, 470)
 
 
 @dataclass(frozen=True, slots=True)

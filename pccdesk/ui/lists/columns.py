@@ -119,7 +119,7 @@ PAYMENTS: tuple[Column, ...] = (
 
 ORGANISATIONS: tuple[Column, ...] = (
     Column("name", "Organisation", lambda row: row.name, 300, "name", link=True, fills=True),
-    Column("kind", "Kind", _kind, 200, "kind"),
+    Column("kind", "Kind", _kind, 232, "kind"),
     Column("town", "Town", lambda row: row.town, 120, "town"),
     Column("postcode", "Postcode", lambda row: row.postcode, 100, "postcode"),
     Column("district", "District", _district, 170, "district"),

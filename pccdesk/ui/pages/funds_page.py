@@ -18,11 +18,11 @@ from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
-from pccdesk.ui.widgets.labels import Card, label
+from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
 from pccdesk.ui.widgets.status_badge import StatusBadge
 
 _HEADINGS = ("Round", "State", "Opens", "Closes", "Maximum", "Budget", "")
-_WIDTHS = (0, 110, 96, 140, 90, 90, 130)
+_WIDTHS = (150, 90, 84, 124, 70, 70, 110)
 """Least widths of the columns in pixels, so that the funds' tables stand below each other."""
 Read = tuple[tuple[FundRow, ...], tuple[RoundRow, ...]]
 
@@ -92,7 +92,7 @@ class FundsPage(Page):
         card.add(label(codes, "small", wrap=True))
         grid = QGridLayout()
         grid.setContentsMargins(0, 8, 0, 0)
-        grid.setHorizontalSpacing(20)
+        grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
         for place, least in enumerate(_WIDTHS):
@@ -107,9 +107,7 @@ class FundsPage(Page):
         return card
 
     def _round_row(self, grid: QGridLayout, row: int, each: RoundRow) -> None:
-        year = FinancialYear(each.financial_year).slash
-        name = label(f"{each.code} · {each.title} · {year}", wrap=True)
-        grid.addWidget(name, row, 0)
+        grid.addWidget(_name(each), row, 0)
         grid.addWidget(self._badge(each), row, 1)
         for place, value in (
             (2, words.day_of(each.opens_at)),
@@ -140,6 +138,17 @@ class FundsPage(Page):
         path = ask_save(self, f"Save the template of {code}", f"{code} template.xlsx", WORKBOOK)
         if path is not None:
             self.save_template(code, path)
+
+
+def _name(each: RoundRow) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(each.code, "strong"))
+    year = FinancialYear(each.financial_year).slash
+    column.addWidget(ElidedLabel(f"{each.title} · {year}", "small"))
+    return made
 
 
 def _side(place: int) -> Qt.AlignmentFlag:

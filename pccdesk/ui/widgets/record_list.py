@@ -306,6 +306,7 @@ class RecordList(QWidget):
         kept: QByteArray = settings.layout(self._key("columns"))
         if not kept.isEmpty():
             self.table.horizontalHeader().restoreState(kept)
+            self.table.share_room()
         known = {column.sort for column in self.model.columns}
         sort = settings.value(self._key("sort"), [])
         if isinstance(sort, list):
