@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from pccdesk.domain.applications import EDITABLE, Action, Stage
+from pccdesk.domain.dates import format_instant
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.forms import (
     ApplicationForm,
@@ -24,7 +25,7 @@ from pccdesk.models.applications import (
     BudgetLine,
     MatchLine,
 )
-from pccdesk.models.funds import Fund
+from pccdesk.models.funds import Fund, Round
 from pccdesk.models.organisations import Organisation
 from pccdesk.queries import funds, offices
 from pccdesk.queries.funds import RoundRow
@@ -120,6 +121,10 @@ def _receive(work: Work, application: Application) -> None:
         application.received_at = work.now
     if application.received_at > work.now:
         sentence = "The time of receipt is in the future. Check the date and time."
+        raise Refused(sentence, (FieldProblem("received_at", sentence),))
+    opened = work.get(Round, application.round_id, "The round").opens_at
+    if application.received_at < opened:
+        sentence = f"The round opened on {format_instant(opened)}; receipt cannot be before that."
         raise Refused(sentence, (FieldProblem("received_at", sentence),))
     take_step(work, application, Action.RECEIVE, received_at=application.received_at)
 

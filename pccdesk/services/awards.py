@@ -6,12 +6,12 @@ from datetime import date
 from sqlalchemy import select, update
 
 from pccdesk.domain.applications import Action
-from pccdesk.domain.dates import format_date
+from pccdesk.domain.dates import format_date, to_london
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.organisations import tidy
 from pccdesk.domain.payments import PaymentStage
 from pccdesk.domain.permissions import Actor, Permission
-from pccdesk.models.decisions import Award
+from pccdesk.models.decisions import Award, Decision, DecisionItem
 from pccdesk.models.payments import Payment
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
@@ -38,6 +38,9 @@ def accept(desk: Desk, actor: Actor, application_id: int, version: int, form: Ac
         if problems:
             raise Refused(problems[0].sentence, tuple(problems))
         award = _award(work, application_id)
+        if form.accepted_on < _decided_on(work, award):
+            sentence = "The slip is dated before the decision. Check the day on it."
+            raise Refused(sentence, (FieldProblem("accepted_on", sentence),))
         award.accepted_on, award.accepted_by = form.accepted_on, tidy(form.accepted_by)
         take_step(
             work,
@@ -84,6 +87,11 @@ def cancel_scheduled(work: Work, application_id: int) -> None:
         )
         .values(stage=PaymentStage.CANCELLED.value, version=Payment.version + 1)
     )
+
+
+def _decided_on(work: Work, award: Award) -> date:
+    item = work.get(DecisionItem, award.decision_item_id, "The decision")
+    return to_london(work.get(Decision, item.decision_id, "The decision").decided_at).date()
 
 
 def _award(work: Work, application_id: int) -> Award:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from pccdesk.domain.applications import EDITABLE, Stage
 from pccdesk.domain.documents import SIZE_LIMIT, check_document, require_size
 from pccdesk.domain.errors import NotFound, Refused
 from pccdesk.domain.permissions import Actor, Permission
@@ -105,6 +106,11 @@ def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachme
         row = work.get(Attachment, attachment_id, "The document")
         if row.application_id != application_id or row.removed_at is not None:
             raise NotFound("The document is not there any more.")
+        if application.stage not in EDITABLE:
+            raise Refused(
+                f"{application.reference} is at “{Stage(application.stage).label}”: what it was "
+                "assessed on stays with it. Attach a newer document beside it."
+            )
         row.removed_at = work.now
         application.version += 1
         work.audit(

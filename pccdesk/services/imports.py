@@ -156,7 +156,7 @@ class _Checker:
     ) -> None:
         self._connection = connection
         self._definition = funds.form_definition(connection, chosen.form_id)
-        self._now = desk.clock()
+        self._now, self._opens = desk.clock(), chosen.opens_at
         self._sheet = sheet
         self._titles = {field.code: field.title for field in fields}
         self._known = _known_in_round(connection, chosen.id)
@@ -177,6 +177,8 @@ class _Checker:
         found = list(blocking(form_problems(form, self._definition)))
         if form.received_at is not None and form.received_at > self._now:
             found.append(FieldProblem("received_on", "The day of receipt is in the future."))
+        if form.received_at is not None and form.received_at < self._opens:
+            found.append(FieldProblem("received_on", "The round had not opened on that day."))
         found += self._doubled(row, form)
         return [self._error(row, problem) for problem in found]
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from pccdesk.domain.errors import Refused
+from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.forms import require_no_problems
 from pccdesk.domain.organisations import (
     ContactForm,
@@ -55,6 +55,7 @@ def change_organisation(
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         organisation = work.get(Organisation, organisation_id, "The organisation")
         work.require_version(organisation, version, organisation.name)
+        _require_own_numbers(work, organisation_id, tidied)
         before = organisation.name
         if comparable_name(before) != comparable_name(tidied.name):
             work.session.add(
@@ -74,6 +75,21 @@ def change_organisation(
             name_before=before,
             postcode=organisation.postcode,
         )
+
+
+def _require_own_numbers(work: Work, organisation_id: int, form: OrganisationForm) -> None:
+    for field in ("charity_number", "company_number"):
+        number = getattr(form, field)
+        if not number:
+            continue
+        other = work.session.scalar(
+            select(Organisation.name).where(
+                getattr(Organisation, field) == number, Organisation.id != organisation_id
+            )
+        )
+        if other is not None:
+            sentence = f"“{other}” has the number {number} already. Check both."
+            raise Refused(sentence, (FieldProblem(field, sentence),))
 
 
 def keep_contact(work: Work, organisation_id: int, form: ContactForm | None) -> int | None:

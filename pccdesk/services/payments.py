@@ -1,5 +1,6 @@
 """Payments: approve, send to finance in a batch, record as paid."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.domain.references import batch_reference
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award, Decision, DecisionItem
+from pccdesk.models.funds import Fund
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries import applications, organisations, payments
 from pccdesk.queries.payments import BatchRow
@@ -82,12 +84,12 @@ def approve_payments(
 
 
 def prepare_batch(desk: Desk, actor: Actor, payment_ids: tuple[int, ...] | None = None) -> BatchRow:
-    """Freeze the approved payments (or those named) into a batch with its control total."""
+    """Freeze the approved payments (or those named) into a batch with its control total.
+
+    Takes the funds that the person may send for; a named one that cannot go refuses them all.
+    """
     with change(desk, actor, Permission.EXPORT_PAYMENTS) as work:
-        query = select(Payment).where(Payment.stage == PaymentStage.APPROVED.value)
-        if payment_ids is not None:
-            query = query.where(Payment.id.in_(payment_ids))
-        chosen = work.session.scalars(query.order_by(Payment.id)).all()
+        chosen = _ready_to_send(work, payment_ids)
         if not chosen:
             raise Refused("No payment is approved and waiting, so there is nothing to send.")
         year = FinancialYear.of(work.today).start_year
@@ -115,6 +117,30 @@ def prepare_batch(desk: Desk, actor: Actor, payment_ids: tuple[int, ...] | None 
             control_total=batch.control_total,
         )
         return payments.batch(work.session.connection(), batch.id)
+
+
+def _ready_to_send(work: Work, payment_ids: tuple[int, ...] | None) -> Sequence[Payment]:
+    permitted = [
+        fund.id
+        for fund in work.session.scalars(select(Fund))
+        if work.person.may(Permission.EXPORT_PAYMENTS, fund.code)
+    ]
+    query = (
+        select(Payment)
+        .join(Application, Application.id == Payment.application_id)
+        .where(Payment.stage == PaymentStage.APPROVED.value, Application.fund_id.in_(permitted))
+        .order_by(Payment.id)
+    )
+    if payment_ids is None:
+        return work.session.scalars(query).all()
+    chosen = work.session.scalars(query.where(Payment.id.in_(payment_ids))).all()
+    missing = len(set(payment_ids)) - len(chosen)
+    if missing:
+        raise Refused(
+            f"{missing} of the chosen payments cannot be sent: not approved, sent already, or of "
+            "a fund that you do not send for."
+        )
+    return chosen
 
 
 def write_batch(
@@ -184,6 +210,8 @@ def confirm_paid(
             payment.paid_on, payment.bacs_reference = paid_on, tidy(bacs)
             payment.version += 1
             application = work.get(Application, payment.application_id, "The application")
+            fund = work.get(Fund, application.fund_id, "The fund")
+            work.person.require(Permission.CONFIRM_PAYMENTS, fund.code)
             application.version += 1
             _audit(work, payment, application, "payment.paid", paid_on=paid_on)
         batch.version += 1

@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pccdesk import __version__
@@ -78,6 +79,7 @@ class Program(QObject):
         self._claimed = ""
         self.front: QWidget | None = None
         self.fault.connect(self._tell)
+        app.aboutToQuit.connect(self._end)
         theme.apply(app, _mode(self.settings), _text_size(self.settings))
 
     def begin(self, address: str | None) -> bool:
@@ -95,13 +97,20 @@ class Program(QObject):
             return True
         copy = OneCopy(settings_file().parent, kept, self)
         if not copy.take():
-            return not copy.knock()
-        if self._copy is not None:
-            self._copy.release()
-            self._copy.deleteLater()
+            heard = copy.knock()
+            copy.deleteLater()
+            return not heard  # one that does not answer must not keep an officer out
+        self.release()
         self._copy, self._claimed = copy, kept
         copy.knocked.connect(self.come_to_front)
         return True
+
+    def release(self) -> None:
+        """Let another copy open the database."""
+        if self._copy is not None:
+            self._copy.release()
+            self._copy.deleteLater()
+        self._copy, self._claimed = None, ""
 
     def come_to_front(self) -> None:
         """Show the window in front of everything, as a second start asks."""
@@ -138,11 +147,17 @@ class Program(QObject):
         if elsewhere:
             start.show_open()
 
+    def _end(self) -> None:
+        if self.front is not None:
+            _close_database(self.front)
+        self.release()
+
     def _put_in_front(self, window: QWidget) -> None:
         old, self.front = self.front, window
         window.show()
         if old is not None:
             old.close()
+            _close_database(old)
             old.deleteLater()
 
     def _tell(self, fault: Fault) -> None:
@@ -167,13 +182,25 @@ def picture(
     `page` is a page's id, or a record as `application/12` or `application/12/timeline`; `size`
     is in pixels. Raises `EnvironmentFailed` where it is not drawn in time or cannot be saved.
     """
-    from pccdesk.ui.start.office_window import build_window
-
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = application()
     app.setCursorFlashTime(0)
     theme.apply(app, Mode.DARK if dark else Mode.LIGHT)
+    told = qInstallMessageHandler(_say_nothing)  # Qt's remarks on having no screen
+    try:
+        drawn = _drawn(app, desk, actor, size, page)
+    finally:
+        qInstallMessageHandler(told)
+    if not drawn.save(str(path), "PNG"):
+        raise EnvironmentFailed(f"The picture cannot be saved as “{path}”. Check the folder.")
+
+
+def _drawn(
+    app: QApplication, desk: "Desk", actor: "Actor", size: tuple[int, int], page: str
+) -> QPixmap:
+    from pccdesk.ui.start.office_window import build_window
+
     with tempfile.TemporaryDirectory(prefix="pccdesk-picture-") as folder:
         window = build_window(desk, actor, WindowSettings(Path(folder) / "window.ini"))
         try:
@@ -181,12 +208,22 @@ def picture(
             window.show()
             window.navigate(_target(page))
             _settle(app, window)
-            drawn = window.grab()
+            return window.grab()
         finally:
             window.close()
             window.deleteLater()
-    if not drawn.save(str(path), "PNG"):
-        raise EnvironmentFailed(f"The picture cannot be saved as “{path}”. Check the folder.")
+
+
+def _say_nothing(_kind: QtMsgType, _context: QMessageLogContext, _text: str) -> None:
+    pass
+
+
+def _close_database(window: QWidget) -> None:
+    """Close the database of a main window that has gone; a start window closes its own."""
+    from pccdesk.ui.main_window import MainWindow
+
+    if isinstance(window, MainWindow):
+        window.context.desk.database.close()
 
 
 def _settle(app: QApplication, window: "OfficeWindow") -> None:

@@ -66,7 +66,8 @@ class NavigationBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "sidebar")
         self.setAccessibleName("Pages")
-        self.setFixedWidth(theme.scale().pixels(212))
+        self._fit()
+        theme.theme().changed.connect(self._fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 14, 10, 10)
         column.setSpacing(3)
@@ -93,6 +94,9 @@ class NavigationBar(QFrame):
         """Show how many things wait on a page."""
         if page in self.buttons:
             self.buttons[page].set_count(count)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.scale().pixels(212))
 
     @staticmethod
     def _head(office: str) -> QVBoxLayout:

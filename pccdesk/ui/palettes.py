@@ -79,6 +79,7 @@ class Colours:
                 yield f"{ink} on {ground}", getattr(self, ink), getattr(self, ground)
         for ink in ("muted", "link"):
             yield f"{ink} on selection", getattr(self, ink), self.selection
+        yield "link on accent_soft", self.link, self.accent_soft
         for ground in ("accent", "accent_soft", "selection", "danger", "tooltip"):
             yield f"on_{ground}", getattr(self, f"on_{ground}"), getattr(self, ground)
         yield "on_accent on accent_hover", self.on_accent, self.accent_hover

@@ -75,22 +75,24 @@ QFrame[role="field"][wrong="true"] {
 
 QPushButton, QToolButton[kind="secondary"] {
     background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;
-    padding: 6px 14px; font-weight: 500; min-height: ${line}px; icon-size: 18px;
+    padding: 5px 14px; font-weight: 500; min-height: ${line}px; icon-size: 18px;
 }
 QPushButton:hover, QToolButton[kind="secondary"]:hover { background: $hover; }
 QPushButton:pressed, QToolButton[kind="secondary"]:pressed { background: $accent_soft; }
 QPushButton:disabled, QToolButton[kind="secondary"]:disabled {
     color: $disabled; border-color: $border; background: $window; }
 QPushButton:focus, QToolButton[kind="secondary"]:focus {
-    border: 2px solid $accent; padding: 5px 13px; }
+    border: 2px solid $accent; padding: 4px 13px; }
+QToolButton[kind="secondary"] { padding: 4px 12px; }
+QToolButton[kind="secondary"]:focus { padding: 3px 11px; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 5px 13px; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 4px 13px; }
 QPushButton[kind="primary"]:disabled {
     background: $border; border-color: $border; color: $muted; }
 QPushButton[kind="danger"] { background: $danger; color: $on_danger; border: 1px solid $danger; }
 QPushButton[kind="danger"]:hover { background: $danger_hover; }
-QPushButton[kind="danger"]:focus { border: 2px solid $text; padding: 5px 13px; }
+QPushButton[kind="danger"]:focus { border: 2px solid $text; padding: 4px 13px; }
 QPushButton[kind="quiet"], QToolButton, QToolButton[kind="quiet"] {
     background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
     padding: 5px 8px; }
@@ -112,7 +114,8 @@ QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 1px 7px 1px
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
     background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;
-    padding: 5px 10px; selection-background-color: $accent; selection-color: $on_accent; }
+    padding: 5px 10px; placeholder-text-color: $muted;
+    selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: ${line}px; }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus,
@@ -147,11 +150,13 @@ QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; 
 QListView::item { padding: 4px 8px; min-height: 24px; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $selection; color: $on_selection; }
-QHeaderView { background: $surface; border: 0; border-top-left-radius: 8px;
+QHeaderView { background: transparent; border: 0; border-top-left-radius: 8px;
     border-top-right-radius: 8px; }
 QHeaderView::section {
     background: $surface; color: $muted; font-weight: 500; border: 0;
     border-bottom: 1px solid $border; padding: 8px 10px; }
+QHeaderView::section:first { border-top-left-radius: 7px; }
+QHeaderView::section:last { border-top-right-radius: 7px; }
 QHeaderView::section:hover { color: $text; background: $hover; }
 QHeaderView::up-arrow { image: url($up); width: 14px; height: 14px; }
 QHeaderView::down-arrow { image: url($down); width: 14px; height: 14px; }

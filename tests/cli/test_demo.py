@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from pypdf import PdfReader
 from pccdesk.domain.money import format_money
 from pccdesk.queries.payments import batches
 from pccdesk.services.demonstration_story import read_story
+from pccdesk.services.desk import Desk
 from tests.cli.conftest import DemonstrationRun
 from tests.cli.running import Commands, run_apart
 
@@ -161,6 +164,37 @@ def test_an_office_that_is_no_sample_is_never_replaced(
     assert outcome.code == 1
     assert "was not made by the demonstration" in outcome.err
     assert office.read_bytes() == before
+
+
+def test_an_office_that_somebody_looks_at_is_not_taken_from_under_them(
+    pccdesk: Commands, sample_office_file: Path
+) -> None:
+    from pccdesk.bootstrap import open_desk
+
+    office = sample_office_file.rename(sample_office_file.with_name("office.sqlite"))
+    desk = open_desk(str(office))
+    outcome = pccdesk("demo", "--out", office.parent)
+    desk.database.close()
+    assert outcome.code == 1
+    assert "is open in a program" in outcome.err
+
+
+def test_a_second_run_in_the_same_folder_replaces_the_first(
+    pccdesk: Commands,
+    demonstration: DemonstrationRun,
+    quick_sample_office: Callable[..., Desk],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = Path(copytree(demonstration.folder, tmp_path / "files"))
+    (folder / "award-letter.pdf").write_text("changed")
+    (folder / "notes.txt").write_text("mine")
+    monkeypatch.setattr("pccdesk.services.sample.make_sample_office", quick_sample_office)
+    outcome = pccdesk("demo", "--out", folder)
+    assert (outcome.code, outcome.err) == (0, "")
+    kept = demonstration.folder / "award-letter.pdf"
+    assert (folder / "award-letter.pdf").read_bytes() == kept.read_bytes()
+    assert (folder / "notes.txt").read_text() == "mine"
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(pccdesk: Commands, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def impostor(path: Path) -> None:
     connection.close()
 
 
-NOT_OURS = {
+NOT_OURS: dict[str, tuple[Callable[[Path], object], str]] = {
     "text": (lambda path: path.write_text("my notes"), "is not a PCCDesk database"),
     "empty": (lambda path: path.write_bytes(b""), "is not a PCCDesk database"),
     "cut off": (lambda path: path.write_bytes(b"SQLite format 3\x00" + b"x" * 200), "PCCDesk"),

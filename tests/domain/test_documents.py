@@ -99,7 +99,7 @@ def test_text_in_an_old_encoding_is_text() -> None:
         ("accounts.pdf", "accounts.pdf"),
         ("../../x.pdf", "x.pdf"),
         ("../../x", "x"),
-        ("C:\\Users\\jo\\accounts.pdf", "accounts.pdf"),
+        ("D:\\Letters\\accounts.pdf", "accounts.pdf"),
         ("a\x00b.pdf", "ab.pdf"),
         ("invoice\u202efdp.exe", "invoicefdp.exe"),
         ('a<b>:"|?*.pdf', "a_b______.pdf"),

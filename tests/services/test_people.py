@@ -138,7 +138,8 @@ def test_a_wrong_field_of_a_person_is_named(
 
 @pytest.mark.parametrize("field", ["email", "job_title"])
 def test_control_characters_in_a_persons_lines_do_no_harm(office: Office, field: str) -> None:
-    form = replace(person("newcomer", "Nel New", Role.OFFICER), **{field: "a\x00b\ud800"})
+    dirt: dict[str, Any] = {field: "a\x00b\ud800"}
+    form = replace(person("newcomer", "Nel New", Role.OFFICER), **dirt)
     people.add_person(office.desk, office.who("administrator"), form)
     assert getattr(row(office, "newcomer"), field) == "a b"
 

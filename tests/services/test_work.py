@@ -10,17 +10,19 @@ import pytest
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import DeskError, Fault, Stale
+from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.permissions import Permission
 from pccdesk.models.organisations import Organisation
-from pccdesk.services import applications, assessments, awards, payments
+from pccdesk.services import applications, assessments, awards, letters, payments
 from pccdesk.services.verification import verify
 from pccdesk.services.work import Work, change
 from tests import way
 from tests.office import Office
 from tests.services.steps import STEPS
 from tests.services.untouched import everything, refused_and_untouched
+from tests.way import Step
 
-BEFORE = {
+BEFORE: dict[str, tuple[Stage, Step]] = {
     "record": (Stage.DRAFT, lambda office, _one: office.bring_to(Stage.DRAFT)),
     "receive": (Stage.DRAFT, way.receive),
     "start checks": (Stage.RECEIVED, way.start_checks),
@@ -98,8 +100,6 @@ def test_a_stale_version_names_finance_where_finance_recorded_the_payment(office
 
 
 def test_a_stale_version_names_whoever_made_the_letter(office: Office) -> None:
-    from pccdesk.services import letters
-
     one = office.bring_to(Stage.DECLINED)
     seen = office.version(one)
     office.clock.advance(days=1)
@@ -154,7 +154,7 @@ def test_two_officers_who_save_different_records_at_once_both_succeed(office: Of
     desk, officer = office.desk, office.who("officer")
     forms = [office.form() for _ in range(10)]
 
-    def record(some: list[applications.ApplicationForm]) -> list[int]:
+    def record(some: list[ApplicationForm]) -> list[int]:
         return [applications.save_new(desk, officer, form) for form in some]
 
     found = together(lambda: record(forms[:5]), lambda: record(forms[5:]))

@@ -1,13 +1,10 @@
 """`pccdesk demo`: the sample office, one application's whole life, and what comes of it."""
 
-import os
-import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,13 +81,14 @@ def _require_own(folder: Path) -> None:
 
     names = (DATABASE, AWARD_LETTER, DECLINE_LETTER, WORKBOOK, PICTURE)
     there = [name for name in names if (folder / name).exists()]
-    if any((folder / (DATABASE + ending)).exists() for ending in _BESIDE):
-        raise Refused(f"“{folder / DATABASE}” is open in a program. Close it there first.")
     if there and not _is_sample(folder / DATABASE):
         raise Refused(
             f"“{there[0]}” in “{folder}” was not made by the demonstration, which would replace "
             "it. Choose another folder with --out."
         )
+    # Looking into it closed what a crash may have left open; what is open now, somebody uses.
+    if any((folder / (DATABASE + ending)).exists() for ending in _BESIDE):
+        raise Refused(f"“{folder / DATABASE}” is open in a program. Close it there first.")
 
 
 def _is_sample(path: Path) -> bool:
@@ -126,13 +124,7 @@ def _tell(working: Path) -> tuple["Demonstration", bool]:
 
 
 def _draw_window(desk: "Desk", told: "Demonstration", path: Path) -> None:
-    """Draw the application in the main window as the officer sees it, on no screen if need be."""
-    if sys.platform == "linux" and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if find_spec("pccdesk.ui.application") is None:
-        return  # goes when the window has come: until then there is nothing to draw
+    """Draw the application in the main window as the officer sees it; needs no screen."""
     from pccdesk.services.people import sign_in
     from pccdesk.ui.application import picture
 

@@ -19,6 +19,9 @@ _SERIES = {
     DecisionSeries.COMMISSIONER: "The Commissioner’s own (2026/17)",
 }
 
+_BETWEEN = 10
+"""Pixels between the lines of one limit."""
+
 
 class DelegationCard(Card):
     """One limit: how much, in which funds, numbered how, and between which days."""
@@ -49,7 +52,9 @@ class DelegationCard(Card):
             ("Numbered as", self.series, 4, 0),
         )
         for words, control, row, column in named:
-            grid.addWidget(label(words, "label"), row, column)
+            named_by = label(words, "label")
+            named_by.setContentsMargins(0, _BETWEEN if row else 0, 0, 0)
+            grid.addWidget(named_by, row, column)
             span = 2 if control is self.series else 1
             grid.addWidget(control, row + 1, column, 1, span)
             name_control(control, f"Limit: {words.removesuffix(' (optional)').lower()}", "")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused
@@ -41,7 +41,7 @@ class EntryDialog(QDialog):
         if lead:
             head.addWidget(label(lead, "muted", wrap=True))
         column.addLayout(head)
-        self._scroll = ScrollColumn(640)
+        self._scroll = ScrollColumn(720)
         self._scroll.add(self.summary)
         self._scroll.add(self.form)
         column.addWidget(self._scroll, 1)
@@ -51,7 +51,7 @@ class EntryDialog(QDialog):
 
     def command(self) -> Any:
         """Return what was typed as one frozen command."""
-        raise NotImplementedError
+        raise LookupError(type(self).__name__)
 
     def problems(self) -> tuple[FieldProblem, ...]:
         """Return what is wrong with what was typed, before anything is asked of the office."""
@@ -82,6 +82,12 @@ class EntryDialog(QDialog):
         """Close without saving; asks first where something was typed."""
         if not self.form.is_changed() or self._may_discard():
             super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Start in the first field."""
+        super().showEvent(event)
+        if self.form.names():
+            self.form.focus_field(self.form.names()[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Treat the window's own close like Cancel."""

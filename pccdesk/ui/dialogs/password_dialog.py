@@ -27,7 +27,7 @@ class PasswordDialog(EntryDialog):
         if asks_old:
             self.form.add("old", "Present password", PasswordField())
         add_new_password_fields(self.form, words="New password")
-        self.resize(560, 460)
+        self.resize(600, 540)
 
     def command(self) -> ChangePassword:
         """Return what was typed."""

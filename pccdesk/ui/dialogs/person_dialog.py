@@ -50,7 +50,7 @@ class PersonDialog(EntryDialog):
         if present is not None:
             self._show_person(present)
         self.form.mark_saved()
-        self.resize(760, 700)
+        self.resize(780, 700)
 
     def command(self) -> SavePerson:
         """Return what was typed."""

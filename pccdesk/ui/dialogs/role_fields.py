@@ -9,12 +9,12 @@ from pccdesk.domain.permissions import Role, RoleHeld
 from pccdesk.ui.widgets.labels import label
 
 ABOUT_ROLES = {
-    Role.OFFICER: "Records, checks, recommends and issues letters",
+    Role.OFFICER: "Records, checks, recommends, issues letters",
     Role.ASSESSOR: "Scores applications",
     Role.DECISION_MAKER: "Decides, up to the limits below",
-    Role.FINANCE: "Approves payments and sends them to finance",
-    Role.ADMINISTRATOR: "Sets up the office, its people and funds",
-    Role.AUDITOR: "Reads everything and the audit log, changes nothing",
+    Role.FINANCE: "Approves and sends payments",
+    Role.ADMINISTRATOR: "Sets up office, people and funds",
+    Role.AUDITOR: "Reads everything, changes nothing",
 }
 Funds = Mapping[str, str]
 """The funds' names by code."""

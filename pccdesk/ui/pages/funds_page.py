@@ -16,13 +16,13 @@ from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.palettes import Tone
-from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.buttons import icon_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
 from pccdesk.ui.widgets.status_badge import StatusBadge
 
-_HEADINGS = ("Round", "State", "Opens", "Closes", "Maximum", "Budget", "")
-_WIDTHS = (150, 90, 84, 124, 70, 70, 110)
+_HEADINGS = ("Round", "State", "Opens", "Closes", "Maximum", "Budget", "Template")
+_WIDTHS = (150, 90, 84, 124, 70, 70, 80)
 """Least widths of the columns in pixels, so that the funds' tables stand below each other."""
 Read = tuple[tuple[FundRow, ...], tuple[RoundRow, ...]]
 
@@ -116,15 +116,12 @@ class FundsPage(Page):
             (5, format_pounds(each.budget)),
         ):
             grid.addWidget(label(value), row, place, _side(place))
-        save = push_button(
-            "Template …",
-            kind="quiet",
-            icon="download",
-            tooltip=f"Save the spreadsheet template of {each.code}",
+        save = icon_button(
+            "download",
+            f"Save the template of {each.code}",
             clicked=lambda: self._ask_template(each.code),
         )
-        save.setAccessibleName(f"Save the template of {each.code}")
-        grid.addWidget(save, row, 6)
+        grid.addWidget(save, row, 6, _side(6))
 
     def _badge(self, each: RoundRow) -> StatusBadge:
         now = self.context.desk.clock()

@@ -54,7 +54,7 @@ class OrganisationPage(Page):
 
     def refresh(self) -> None:
         """Read it anew."""
-        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id
+        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
         self.context.jobs.run_query(
             self,
             lambda: desk.read(actor, organisations.organisation, number),
@@ -88,11 +88,11 @@ class OrganisationPage(Page):
 
     def ask_account(self) -> None:
         """Ask for the account that the organisation is paid to, and record it."""
-        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id
+        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
         self.dialog = BankDialog(self.title, self.context.today, self)
         asked = Asked(
             "Record bank details",
-            lambda form: bank_accounts.record_account(desk, actor, number or 0, form),
+            lambda form: bank_accounts.record_account(desk, actor, number, form),
             lambda _id: self._account_changed("Recorded. A second person must now check them."),
             ("organisations",),
         )
@@ -115,11 +115,11 @@ class OrganisationPage(Page):
 
     def see_account(self) -> None:
         """Show the bank details; that they were looked at is recorded."""
-        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id
+        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
         self.context.jobs.run_change(
             self,
             "Show bank details",
-            lambda _progress: bank_accounts.see_account(desk, actor, number or 0),
+            lambda _progress: bank_accounts.see_account(desk, actor, number),
             self._show_account,
         )
 

@@ -9,8 +9,7 @@ from pccdesk import __version__
 from pccdesk.resources import resources_folder
 from pccdesk.settings import log_folder, settings_file
 from pccdesk.ui.rich_text import set_type
-from pccdesk.ui.settings.section import Section
-from pccdesk.ui.widgets.facts_grid import FactsGrid
+from pccdesk.ui.settings.section import Section, facts_of
 from pccdesk.ui.widgets.labels import Card
 
 _NOTICES = "NOTICES.md"
@@ -29,7 +28,7 @@ class AboutSection(Section):
         """Make the cards."""
         card = Card("PCCDesk")
         card.add(
-            FactsGrid(
+            facts_of(
                 (
                     ("Version", __version__),
                     ("Licence", "MIT. It may be used, changed and passed on freely."),

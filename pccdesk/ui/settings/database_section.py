@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QProgressBar
 from pccdesk.domain.errors import Cancelled, DeskError
 from pccdesk.ui.jobs import Job
 from pccdesk.ui.palettes import Tone
-from pccdesk.ui.settings.section import Section, button_row
+from pccdesk.ui.settings.section import Section, button_row, facts_of
 from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import Card, label
 
@@ -38,7 +37,7 @@ class DatabaseSection(Section):
     def build(self) -> None:
         """Make the cards."""
         self._job: Job[Verification] | None = None
-        self.facts = FactsGrid()
+        self.facts = facts_of()
         card = Card("Where the records are")
         card.add(self.facts)
         self.open_folder = push_button("Open folder", icon="folder", clicked=self._open_folder)

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 from pccdesk.domain.dates import format_date
 from pccdesk.domain.permissions import Permission
 from pccdesk.ui.dialogs.office_dialog import ChangeOffice, OfficeDialog
-from pccdesk.ui.settings.section import Section, button_row
+from pccdesk.ui.settings.section import Section, button_row, facts_of
 from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.labels import Card
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ class OfficeSection(Section):
     def build(self) -> None:
         """Make the card."""
         self._row: OfficeRow | None = None
-        self.facts = FactsGrid()
+        self.facts = facts_of()
         card = Card("As letters print it")
         card.add(self.facts)
         self.change = push_button("Change details", icon="pencil", clicked=self.open_dialog)

@@ -1,9 +1,8 @@
 """The signed-in person's own account and password."""
 
 from pccdesk.ui.dialogs.password_dialog import ChangePassword, PasswordDialog
-from pccdesk.ui.settings.section import Section, button_row
+from pccdesk.ui.settings.section import Section, button_row, facts_of
 from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.labels import Card, label
 
 
@@ -17,7 +16,7 @@ class PasswordSection(Section):
         actor = self.context.actor
         card = Card("You")
         card.add(
-            FactsGrid(
+            facts_of(
                 (
                     ("Name", actor.full_name),
                     ("Username", actor.username),

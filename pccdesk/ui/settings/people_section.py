@@ -97,9 +97,9 @@ class PeopleSection(Section):
             "Change", icon="pencil", clicked=lambda: self.open_person(self.table.currentRow())
         )
         card = Card("People")
-        card.add(self.table)
         card.add(button_row(self.add_button, self.change))
         self.allow(card, (self.add_button, self.change), Permission.MANAGE_PEOPLE)
+        card.add(self.table)
         self.cards.add(card)
 
     def load(self) -> None:

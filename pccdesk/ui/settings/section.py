@@ -1,10 +1,11 @@
 """What every section of Settings is: a scrolling column of cards."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pccdesk.domain.permissions import Permission, refusal
 from pccdesk.ui.context import Context
 from pccdesk.ui.page import ScrollColumn
+from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.labels import Card, label
 
 
@@ -37,6 +38,13 @@ class Section(QWidget):
         for button in buttons:
             button.setEnabled(False)
         card.add(label(refusal(self.context.actor, permission), "muted", wrap=True))
+
+
+def facts_of(facts: tuple[tuple[str, str], ...] = ()) -> FactsGrid:
+    """Return facts that take no more height than they need."""
+    made = FactsGrid(facts)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+    return made
 
 
 def button_row(*buttons: QPushButton) -> QWidget:

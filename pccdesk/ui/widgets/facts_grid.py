@@ -36,3 +36,5 @@ class FactsGrid(QWidget):
             shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             self._grid.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(len(facts), 1)

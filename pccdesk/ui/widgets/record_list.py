@@ -27,6 +27,8 @@ from pccdesk.ui.widgets.filter_bar import FilterBar
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.record_table import RecordTable
 
+_SETTLED = 400
+"""Milliseconds after which a dragged column's width is kept."""
 _ROWS, _NOTHING_YET, _NOTHING_MATCHES = range(3)
 MOST_COPIED = 20_000
 """Rows that may be copied in one go; more is what exporting is for."""

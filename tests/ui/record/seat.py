@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pccdesk.domain.applications import Stage
 from pccdesk.queries.records import RecordView
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.command_dialog import CommandDialog
@@ -27,11 +29,16 @@ class Seat:
         """Wait until nothing is read or changed any more, and what came of it is shown."""
         jobs = self.window.context.jobs
         self.qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+        QApplication.processEvents()
 
     @property
     def view(self) -> RecordView:
         """The record as the page shows it."""
         return self.page.changes.record
+
+    def stage(self) -> Stage:
+        """Return where the application stands by the page."""
+        return self.view.stage
 
     def take(self, code: str) -> None:
         """Press a step's button in the side panel."""

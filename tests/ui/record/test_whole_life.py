@@ -60,14 +60,14 @@ def test_an_application_goes_from_received_to_complete_through_the_page(
     officer = sit("officer", number)
     officer.take("start_checks")
     officer.take("pass_checks")
-    assert officer.view.stage is Stage.ASSESSMENT
+    assert officer.stage() is Stage.ASSESSMENT
     assess(sit("assessor", number))
     officer.page.refresh()
     officer.settle()
     recommend(officer)
     commissioner = sit("commissioner", number)
     approve(commissioner)
-    assert commissioner.view.stage is Stage.APPROVED
+    assert commissioner.stage() is Stage.APPROVED
     assert any("Approved by decision 2026/01" in said for said in commissioner.said())
     officer.page.refresh()
     officer.settle()
@@ -76,26 +76,26 @@ def test_an_application_goes_from_received_to_complete_through_the_page(
     assert isinstance(letters, LettersTab)
     letters.make.click()
     officer.settle()
-    assert officer.view.stage is Stage.OFFERED
+    assert officer.stage() is Stage.OFFERED
     letters.save_to(tmp_path / "letter.pdf")
     officer.settle()
     assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF")
     assert officer.view.letters[0].printed_count == 1
     officer.take("accept")
     officer.send()
-    assert officer.view.stage is Stage.ACCEPTED
+    assert officer.stage() is Stage.ACCEPTED
     keep_account(office, number)
     finance = sit("finance", number)
     finance.take("start_payment")
     _click(finance.page.tab("payments"), "Approve payment")
     finance.settle()
-    assert finance.view.stage is Stage.IN_PAYMENT
+    assert finance.stage() is Stage.IN_PAYMENT
     pay(office, number)
     officer.page.refresh()
     officer.settle()
     officer.take("complete")
     officer.send()
-    assert officer.view.stage is Stage.COMPLETE
+    assert officer.stage() is Stage.COMPLETE
     assert not officer.page.panel.buttons
 
 
@@ -109,7 +109,7 @@ def test_a_declined_application_gets_its_letter_with_the_feedback(sit: Sit, offi
     dialog.feedback.set_value("Show the need.")
     dialog.declared.setChecked(True)
     commissioner.send()
-    assert commissioner.view.stage is Stage.DECLINED
+    assert commissioner.stage() is Stage.DECLINED
     officer = sit("officer", number)
     officer.take("decline_letter")
     letters = officer.page.tab("letters")
@@ -146,6 +146,6 @@ def _click(tab: object, text: str) -> None:
     [button] = [
         each
         for each in tab.findChildren(QPushButton)
-        if each.text() == text and each.isVisible() and each.isEnabled()
+        if each.accessibleName() == text and each.isVisible() and each.isEnabled()
     ]
     button.click()

@@ -1,0 +1,48 @@
+"""Help: a page for every screen, a contents list to search in."""
+
+from pytestqt.qtbot import QtBot
+
+from pccdesk.ui import help as help_pages
+from pccdesk.ui.actions import ACTIONS
+from pccdesk.ui.help_window import HelpWindow, show_help
+from pccdesk.ui.navigation import PAGES
+
+
+def test_every_page_of_the_window_has_a_help_page() -> None:
+    without = [page.id for page in PAGES if help_pages.page_of_screen(page.id) is None]
+    assert not without
+    for screen in ("first_start", "sign_in"):
+        assert help_pages.page_of_screen(screen) is not None
+
+
+def test_searching_finds_pages_by_their_words_and_titles_first() -> None:
+    assert help_pages.search("finance WORKBOOK")[0].id == "finance_workbook"
+    assert help_pages.search("postgresql")
+    assert not help_pages.search("xylophone")
+
+
+def test_the_contents_list_narrows_while_typing_and_shows_the_page(qtbot: QtBot) -> None:
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    window.show_page("payments")
+    assert window.page.toPlainText().startswith("Payments")
+    window.search.setText("xylophone")
+    assert window.contents.count() == 0
+    assert window.nothing.isVisibleTo(window)
+    window.search.setText("keyboard")
+    assert window.contents.currentItem() is not None
+
+
+def test_help_opens_once_and_goes_to_the_screen_asked_for(qtbot: QtBot) -> None:
+    near = HelpWindow()
+    qtbot.addWidget(near)
+    window = show_help("funds", near)
+    assert show_help("sign_in", near) is window
+    assert window.page.toPlainText().startswith("First start")
+    window.close()
+
+
+def test_every_shortcut_is_data_and_none_stands_twice() -> None:
+    keys = [key for action in ACTIONS for key in action.shortcuts]
+    assert {"F1", "Ctrl+/"} <= set(keys)
+    assert len(set(keys)) == len(keys)
