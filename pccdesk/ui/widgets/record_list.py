@@ -251,6 +251,7 @@ class RecordList(QWidget):
         self.load()
 
     def _painted(self) -> None:
+        self._on_selection()  # rows read anew are not selected, and Qt does not tell
         if self.model.rowCount():
             self._stack.setCurrentIndex(_ROWS)
             self._make_current(0)

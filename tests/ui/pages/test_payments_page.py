@@ -45,6 +45,7 @@ def test_several_are_approved_and_those_that_cannot_be_say_why(sit: Sit) -> None
     assert said.startswith(f"{done} payment")
     assert 0 < done < waiting
     assert "bank details" in said
+    assert not page.payments._bar.isVisible()
     left = len(page.payments.model.ids())
     assert left == waiting - done
 
