@@ -34,6 +34,8 @@ from pccdesk.services.organisations import keep_contact, keep_organisation
 from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import open_application, take_step
 
+_PERSONAL = frozenset({"main_contact", "second_contact", "organisation"})
+
 
 def save_new(desk: Desk, actor: Actor, form: ApplicationForm) -> int:
     """Record a new application as a draft; return its number.
@@ -266,7 +268,12 @@ def _changed_fields(
 
     before = written(work.session.connection(), application.id).form
     return {
-        name: [str(getattr(before, name))[:200], str(getattr(form, name))[:200]]
+        name: [_kept_words(name, getattr(before, name)), _kept_words(name, getattr(form, name))]
         for name in ApplicationForm.__slots__
         if getattr(before, name) != getattr(form, name)
     }
+
+
+def _kept_words(name: str, value: object) -> str:
+    # A log that nobody can change is no place for people's e-mail addresses and telephones.
+    return str(value)[:200] if name not in _PERSONAL else "given" if value else ""

@@ -134,11 +134,10 @@ def _content_faults(connection: Connection) -> Iterator[str]:
 
 
 def _is_whole(row: Row[*tuple[Any, ...]]) -> bool:
-    return (
-        row.kind == "blob"
-        and row.size == len(row.content)
-        and hashlib.sha256(row.content).hexdigest() == row.sha256
-    )
+    content: bytes = row.content
+    digest: str = row.sha256
+    as_kept = row.kind == "blob" and row.size == len(content)
+    return bool(as_kept) and hashlib.sha256(content).hexdigest() == digest
 
 
 def _letter_faults(connection: Connection) -> Iterator[str]:
