@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -66,6 +67,8 @@ def save_changes(
         tidied = _tidied(form)
         problems = draft_problems(tidied)
         if application.stage != Stage.DRAFT:
+            tidied = replace(tidied, received_at=tidied.received_at or application.received_at)
+            _require_receipt(work, application.round_id, tidied.received_at or work.now)
             problems = form_problems(
                 tidied, funds.form_definition(work.session.connection(), application.form_id)
             )
@@ -121,14 +124,19 @@ def keep_received(work: Work, form: ApplicationForm) -> Application:
 def _receive(work: Work, application: Application) -> None:
     if application.received_at is None:
         application.received_at = work.now
-    if application.received_at > work.now:
-        sentence = "The time of receipt is in the future. Check the date and time."
-        raise Refused(sentence, (FieldProblem("received_at", sentence),))
-    opened = work.get(Round, application.round_id, "The round").opens_at
-    if application.received_at < opened:
-        sentence = f"The round opened on {format_instant(opened)}; receipt cannot be before that."
-        raise Refused(sentence, (FieldProblem("received_at", sentence),))
+    _require_receipt(work, application.round_id, application.received_at)
     take_step(work, application, Action.RECEIVE, received_at=application.received_at)
+
+
+def _require_receipt(work: Work, round_id: int, received_at: datetime) -> None:
+    sentence = ""
+    opened = work.get(Round, round_id, "The round").opens_at
+    if received_at > work.now:
+        sentence = "The time of receipt is in the future. Check the date and time."
+    elif received_at < opened:
+        sentence = f"The round opened on {format_instant(opened)}; receipt cannot be before that."
+    if sentence:
+        raise Refused(sentence, (FieldProblem("received_at", sentence),))
 
 
 def _require_editable(application: Application) -> None:

@@ -25,7 +25,10 @@ def start_checks(desk: Desk, actor: Actor, application_id: int, version: int) ->
 
 
 def check_again(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
-    """Work the criteria out once more, after a document or a figure came; overrides stay."""
+    """Work the criteria out once more, after a document or a figure came.
+
+    An override stays as long as what it was given for is the same.
+    """
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:
         application = open_application(work, application_id, version)
         _require_being_checked(work, application)
@@ -93,7 +96,11 @@ def worked_out(connection: Connection, application_id: int) -> tuple[Finding, ..
 
 
 def keep_findings(work: Work, application: Application) -> None:
-    """Write the findings of now within an open change; an override stays with its criterion."""
+    """Write the findings of now within an open change.
+
+    An override stays with its criterion unless the facts have changed: £100 over a limit that
+    somebody let pass is no leave for £10,000.
+    """
     work.session.flush()
     found = worked_out(work.session.connection(), application.id)
     kept = {
@@ -107,6 +114,8 @@ def keep_findings(work: Work, application: Application) -> None:
         if row is None:
             row = EligibilityFinding(application_id=application.id, criterion=finding.code)
             work.session.add(row)
+        if row.explanation != finding.explanation:
+            row.override_reason, row.overridden_by, row.overridden_at = "", None, None
         row.position, row.label = place, finding.label
         row.outcome, row.explanation = finding.outcome.value, finding.explanation
     work.session.execute(
@@ -132,6 +141,7 @@ def _evidence(connection: Connection, record: ApplicationRecord) -> Evidence:
         total_cost=record.form.total_cost,
         reserves=record.form.reserves,
         round_maximum=chosen.maximum,
+        round_minimum=chosen.minimum,
         round_closes=chosen.closes_at,
         received_at=record.form.received_at,
         districts_in_area=tuple(names[each] for each in record.form.districts if each in names),
@@ -179,14 +189,22 @@ def _require_fresh_findings(work: Work, application: Application) -> None:
     if application.stage != Stage.ELIGIBILITY:
         return
     settled = {
-        each.criterion
+        each.criterion: each
         for each in eligibility.findings(work.session.connection(), application.id)
-        if each.settled and not each.override_reason
+        if each.settled
     }
     for finding in worked_out(work.session.connection(), application.id):
-        if finding.code in settled and finding.outcome is not Outcome.MET:
+        kept = settled.get(finding.code)
+        if kept is None or finding.outcome is Outcome.MET:
+            continue
+        if not kept.override_reason:
             raise Refused(
                 f"“{finding.label}” was met when it was checked and is not any more: "
+                f"{finding.explanation} Check the criteria again."
+            )
+        if finding.explanation != kept.explanation:
+            raise Refused(
+                f"“{finding.label}” was overridden when it said: {kept.explanation} Now it says: "
                 f"{finding.explanation} Check the criteria again."
             )
 

@@ -84,6 +84,25 @@ def test_receipt_before_the_round_opened_is_refused(office: Office) -> None:
     assert applications.receive_new(office.desk, office.who("officer"), on_time)
 
 
+@pytest.mark.parametrize("stage", [Stage.RECEIVED, Stage.ELIGIBILITY])
+def test_a_time_of_receipt_is_mended_only_to_one_that_can_be(office: Office, stage: Stage) -> None:
+    officer, one = office.who("officer"), office.bring_to(stage)
+    opened = office.desk.read(officer, funds.round_by_code, CAF_ROUND).opens_at
+    form = office.record(one).form
+    for wrong, words in (
+        (opened - timedelta(minutes=1), "cannot be before that"),
+        (office.clock.now + timedelta(minutes=1), "in the future"),
+    ):
+        with pytest.raises(Refused, match=words):
+            applications.save_changes(
+                office.desk, officer, one, office.version(one), replace(form, received_at=wrong)
+            )
+    for given, kept in ((opened, opened), (None, opened)):
+        changed = replace(form, received_at=given)
+        applications.save_changes(office.desk, officer, one, office.version(one), changed)
+        assert office.record(one).form.received_at == kept
+
+
 def test_an_organisation_cannot_take_anothers_charity_number(office: Office) -> None:
     officer = office.who("officer")
     first = OrganisationForm("First Group", postcode="PR1 0LD", charity_number="1098765")
