@@ -11,6 +11,7 @@ from pccdesk.models.applications import Application, Attachment, EligibilityFind
 from pccdesk.models.organisations import Organisation
 from pccdesk.queries import applications, eligibility, funds, offices
 from pccdesk.queries.applications import ApplicationRecord
+from pccdesk.queries.eligibility import FindingRow
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import REASON_LIMIT, open_application, take_step
@@ -79,6 +80,7 @@ def find_ineligible(
     """End an application that does not meet the criteria, with the reason."""
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:
         application = open_application(work, application_id, version)
+        _require_fresh_findings(work, application)
         take_step(work, application, Action.FIND_INELIGIBLE, reason=reason)
 
 
@@ -188,25 +190,27 @@ def _require_fresh_findings(work: Work, application: Application) -> None:
     # What the applicant wrote may have been changed, or a document taken off, since the check.
     if application.stage != Stage.ELIGIBILITY:
         return
-    settled = {
+    kept = {
         each.criterion: each
         for each in eligibility.findings(work.session.connection(), application.id)
-        if each.settled
     }
     for finding in worked_out(work.session.connection(), application.id):
-        kept = settled.get(finding.code)
-        if kept is None or finding.outcome is Outcome.MET:
-            continue
-        if not kept.override_reason:
-            raise Refused(
-                f"“{finding.label}” was met when it was checked and is not any more: "
-                f"{finding.explanation} Check the criteria again."
-            )
-        if finding.explanation != kept.explanation:
-            raise Refused(
-                f"“{finding.label}” was overridden when it said: {kept.explanation} Now it says: "
-                f"{finding.explanation} Check the criteria again."
-            )
+        if finding.code in kept:
+            _require_fresh(kept[finding.code], finding)
+
+
+def _require_fresh(kept: FindingRow, finding: Finding) -> None:
+    again = f"{finding.explanation} Check the criteria again."
+    if (kept.outcome is Outcome.MET) != (finding.outcome is Outcome.MET):
+        words = "met when it was checked and is not any more"
+        if kept.outcome is not Outcome.MET:
+            words = "not met when it was checked and is met now"
+        raise Refused(f"“{finding.label}” was {words}: {again}")
+    if kept.override_reason and finding.explanation != kept.explanation:
+        raise Refused(
+            f"“{finding.label}” was overridden when it said: {kept.explanation} "
+            f"Now it says: {again}"
+        )
 
 
 def _require_being_checked(work: Work, application: Application) -> None:

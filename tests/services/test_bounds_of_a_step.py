@@ -14,7 +14,15 @@ from pccdesk.domain.permissions import Actor, Role
 from pccdesk.queries import documents as document_queries
 from pccdesk.queries import funds
 from pccdesk.queries import organisations as organisation_queries
-from pccdesk.services import applications, awards, documents, organisations, payments, people
+from pccdesk.services import (
+    applications,
+    awards,
+    decisions,
+    documents,
+    organisations,
+    payments,
+    people,
+)
 from tests import way
 from tests.office import CAF_ROUND, RRF_ROUND, Office
 from tests.staff import CAF, person
@@ -73,6 +81,15 @@ def test_a_slip_dated_before_the_decision_is_refused(office: Office) -> None:
     with pytest.raises(Refused, match="before the decision"):
         awards.accept(office.desk, office.who("officer"), one, office.version(one), early)
     assert office.stage(one) is Stage.OFFERED
+
+
+def test_conditions_that_nobody_would_read_are_refused(office: Office) -> None:
+    one, commissioner = office.bring_to(Stage.RECOMMENDED), office.who("commissioner")
+    endless = replace(way.approval(), conditions="Count who comes.\n" * 300)
+    with pytest.raises(Refused, match="Shorten this") as refused:
+        decisions.approve(office.desk, commissioner, one, office.version(one), endless)
+    assert [each.field for each in refused.value.problems] == ["conditions"]
+    way.approve(office, one)
 
 
 def test_receipt_before_the_round_opened_is_refused(office: Office) -> None:

@@ -130,3 +130,19 @@ def test_an_override_covers_only_what_it_was_given_for(shared_office: Office) ->
     eligibility.check_again(desk, officer, one, shared_office.version(one))
     row = found(shared_office, one)["reserves"]
     assert (row.settled, row.override_reason, row.overridden_by) == (False, "", None)
+
+
+def test_nobody_is_found_ineligible_for_what_has_been_mended_since(shared_office: Office) -> None:
+    desk, officer = shared_office.desk, shared_office.who("officer")
+    one = shared_office.bring_to(Stage.ELIGIBILITY, reserves=Decimal(26000))
+    form = replace(shared_office.record(one).form, reserves=Decimal(2600))
+    applications.save_changes(desk, officer, one, shared_office.version(one), form)
+    for step in (
+        lambda: eligibility.find_ineligible(desk, officer, one, shared_office.version(one), "Why."),
+        lambda: eligibility.pass_checks(desk, officer, one, shared_office.version(one)),
+    ):
+        with refused_and_untouched(desk) as refused:
+            step()
+        assert "was not met when it was checked and is met now" in refused.value.sentence
+    eligibility.check_again(desk, officer, one, shared_office.version(one))
+    eligibility.pass_checks(desk, officer, one, shared_office.version(one))
