@@ -9,6 +9,7 @@ from pccdesk.workbooks.book import Sheet
 from pccdesk.workbooks.finance_rows import ApplicationRow, FinanceWorkbook, YearSummary
 from pccdesk.workbooks.finance_summary import ControlRow, draw_control_rows, draw_heading
 from pccdesk.workbooks.group_table import (
+    Groups,
     GroupTable,
     Measure,
     Values,
@@ -108,7 +109,7 @@ def draw_year_summary(
             f"By {label.lower()}", ((label, f"Application_{attribute}"),), _MEASURES, _CHECK
         )
         groups = tally.groups[attribute]
-        rows = {(name,): groups[name].values() for name in sorted(groups)}
+        rows: Groups = {(name,): groups[name].values() for name in sorted(groups)}
         draw_group_table(sheet, table, rows, tally.total.values())
 
 

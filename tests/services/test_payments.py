@@ -17,6 +17,7 @@ from pccdesk.domain.errors import EnvironmentFailed, NotPermitted, Refused
 from pccdesk.queries import payments as payment_queries
 from pccdesk.queries.payments import BatchRow
 from pccdesk.services import bank_accounts, payments
+from pccdesk.services.contents import write_whole
 from pccdesk.workbooks.read_back import ReadBack
 from tests import way
 from tests.office import RRF_ROUND, Office
@@ -236,13 +237,12 @@ def test_a_workbook_written_twice_at_once_is_kept_once(
 ) -> None:
     batch, finance = prepared(office, 1), office.who("finance")
     mine, others = tmp_path / "mine.xlsx", tmp_path / "others.xlsx"
-    whole = payments.write_whole
 
     def write_after_another(path: Path, content: bytes) -> None:
-        monkeypatch.setattr(payments, "write_whole", whole)
+        monkeypatch.setattr(payments, "write_whole", write_whole)
         office.bring_to(Stage.RECEIVED)  # the year's summary is another now
         payments.write_batch(office.desk, finance, batch.id, others)
-        whole(path, content)
+        write_whole(path, content)
 
     monkeypatch.setattr(payments, "write_whole", write_after_another)
     with pytest.raises(Refused, match="in the same moment"):

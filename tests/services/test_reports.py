@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ def test_a_year_with_awards_and_payments_agrees_with_its_rows(
     before = audit_entries(office.desk)
     path = tmp_path / "year.xlsx"
     made = reports.write_year_workbook(office.desk, office.who("finance"), YEAR, path)
-    assert (made.applications, made.awarded, made.payments) == (3, 2400, 1)
+    assert (made.applications, made.awarded, made.payments) == (3, Decimal(2400), 1)
     assert audit_entries(office.desk) == before + 1
     rows = load_workbook(path)["Applications"].iter_rows(min_row=2, values_only=True)
     assert sum(str(row[0]).startswith("CAF-2026-") for row in rows) == 3
