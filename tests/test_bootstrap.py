@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 import pytest
 
 from pccdesk.bootstrap import chosen_address, open_desk, require_address
 from pccdesk.domain.errors import Refused
+from pccdesk.queries.timelines import last_instant
+from pccdesk.services.people import sign_in
 from pccdesk.settings import remember_database, settings_file
 from tests.clock import Clock
 
@@ -36,4 +41,26 @@ def test_damaged_settings_are_told_of_where_they_were_needed() -> None:
 def test_an_office_is_opened_with_the_clock_given(database_address: str, clock: Clock) -> None:
     desk = open_desk(database_address, clock)
     assert desk.today() == clock.now.date()
+    desk.database.close()
+
+
+def test_the_sample_offices_time_goes_on_from_the_last_thing_done_in_it(
+    sample_office_file: Path,
+) -> None:
+    desk = open_desk(str(sample_office_file))
+    try:
+        with desk.database.reading() as connection:
+            last = last_instant(connection)
+        assert last is not None
+        assert timedelta() < desk.clock() - last < timedelta(minutes=5)
+        sign_in(desk, "officer", "")
+        with desk.database.reading() as connection:
+            assert last_instant(connection) > last  # type: ignore[operator]  # there is one
+    finally:
+        desk.database.close()
+
+
+def test_an_office_of_ones_own_goes_by_the_system(sqlite_address: str) -> None:
+    desk = open_desk(sqlite_address)
+    assert abs(desk.clock() - datetime.now(UTC)) < timedelta(minutes=5)
     desk.database.close()

@@ -109,6 +109,12 @@ def of_record(connection: Connection, kind: str, record_id: int) -> tuple[Timeli
     )
 
 
+def last_instant(connection: Connection) -> datetime | None:
+    """Return when the last audited thing was done, or None before the first."""
+    query = select(AuditEntry.at).order_by(AuditEntry.sequence.desc()).limit(1)
+    return connection.scalar(query)
+
+
 def in_words(action: str) -> str:
     """Return an audited action in words."""
     return WORDS.get(action, action.replace(".", ": ").replace("_", " ").capitalize())

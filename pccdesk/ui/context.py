@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.services.desk import Desk
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.messages import Messages
 from pccdesk.ui.window_settings import WindowSettings
@@ -45,7 +45,7 @@ class Context:
     `desk` is handed on to services and queries untouched; `today` asks the office's clock.
     """
 
-    desk: Any
+    desk: Desk
     actor: Actor
     jobs: Jobs
     messages: Messages

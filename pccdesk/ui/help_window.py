@@ -34,6 +34,7 @@ class HelpWindow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Help – PCCDesk")
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowIcon(icons.icon("circle-question-mark", "accent"))
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

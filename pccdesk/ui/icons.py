@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -17,7 +17,7 @@ from pccdesk.ui.palettes import LIGHT, Colours
 
 _SIZES = (16, 20)
 _RATIOS = (1.0, 2.0, 3.0)
-_NAME, _ROLE = "icon_name", "icon_role"
+_NAME, _ROLE, _AFTER = "icon_name", "icon_role", "icon_air"
 _current: list[Colours] = [LIGHT]
 
 
@@ -27,20 +27,22 @@ class _TakesIcon(Protocol):
     def property(self, name: str, /) -> object: ...
 
 
-def put(target: _TakesIcon, name: str, role: str = "muted") -> None:
+def put(target: _TakesIcon, name: str, role: str = "muted", air: int = 0) -> None:
     """Give a button or action an icon that follows later changes of theme.
 
-    `name` is a file of `resources/icons` without its ending; `role` a colour of the palette.
+    `name` is a file of `resources/icons` without its ending; `role` a colour of the palette,
+    `air` empty pixels on its right, before the word.
     """
     target.setProperty(_NAME, name)
     target.setProperty(_ROLE, role)
-    target.setIcon(icon(name, role))
+    target.setProperty(_AFTER, air)
+    target.setIcon(icon(name, role, air))
 
 
-def icon(name: str, role: str = "muted") -> QIcon:
+def icon(name: str, role: str = "muted", air: int = 0) -> QIcon:
     """Return an icon in the present theme's colour of a role; prefer `put`, which follows."""
     now = _current[0]
-    return _icon(name, str(getattr(now, role)), now.disabled)
+    return _icon(name, str(getattr(now, role)), now.disabled, air)
 
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
@@ -68,7 +70,8 @@ def picture_file(name: str, colour: str, size: QSize) -> str:
 def _again(target: QObject) -> None:
     name = target.property(_NAME)
     if isinstance(name, str) and hasattr(target, "setIcon"):
-        target.setIcon(icon(name, str(target.property(_ROLE))))
+        air = target.property(_AFTER)
+        target.setIcon(icon(name, str(target.property(_ROLE)), air if isinstance(air, int) else 0))
 
 
 @cache
@@ -79,21 +82,22 @@ def _folder() -> Path:
 
 
 @cache
-def _icon(name: str, colour: str, disabled: str) -> QIcon:
+def _icon(name: str, colour: str, disabled: str, air: int) -> QIcon:
     drawn = QIcon()
     for size in _SIZES:
         for ratio in _RATIOS:
-            drawn.addPixmap(_drawn(name, colour, size, ratio))
-            drawn.addPixmap(_drawn(name, disabled, size, ratio), QIcon.Mode.Disabled)
+            drawn.addPixmap(_drawn(name, colour, size, ratio, air))
+            drawn.addPixmap(_drawn(name, disabled, size, ratio, air), QIcon.Mode.Disabled)
     return drawn
 
 
 @cache
-def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    picture = QPixmap(round(size * ratio), round(size * ratio))
+def _drawn(name: str, colour: str, size: int, ratio: float, air: int = 0) -> QPixmap:
+    side = round(size * ratio)
+    picture = QPixmap(side + round(air * ratio), side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    _renderer(name, colour).render(painter)
+    _renderer(name, colour).render(painter, QRectF(0, 0, side, side))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

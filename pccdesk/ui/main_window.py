@@ -137,8 +137,15 @@ class MainWindow(WindowCommands, QMainWindow):
         self.stack.setCurrentWidget(widget)
         if isinstance(widget, Page):
             self._load(widget, target)
+        self._hand_over_keyboard(widget)
         self._mark()
         self.menus.update_for(self.page())
+
+    def _hand_over_keyboard(self, page: QWidget) -> None:
+        """Let Tab begin in the page that was come to, unless it put the keyboard somewhere."""
+        focused = self.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _load(self, page: Page, target: Target) -> None:
         try:

@@ -185,7 +185,17 @@ def test_a_delegation_that_has_run_out_decides_nothing() -> None:
 def test_several_reasons_are_all_told() -> None:
     row = transition(Stage.RECOMMENDED, Action.APPROVE)
     facts = replace(facts_for(row), took_part=frozenset({7}), amount_to_decide=Decimal(2000))
-    assert len(objections(row, facts, person(Role.AUDITOR), TODAY)) == 3
+    in_doubt = objections(row, facts, person(Role.DECISION_MAKER), TODAY)
+    assert len(in_doubt) == 2
+    assert "assessed or recommended" in in_doubt[0]
+    assert "limit" in in_doubt[1]
+
+
+def test_whoever_has_not_the_role_is_told_that_alone() -> None:
+    row = transition(Stage.RECOMMENDED, Action.APPROVE)
+    facts = replace(facts_for(row), took_part=frozenset({7}), amount_to_decide=Decimal(2000))
+    (only,) = objections(row, facts, person(Role.AUDITOR), TODAY)
+    assert "may not decide applications" in only
 
 
 @pytest.mark.parametrize("stage", list(Stage))

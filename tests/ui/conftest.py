@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pccdesk.database.engine import connect
 from pccdesk.domain.permissions import Actor, Role, RoleHeld
+from pccdesk.services.desk import Desk
 from pccdesk.ui import theme
 from pccdesk.ui.context import Changes, Context, Target
 from pccdesk.ui.jobs import Jobs
@@ -47,7 +49,7 @@ def places() -> list[Target]:
 def make_context(jobs: Jobs, actor: Actor, tmp_path: Path) -> Callable[..., Context]:
     def make(navigate: Callable[[Target], None]) -> Context:
         return Context(
-            desk=None,
+            desk=Desk(connect(str(tmp_path / "never opened.sqlite"))),
             actor=actor,
             jobs=jobs,
             messages=Messages(),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,8 @@ from pccdesk.domain.permissions import Actor
 from pccdesk.services.desk import Desk
 from pccdesk.settings import read_settings
 from pccdesk.ui.application import Program, picture
+from pccdesk.ui.context import Target
+from pccdesk.ui.help_window import HelpWindow
 from pccdesk.ui.start.office_window import OfficeWindow
 from pccdesk.ui.start.sign_in_step import SignInStep
 from pccdesk.ui.start.start_window import StartWindow
@@ -95,6 +98,21 @@ def test_an_unexpected_fault_is_told_in_the_window_in_front(
     window = sign_in(qtbot, running)
     running.fault.emit(Fault("Something went wrong in the program."))
     assert "Something went wrong in the program." in window.message_area.texts()
+
+
+def test_f1_opens_the_help_of_the_page_in_front_and_does_not_keep_the_program_open(
+    qtbot: QtBot, program: Callable[[], Program], sqlite_address: str
+) -> None:
+    running = program()
+    running.begin(sqlite_address)
+    window = sign_in(qtbot, running)
+    window.navigate(Target("settings"))
+    window.menus.actions["help"].trigger()
+    shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, HelpWindow)]
+    opened = [each for each in shown if each.isVisible()]
+    assert [each.page.toPlainText().splitlines()[0] for each in opened] == ["Settings"]
+    assert not opened[0].testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
+    opened[0].close()
 
 
 def test_the_picture_is_the_same_on_every_run_and_differs_in_the_dark(

@@ -35,7 +35,7 @@ class AssessmentDialog(CommandDialog):
         super().__init__(words, parent, beside)
         self._scheme = scheme
         self.score = ScoreLine(scheme)
-        self.notices.addWidget(self.score)
+        self.above.addWidget(self.score)
         given = {each.criterion: each for each in own.marks} if own else {}
         for criterion in scheme.criteria:
             field = MarkField(scheme.maximum_mark, criterion.label)

@@ -41,6 +41,8 @@ class DialogWords:
 class CommandDialog(QDialog):
     """Heading, error summary, form, Cancel and one verb; stays open until the service has agreed.
 
+    `above` is room for what must stay in sight while the form scrolls.
+
     `submitted` carries the command. Whoever opened the dialog runs the service, then calls
     `accept`, or `show_error` with the refusal. Esc closes; `typed` has what to put back.
     """
@@ -59,6 +61,7 @@ class CommandDialog(QDialog):
         self.summary = ErrorSummary()
         self.summary.jumped.connect(self._jump)
         self.form = Form()
+        self.above = QVBoxLayout()
         self.notices = QVBoxLayout()
         self.stack = QStackedWidget()
         self.stack.addWidget(self._form_side())
@@ -108,6 +111,7 @@ class CommandDialog(QDialog):
         self.form.show_problems(problems)
         known = tuple(each for each in problems if self.form_has(each.field))
         self.summary.show_problems(known, "" if known else error.sentence)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def tell(self, message: Message) -> None:
         """Show a message above the form, in place of an earlier one."""
@@ -156,6 +160,9 @@ class CommandDialog(QDialog):
 
     def _jump(self, field: str) -> None:
         self.form.focus_field(field)
+        own = field if field in self.form.names() else field.partition(".")[0]
+        if own in self.form.names():
+            self._scroll.ensureWidgetVisible(self.form.field(own))
 
     def _require_readable(self) -> None:
         found = []
@@ -177,6 +184,7 @@ class CommandDialog(QDialog):
         card.column.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
         column = ScrollColumn()
         column.add(card)
+        column.column.addStretch(1)
         self.stack.addWidget(column)
         self.stack.setCurrentWidget(column)
         self.verb.setText(self.final_verb())
@@ -196,10 +204,11 @@ class CommandDialog(QDialog):
         self.verb.setAccessibleName(self._words.verb)
 
     def _form_side(self) -> QWidget:
-        column = ScrollColumn()
-        column.add(self.summary)
-        column.add(self.form)
-        return column
+        self._scroll = ScrollColumn()
+        self._scroll.add(self.summary)
+        self._scroll.add(self.form)
+        self._scroll.column.addStretch(1)
+        return self._scroll
 
     def _lay_out(self, beside: QWidget | None) -> None:
         column = QVBoxLayout(self)
@@ -211,6 +220,7 @@ class CommandDialog(QDialog):
         heading.addWidget(label(self._words.title, "title", wrap=True))
         if self._words.line:
             heading.addWidget(label(self._words.line, "muted", wrap=True))
+        heading.addLayout(self.above)
         heading.addLayout(self.notices)
         column.addLayout(heading)
         sides = QSplitter(Qt.Orientation.Horizontal)

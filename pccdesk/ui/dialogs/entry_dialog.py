@@ -51,7 +51,7 @@ class EntryDialog(QDialog):
 
     def command(self) -> Any:
         """Return what was typed as one frozen command."""
-        raise NotImplementedError
+        raise LookupError(type(self).__name__)
 
     def problems(self) -> tuple[FieldProblem, ...]:
         """Return what is wrong with what was typed, before anything is asked of the office."""

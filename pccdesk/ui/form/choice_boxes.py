@@ -37,6 +37,7 @@ class ChoiceBoxes(QWidget):
         self._columns, self._lead = columns, lead
         self._boxes: dict[str, QCheckBox] = {}
         self._order: list[str] = []
+        self._here: QCheckBox | None = None
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
@@ -139,8 +140,16 @@ class ChoiceBoxes(QWidget):
         for box in self._boxes.values():
             here = box is chosen
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
-        if chosen is not None:
-            self.setFocusProxy(chosen)
+        self._here = chosen
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the keyboard onto the box that Tab comes to.
+
+        No focus proxy: a screen reader is to hear the box's own name, and Qt's Tab goes round in
+        circles between groups whose proxies move.
+        """
+        if self._here is not None:
+            self._here.setFocus(reason)
 
 
 class YesNo(QWidget):
@@ -164,7 +173,10 @@ class YesNo(QWidget):
             self._buttons[code] = button
             row.addWidget(button)
         row.addStretch(1)
-        self.setFocusProxy(self._buttons["yes"])
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the keyboard onto the chosen answer, or the first."""
+        self._buttons[self.value() or "yes"].setFocus(reason)
 
     def setAccessibleName(self, name: str) -> None:
         """Say the question with each of the two answers."""

@@ -58,9 +58,12 @@ class FormBody(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
-        for section in (self.round, self.applicant, self.contacts, self.places, self.money):
+        for section in (
+            *(self.round, self.applicant, self.contacts),
+            *(self.places, self.money, self.receipt),
+        ):
+            section.setParent(self)  # a widget without a parent would show as a window
             section.changed.connect(self._tell)
-        self.receipt.changed.connect(self._tell)
         self.round.changed.connect(self._on_round)
         self.applicant.found.connect(self.contacts.set_organisation)
 
@@ -208,6 +211,7 @@ class FormBody(QWidget):
             self.places.set_priorities(opening.priorities_of(chosen))
         if definition is not self._definition or not self._column.count():
             self._lay_out(definition, opening)
+        self._order_tabs()
 
     def _lay_out(self, definition: FormDefinition | None, opening: Opening) -> None:
         kept = self.typed() if self._definition is not None else {}
@@ -225,12 +229,11 @@ class FormBody(QWidget):
                 if made.code in kept:
                     made.put_typed(kept[made.code])
         shown = self.sections()
-        for own in (self.contacts, self.places, self.money, self.receipt):
-            own.setVisible(own in shown)
         for place, section in enumerate(shown):
             self._column.insertWidget(place, section)
+        for own in (self.contacts, self.places, self.money, self.receipt):
+            own.setVisible(own in shown)
         self._laying = False
-        self._order_tabs()
         self.laid_out.emit()
 
     def _drop_fund_sections(self) -> None:
@@ -285,14 +288,14 @@ def _rows(form: ApplicationForm) -> dict[str, Any]:
 
 
 def _tab_stops(section: QWidget) -> list[QWidget]:
-    """Return what Tab stops at within a section, in the order in which it does so already."""
-    found: list[QWidget] = []
-    widget = section.nextInFocusChain()
-    while widget is not None and widget is not section and section.isAncestorOf(widget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            found.append(widget)
-        widget = widget.nextInFocusChain()
-    return found
+    """Return what takes the keyboard within a section, in the order in which it was made."""
+    return [
+        widget
+        for widget in section.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.window() is section.window()
+        and widget.objectName() != "qt_scrollarea_viewport"
+    ]
 
 
 def _match_of(record: ApplicationRecord) -> OrganisationMatch:

@@ -75,6 +75,7 @@ class OrganisationFields(QWidget):
         self._row(self._wanted("name", "Name of the organisation", name, share=1))
         charity, company = line_edit(width=200, longest=20), line_edit(width=200, longest=20)
         for line in (charity, company):
+            line.setMinimumWidth(line.maximumWidth())
             line.editingFinished.connect(self.renamed)
         self._row(
             self._wanted("kind", "Kind of organisation", self._kind, share=1),

@@ -1,6 +1,6 @@
 """What a spreadsheet holds: counts, its problems by cell, and the two ways on."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
 
@@ -61,7 +61,8 @@ class ResultCard(Card):
         for part in (self.table, self._tools, self.leave):
             part.setVisible(bad > 0)
         if len(report.problems) <= _WRAPPED:
-            self.table.resizeRowsToContents()
+            # Once shown: until then the columns do not have their widths.
+            QTimer.singleShot(0, self.table, self.table.resizeRowsToContents)
         line = self.table.verticalHeader().defaultSectionSize()
         shown = min(len(report.problems), _SHOWN_ROWS)
         self.table.setFixedHeight(line * (shown + 1) + 24)

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pccdesk.domain.applications import EDITABLE, Stage
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused, Stale
@@ -18,19 +18,12 @@ from pccdesk.ui.form.form_check import FormCheck
 from pccdesk.ui.form.kept_drafts import KeptDraft
 from pccdesk.ui.form.opening import Opening, read_opening
 from pccdesk.ui.form.saving import Saved, SaveOrder, save_application, version_now
-from pccdesk.ui.form.section import Section
 from pccdesk.ui.form.section_list import SectionList, section_panel
+from pccdesk.ui.form.section_steps import SectionSteps
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 
 _WAIT = 250
-_KEYS = {
-    "Ctrl+Return": "save_and_receive",
-    "Ctrl+Shift+N": "save_and_next",
-    "Alt+PgDown": "next_section",
-    "Alt+PgUp": "previous_section",
-    "F6": "focus_sections",
-}
 
 
 class ApplicationFormPage(Page):
@@ -57,6 +50,7 @@ class ApplicationFormPage(Page):
         self.bar = SaveBar(self.save, self.save_and_next, self.save_and_receive)
         self.watch = DraftWatch(self.context, self.recovery, self._typing, self)
         self.pane = ScrollColumn(widest=920)
+        self.steps = SectionSteps(self.body, self.sections, self.pane)
         self._lay_out()
         self._wait = QTimer(self, singleShot=True, interval=_WAIT)
         self._wait.timeout.connect(self._check)
@@ -110,35 +104,6 @@ class ApplicationFormPage(Page):
             self.watch.forget()
         return answer is Answer.DISCARD
 
-    def next_section(self) -> None:
-        """Go to the first field of the next section."""
-        self._step(1)
-
-    def previous_section(self) -> None:
-        """Go to the first field of the section before."""
-        self._step(-1)
-
-    def focus_sections(self) -> None:
-        """Put the keyboard into the list of sections."""
-        self.sections.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def jump_to_field(self, name: str) -> None:
-        """Put the keyboard into a field, and the field into view."""
-        section = self.body.section_of(name)
-        field = section.field_of(name) if section else None
-        if section is not None and field is not None:
-            section.focus_field(name)
-            self.pane.ensureWidgetVisible(field, 0, 60)
-
-    def jump_to_section(self, code: str) -> None:
-        """Show a section from its heading on, and put the keyboard into its first field."""
-        for section in self.body.sections():
-            if section.code == code:
-                section.focus_first()
-                self.sections.mark(code)
-                top = self.body.y() + section.y()
-                self.pane.verticalScrollBar().setValue(max(0, top - 8))
-
     def _lay_out(self) -> None:
         self.column.addWidget(self.header)
         inset = QVBoxLayout()
@@ -157,17 +122,20 @@ class ApplicationFormPage(Page):
     def _listen(self) -> None:
         self.body.changed.connect(self._on_typed)
         self.body.laid_out.connect(self._check)
-        self.sections.jumped.connect(self.jump_to_section)
-        self.summary.jumped.connect(self.jump_to_field)
+        self.summary.jumped.connect(self.steps.to_field)
         self.watch.kept.connect(self.bar.say)
         self.watch.recovered.connect(self._recover)
-        for keys, name in _KEYS.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
+        keys = {
+            "Ctrl+Return": self.save_and_receive,
+            "Ctrl+Shift+N": self.save_and_next,
+            "Alt+PgDown": self.steps.forward,
+            "Alt+PgUp": self.steps.back,
+            "F6": self.sections.setFocus,
+        }
+        for typed, asked in keys.items():
+            shortcut = QShortcut(QKeySequence(typed), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(getattr(self, name))
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus)
+            shortcut.activated.connect(asked)
 
     def _open(self, opening: Opening) -> None:
         self._opening = opening
@@ -220,19 +188,6 @@ class ApplicationFormPage(Page):
     def _on_typed(self) -> None:
         self._wait.start()
         self.watch.touched()
-
-    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        section = now
-        while section is not None and not isinstance(section, Section):
-            section = section.parentWidget()
-        if section is not None and self.body.isAncestorOf(section):
-            self.sections.mark(section.code)
-
-    def _step(self, by: int) -> None:
-        sections = self.body.sections()
-        row = max(0, min(len(sections) - 1, self.sections.currentRow() + by))
-        self.sections.setCurrentRow(row)
-        self.jump_to_section(sections[row].code)
 
     def _check(self) -> None:
         """Bring the section list up to date, and take problems away that are mended."""

@@ -40,6 +40,15 @@ _TABS = (
     ("timeline", "Timeline"),
 )
 
+_TAB_SHEET = """
+QTabWidget::tab-bar { left: 24px; }
+QTabBar::tab { margin-right: 16px; }
+QTabBar::scroller { width: 64px; }
+QTabBar QToolButton { padding: 0; border-radius: 0; background: palette(window); }
+"""
+"""The bar begins where the cards do, nine words fit the smallest usual screen, and the arrows
+that come with larger text have room to be seen. No colour of its own."""
+
 
 class ApplicationPage(Page):
     """The record page of an application. `Target.tab` is a tab's code, such as `eligibility`.
@@ -65,12 +74,12 @@ class ApplicationPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         # The bar begins where the cards do, and its nine words fit the smallest usual screen.
-        self.tabs.setStyleSheet(
-            "QTabWidget::tab-bar { left: 24px; } QTabBar::tab { margin-right: 16px; }"
-        )
+        self.tabs.setStyleSheet(_TAB_SHEET)
         self.tabs.setAccessibleName("Parts of the record")
         self.panel = SidePanel()
         self.panel.step_taken.connect(self.taker.take)
+        # Buttons come back with the record as it then is, or with the refusal.
+        self.changes.busy.connect(lambda busy: self.panel.set_busy(busy=busy))
         self.panel.task_chosen.connect(lambda task: self.go_to_tab(TAB_OF_TASK[task]))
         self._built: dict[str, RecordTab] = {}
         for code, words in _TABS:

@@ -14,6 +14,8 @@ from pccdesk.ui.lists import columns
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
 
+_NEIGHBOURS = 100
+
 
 class ApplicationsPage(ListPage):
     """The list of applications."""
@@ -59,10 +61,16 @@ class ApplicationsPage(ListPage):
             bulk=bulk if self.context.may(Permission.ISSUE_LETTERS) else (),
             default_sort=(Sort("received", descending=True),),
         )
-        made.opened.connect(
-            lambda record_id: self.context.navigate(Target("application", record_id))
-        )
+        made.opened.connect(self._open)
         return made
+
+    def _open(self, record_id: int) -> None:
+        # The record's Next and Previous follow this list, a hundred rows either way.
+        model = self.list.model
+        row = model.row_of(record_id)
+        around = model.ids()[max(0, row - _NEIGHBOURS) : row + _NEIGHBOURS + 1]
+        order = ",".join(str(each) for each in around)
+        self.context.navigate(Target("application", record_id, filter=order))
 
     def new_record(self) -> None:
         """Record an application."""

@@ -260,4 +260,4 @@ class ImportPage(Page):
 
     def _go(self) -> None:
         if self.report is not None:
-            self.context.navigate(Target("applications", filter=self.report.round_code))
+            self.context.navigate(Target("applications", filter=f"round={self.report.round_code}"))

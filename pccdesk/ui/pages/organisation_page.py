@@ -49,7 +49,7 @@ class OrganisationPage(Page):
 
     def refresh(self) -> None:
         """Read it anew."""
-        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id
+        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
         self.context.jobs.run_query(
             self,
             lambda: desk.read(actor, organisations.organisation, number),
@@ -83,11 +83,11 @@ class OrganisationPage(Page):
 
     def record_account(self, form: BankForm) -> None:
         """Record the account that the organisation is paid to."""
-        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id
+        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
         self.context.jobs.run_change(
             self,
             "Record bank details",
-            lambda _progress: bank_accounts.record_account(desk, actor, number or 0, form),
+            lambda _progress: bank_accounts.record_account(desk, actor, number, form),
             lambda _id: self._account_changed("Recorded. A second person must now check them."),
             touches=("organisations",),
         )
@@ -107,11 +107,11 @@ class OrganisationPage(Page):
 
     def see_account(self) -> None:
         """Show the bank details; that they were looked at is recorded."""
-        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id
+        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
         self.context.jobs.run_change(
             self,
             "Show bank details",
-            lambda _progress: bank_accounts.see_account(desk, actor, number or 0),
+            lambda _progress: bank_accounts.see_account(desk, actor, number),
             self._show_account,
         )
 

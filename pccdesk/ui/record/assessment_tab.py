@@ -106,8 +106,8 @@ def _mark(criterion: ScoringCriterion, mark: int, reason: str, maximum: int) -> 
 
 def _scheme(view: RecordView, buttons: tuple[QPushButton, ...]) -> Card:
     made = card("What is marked", buttons=buttons)
-    bands = " · ".join(f"{each.label}: from {each.from_percent}%" for each in view.scheme.bands)
-    line = f"Each from 0 to {view.scheme.maximum_mark}. {bands}."
+    bands = " · ".join(f"from {each.from_percent}%: {each.label}" for each in view.scheme.bands)
+    line = f"Each from 0 to {view.scheme.maximum_mark}. What the total means: {bands}."
     made.add(label(line, "muted", wrap=True))
     for criterion in view.scheme.criteria:
         made.add(_line())

@@ -31,6 +31,7 @@ class RecordChanges(QObject):
     """
 
     reload_wanted = Signal()
+    busy = Signal(bool)
 
     def __init__(self, context: Context, page: QWidget) -> None:
         super().__init__(page)
@@ -57,6 +58,7 @@ class RecordChanges(QObject):
     ) -> None:
         """Run a service of this application at once; then say what was done."""
         application = self.record.application
+        self.busy.emit(True)
         self.context.jobs.run_change(
             self.page,
             title,
@@ -75,6 +77,7 @@ class RecordChanges(QObject):
 
     def work(self, title: str, said: str, work: Callable[[], object]) -> None:
         """Run a change that takes other numbers, such as a payment's; then say what was done."""
+        self.busy.emit(True)
         self.context.jobs.run_change(
             self.page,
             title,
@@ -86,6 +89,7 @@ class RecordChanges(QObject):
 
     def tell(self, error: DeskError) -> None:
         """Show why something was not done; a record that changed meanwhile can be read again."""
+        self.busy.emit(False)
         if isinstance(error, Stale):
             self.context.messages.warning(error.sentence, "Reload", self.reload_wanted.emit)
         else:

@@ -37,6 +37,7 @@ def reading_side(view: RecordView) -> QWidget:
         answer = words.answer(question, form.answers.get(question.code, ""))
         texts.add(Written(question.label, answer, question.word_limit))
     column.add(texts)
+    column.column.addStretch(1)
     return column
 
 

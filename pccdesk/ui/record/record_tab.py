@@ -1,5 +1,6 @@
 """What every tab of the record page is: a scrolling column that shows one record."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -43,9 +44,9 @@ class RecordTab(QWidget):
     def build(self) -> None:
         """Make what stays the same for every record; nothing by default."""
 
+    @abstractmethod
     def show_record(self, view: RecordView) -> None:
         """Show a record; the place scrolled to is kept."""
-        raise NotImplementedError
 
     def show_cards(self, cards: list[QWidget]) -> None:
         """Show these cards in place of the ones before, without jumping to the top."""

@@ -10,7 +10,7 @@ from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.task_list import Task, TaskList
 
-_WIDE = 316
+_WIDE, _WIDEST = 316, 400
 
 
 class SidePanel(QScrollArea):
@@ -23,7 +23,8 @@ class SidePanel(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFixedWidth(theme.scale().pixels(_WIDE))
+        theme.theme().changed.connect(self._fit)
+        self._fit()
         self.setAccessibleName("Next actions and tasks")
         inside = QWidget()
         inside.setProperty("role", "content")
@@ -67,6 +68,9 @@ class SidePanel(QScrollArea):
         """Take the buttons away while a change runs, so that nothing is sent twice."""
         for button in self.buttons.values():
             button.setEnabled(not busy)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(min(theme.scale().pixels(_WIDE), _WIDEST))
 
     def _button(self, step: Step) -> QPushButton:
         made = push_button(

@@ -34,7 +34,7 @@ class PlaceStep(Step):
         )
         self.form.set_values({"address": str(data_folder() / "office.sqlite")})
         self.add(self.form)
-        self.set_buttons("Continue", self.go, "Cancel", back)
+        self.set_buttons("Continue", "Cancel", back)
 
     def address(self) -> str:
         """Return the address, with the server's password if one was typed."""
@@ -60,7 +60,7 @@ class OfficeStep(Step):
         add_office_fields(self.form)
         self.form.set_values({"area_name": "Lancashire"})
         self.add(self.form)
-        self.set_buttons("Continue", self.go, "Back", back)
+        self.set_buttons("Continue", "Back", back)
 
     def office(self) -> "OfficeForm":
         """Return what was typed."""
@@ -95,7 +95,7 @@ class AdministratorStep(Step):
         )
         add_new_password_fields(self.form)
         self.add(self.form)
-        self.set_buttons("Make the database", self.go, "Back", back)
+        self.set_buttons("Make the database", "Back", back)
 
     def administrator(self) -> "PersonForm":
         """Return what was typed."""

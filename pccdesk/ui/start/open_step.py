@@ -35,7 +35,7 @@ class OpenStep(Step):
             self.add(label("Opened before", "section"))
         for choice in self.recent:
             self.add(choice)
-        self.set_buttons("Open", self.go, "Back", back)
+        self.set_buttons("Open", "Back", back)
 
     def show_address(self, address: str) -> None:
         """Show which database was meant, so that it can be mended."""

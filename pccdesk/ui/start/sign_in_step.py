@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pccdesk.domain.errors import DeskError, FieldProblem, NotPermitted
+from pccdesk.ui import theme
 from pccdesk.ui.start.choice_button import ChoiceButton
 from pccdesk.ui.start.step import Ask, Step
 from pccdesk.ui.widgets.password_field import PasswordField
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 SignIn = Callable[[str, str], None]
 ANOTHER = "Use another database"
+_LARGE_TEXT = 1.25
+"""From this size of text on, two people beside each other would have their names cut."""
 
 
 class SignInStep(Step):
@@ -33,7 +36,7 @@ class SignInStep(Step):
         self.form.add("password", "Password", PasswordField())
         self.form.set_values({"username": username})
         self.add(self.form)
-        self.set_buttons("Sign in", self.go, ANOTHER, other)
+        self.set_buttons("Sign in", ANOTHER, other)
 
     def begin(self) -> None:
         """Start at the password where the name is known."""
@@ -74,6 +77,7 @@ class SampleStep(Step):
             "Sign in as anybody, without a password. What you change stays in the sample.",
             "Sample office",
         )
+        columns = 2 if theme.scale().factor < _LARGE_TEXT else 1
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
@@ -89,8 +93,8 @@ class SampleStep(Step):
             for each in people
         }
         for place, button in enumerate(self.people.values()):
-            grid.addWidget(button, place // 2, place % 2)
-        for column in (0, 1):
+            grid.addWidget(button, place // columns, place % columns)
+        for column in range(columns):
             grid.setColumnStretch(column, 1)
         holder = QWidget()
         holder.setLayout(grid)

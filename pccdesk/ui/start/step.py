@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused
+from pccdesk.ui import theme
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
@@ -33,14 +33,15 @@ class Step(QWidget):
     def __init__(self, heading: str, lead: str = "", place: str = "") -> None:
         super().__init__()
         self.form = Form()
-        self.primary: QPushButton | None = None
-        self.back: QPushButton | None = None
+        self.primary = push_button("", kind="primary", clicked=self.go)
+        self.back = push_button("", clicked=self.leave)
+        self._leave: Ask | None = None
         self.summary = ErrorSummary()
         self.summary.jumped.connect(self._jump)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 0)
         column.setSpacing(0)
-        self._scroll = ScrollColumn(_WIDEST)
+        self._scroll = ScrollColumn(theme.scale().pixels(_WIDEST))
         column.addWidget(self._scroll, 1)
         self.place = label(place, "small")
         self.place.setVisible(bool(place))
@@ -68,24 +69,28 @@ class Step(QWidget):
         self.lead.setVisible(bool(lead))
         self.setAccessibleName(heading)
 
-    def set_buttons(
-        self, primary: str = "", go: Ask | None = None, back: str = "", leave: Ask | None = None
-    ) -> None:
-        """Set the main button at the foot and the one that goes back."""
+    def set_buttons(self, primary: str = "", back: str = "", leave: Ask | None = None) -> None:
+        """Name the main button at the foot, which does `go`, and the one that goes back."""
         self._line.setVisible(bool(primary or back))
-        if back:
-            self.back = push_button(back, clicked=leave)
-            self._buttons.addWidget(self.back)
-        if primary:
-            self.primary = push_button(primary, kind="primary", clicked=go)
-            self._buttons.addWidget(self.primary)
+        for button, words in ((self.primary, primary), (self.back, back)):
+            button.setText(words)
+            button.setAccessibleName(words)
+            button.setVisible(bool(words))
+        self._leave = leave
+
+    def go(self) -> None:
+        """Do what the step is for; a step of choices has nothing to do here."""
+
+    def leave(self) -> None:
+        """Go back."""
+        if self._leave is not None:
+            self._leave()
 
     def begin(self) -> None:
         """Put the keyboard where typing starts; called each time the step is shown."""
         names = self.form.names()
-        first = self.form.control(names[0]) if names else self.focusWidget() or self.primary
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.form.control(names[0]) if names else self.primary
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_error(self, error: DeskError) -> None:
         """Show why it could not be done: beside the fields it names, else above them."""
@@ -118,19 +123,18 @@ class Step(QWidget):
         self._working.setText(words)
         self._working.setVisible(bool(words))
         self.form.setEnabled(not words)
-        if self.primary is not None:
-            self.primary.setEnabled(not words)
+        self.primary.setEnabled(not words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the main button and Esc the one that goes back."""
         front = self.focusWidget()
         if event.key() in _ENTER and not isinstance(front, QPlainTextEdit):
             button = front if isinstance(front, QAbstractButton) else self.primary
-            if button is not None and button.isEnabled():
+            if button.isEnabled() and not button.isHidden():
                 button.click()
                 return
-        if event.key() == Qt.Key.Key_Escape and self.back is not None:
-            self.back.click()
+        if event.key() == Qt.Key.Key_Escape and self._leave is not None:
+            self.leave()
             return
         super().keyPressEvent(event)
 
@@ -162,6 +166,8 @@ class Step(QWidget):
         row.addWidget(self._busy)
         row.addWidget(self._working)
         row.addStretch(1)
-        self._buttons = row
+        for button in (self.back, self.primary):
+            button.hide()
+            row.addWidget(button)
         column.addLayout(row)
         return foot

@@ -2,7 +2,6 @@
 
 from pccdesk.ui.start.choice_button import ChoiceButton
 from pccdesk.ui.start.step import Ask, Step
-from pccdesk.ui.widgets.buttons import push_button
 
 
 class WelcomeStep(Step):
@@ -37,8 +36,7 @@ class WelcomeStep(Step):
         for choice in self.choices:
             self.add(choice)
         if back is not None:
-            self.back = push_button("Back to sign in", kind="link", clicked=back)
-            self.add(self.back)
+            self.set_buttons(back="Back to sign in", leave=back)
 
     def begin(self) -> None:
         """Put the keyboard on the first choice."""

@@ -29,5 +29,5 @@ class WorkingStep(Step):
 
     def begin(self) -> None:
         """Put the keyboard on Cancel."""
-        if self.back is not None:
+        if not self.back.isHidden():
             self.back.setFocus()

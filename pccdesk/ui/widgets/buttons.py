@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from pccdesk.ui import icons
 
 ButtonKind = Literal["primary", "secondary", "quiet", "danger", "link", "chip"]
+_AIR = 4
+"""Pixels between a button's icon and its word."""
 _INK = {"primary": "on_accent", "danger": "on_danger", "link": "link", "chip": "on_accent_soft"}
 
 
@@ -21,7 +23,7 @@ def push_button(
     tooltip: str = "",
 ) -> QPushButton:
     """Return a button whose text is a verb; at most one on a page is `primary`."""
-    made = QPushButton(f" {text}" if icon else text)  # a little air after the icon
+    made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setAccessibleName(text.replace("&", ""))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -30,7 +32,8 @@ def push_button(
         made.setToolTip(tooltip)
         made.setAccessibleDescription(tooltip)
     if icon:
-        icons.put(made, icon, _INK.get(kind, "text"))
+        made.setIconSize(QSize(16 + _AIR, 16))
+        icons.put(made, icon, _INK.get(kind, "text"), _AIR)
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made

@@ -1,5 +1,6 @@
 """Text in the one type scale, and the card that groups it."""
 
+import re
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -12,9 +13,26 @@ TextType = Literal[
 ]  # fmt: skip
 
 
+_ENDLESS = re.compile(r"[^\s/@.:-]{40,}")
+_PIECE = 20
+
+
+def breakable(text: str) -> str:
+    """Return a text in which words without end may break; addresses break by themselves."""
+    return _ENDLESS.sub(
+        lambda word: "\u200b".join(
+            word[0][start : start + _PIECE] for start in range(0, len(word[0]), _PIECE)
+        ),
+        text,
+    )
+
+
 def label(text: str, kind: TextType = "body", *, wrap: bool = False) -> QLabel:
-    """Return a label of one of the scale's kinds; its text is shown as typed, never as markup."""
-    made = QLabel(text)
+    """Return a label of one of the scale's kinds; its text is shown as typed, never as markup.
+
+    With `wrap`, a word that is wider than any column may be broken.
+    """
+    made = QLabel(breakable(text) if wrap else text)
     made.setProperty("type", kind)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pccdesk.domain.scoring import Mark
@@ -25,8 +25,23 @@ class MarkTyped:
         return None if self.mark is None else Mark(self.mark, self.justification)
 
 
+class _MarkLine(QLineEdit):
+    """A line that tells of Up and Down."""
+
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step with the arrow keys, as a spin box does."""
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        step = next((by for key, by in steps.items() if event.key() == key), None)
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
+
 class MarkField(QWidget):
-    """A small line for the mark (typed, or stepped with − and +) beside its reason.
+    """A small line for the mark (typed, or stepped with Up, Down, − and +) beside its reason.
 
     It begins empty and not with 0, so that a mark nobody gave is never counted.
     """
@@ -36,7 +51,8 @@ class MarkField(QWidget):
     def __init__(self, maximum: int, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._maximum = maximum
-        self.mark = QLineEdit()
+        self.mark = _MarkLine()
+        self.mark.stepped.connect(self._move)
         self.mark.setValidator(QIntValidator(0, maximum, self.mark))
         self.mark.setFixedWidth(theme.scale().pixels(52))
         self.mark.setAccessibleName(f"{name}: mark from 0 to {maximum}")
@@ -71,6 +87,8 @@ class MarkField(QWidget):
     def _mark_side(self, name: str) -> QVBoxLayout:
         less = icon_button("minus", f"{name}: one less", clicked=lambda: self._move(-1))
         more = icon_button("plus", f"{name}: one more", clicked=lambda: self._move(1))
+        for button in (less, more):  # by keyboard a mark is typed, or stepped with Up and Down
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line = QHBoxLayout()
         line.setSpacing(2)
         for each in (less, self.mark, more):

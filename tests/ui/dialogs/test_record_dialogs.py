@@ -192,10 +192,14 @@ def test_marks_are_stepped_and_never_leave_the_scale(qtbot: QtBot) -> None:
     field = MarkField(10, "Need")
     qtbot.addWidget(field)
     assert field.value().mark is None
-    field._move(1)
+    QTest.keyClick(field.mark, Qt.Key.Key_Up)
     assert field.value().mark == 0
-    field._move(-1)
+    QTest.keyClick(field.mark, Qt.Key.Key_Down)
     assert field.value().mark == 0
+    field.mark.selectAll()
+    QTest.keyClicks(field.mark, "7")
+    QTest.keyClick(field.mark, Qt.Key.Key_Up)
+    assert field.value().mark == 8
     field.mark.setText("99")
     assert field.value().mark is None
 
@@ -230,6 +234,15 @@ def test_each_file_begins_as_a_kind_that_is_missing(opened: list[CommandDialog])
     sent = show(dialog, opened)
     dialog.submit()
     assert sent == [AttachFiles((("rules", paths[0]), ("accounts", paths[1]), ("other", paths[2])))]
+
+
+def test_marks_that_were_typed_come_back_with_their_total(opened: list[CommandDialog]) -> None:
+    dialog = AssessmentDialog(SCHEME, None)
+    show(dialog, opened)
+    typed = {"marks_need": MarkTyped(9, "Shown."), "marks_value": MarkTyped(), "comment": ""}
+    dialog.put_back(typed)
+    assert dialog.score.text() == "18 of 30 · 60%"
+    assert dialog.typed() == typed
 
 
 def test_start_afresh_takes_back_what_was_put_back(opened: list[CommandDialog]) -> None:

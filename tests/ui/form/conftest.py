@@ -21,6 +21,10 @@ from tests.officer_at_desk import NOW, ROUND, add_organisations, new_officer, ty
 Filled = Callable[[ApplicationFormPage], None]
 
 
+def stop_keeping(page: ApplicationFormPage) -> None:
+    page.watch._timer.stop()
+
+
 @pytest.fixture
 def office(sqlite_address: str) -> Iterator[Desk]:
     database = connect(sqlite_address)
@@ -39,9 +43,7 @@ def officer(office: Desk) -> Actor:
 def at_desk(
     make_context: Callable[..., Context], places: list[Target], office: Desk, officer: Actor
 ) -> Context:
-    return replace(
-        make_context(places.append), desk=office, actor=officer, today=lambda: NOW.date()
-    )
+    return replace(make_context(places.append), desk=office, actor=officer, today=office.today)
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def open_form(
 ) -> Callable[..., ApplicationFormPage]:
     def make(record_id: int | None = None, round_code: str = ROUND) -> ApplicationFormPage:
         page = ApplicationFormPage(at_desk)
-        qtbot.addWidget(page, before_close_func=lambda page: page.watch._timer.stop())
+        qtbot.addWidget(page, before_close_func=stop_keeping)
         page.resize(1100, 700)
         page.show()
         page.activateWindow()

@@ -19,7 +19,9 @@ from pccdesk.services.applications import save_changes, save_new
 from pccdesk.services.desk import Desk
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.unsaved_dialog import Answer
+from pccdesk.ui.form.form_body import FormBody
 from pccdesk.ui.form.section_list import Standing
+from pccdesk.ui.form.typed import put_back
 from pccdesk.ui.messages import Message
 from pccdesk.ui.pages import application_form_page
 from pccdesk.ui.pages.application_form_page import ApplicationFormPage
@@ -43,35 +45,15 @@ def write(text: str) -> None:
 
 
 def tab_to(control: QWidget) -> None:
-    wanted = {control, control.focusProxy()}
     for _ in range(60):
-        if QApplication.focusWidget() in wanted:
+        focus = QApplication.focusWidget()
+        if focus is control or (focus is not None and control.isAncestorOf(focus)):
             return
         press(Qt.Key.Key_Tab)
     pytest.fail(f"Tab does not come to {control.accessibleName()}")
 
 
-def test_an_application_is_recorded_and_received_by_keyboard_alone(
-    open_form: Opened, idle: Idle, qtbot: QtBot, office: Desk, officer: Actor, places: list[Target]
-) -> None:
-    page = open_form(round_code="")
-    body = page.body
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is body.round._box)
-    write("Community Action Fund – Winter 2026")
-    idle()
-    assert body.round.chosen().code == ROUND  # type: ignore[union-attr]  # a failure says enough
-
-    tab_to(body.applicant._search)
-    write("fylde")
-    qtbot.waitUntil(lambda: bool(body.applicant._suggestions.words()))
-    idle()
-    assert body.applicant._suggestions.words()[0].startswith("Fylde Street Football · St Annes")
-    popup = body.applicant._suggestions._completer.popup()
-    QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Return)
-    idle()
-    assert body.applicant.organisation_id() == 1
-
+def write_fixed_fields(body: FormBody) -> None:
     typed = {
         "main_contact.name": "Jo Bloggs",
         "main_contact.email": "jo@example.org",
@@ -91,6 +73,9 @@ def test_an_application_is_recorded_and_received_by_keyboard_alone(
             if name in typed:
                 tab_to(field.control)
                 write(typed[name])
+
+
+def answer_questions(body: FormBody) -> None:
     definition = body.definition()
     assert definition is not None
     for question in definition.questions:
@@ -105,6 +90,34 @@ def test_an_application_is_recorded_and_received_by_keyboard_alone(
                 write("12")
             case _:
                 write("Some words")
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
+def test_an_application_is_recorded_and_received_by_keyboard_alone(
+    open_form: Opened, idle: Idle, qtbot: QtBot, office: Desk, officer: Actor, places: list[Target]
+) -> None:
+    page = open_form(round_code="")
+    body = page.body
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is body.round._box)
+    while body.round._box.currentData() != ROUND:
+        press(Qt.Key.Key_Down)
+    idle()
+    assert body.round.chosen().code == ROUND  # type: ignore[union-attr]  # a failure says enough
+
+    tab_to(body.applicant._search)
+    write("fylde")
+    qtbot.waitUntil(lambda: bool(body.applicant._suggestions.words()))
+    idle()
+    assert body.applicant._suggestions.words()[0].startswith("Fylde Street Football · St Annes")
+    popup = body.applicant._suggestions._completer.popup()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    idle()
+    assert body.applicant.organisation_id() == 1
+
+    write_fixed_fields(body)
+    answer_questions(body)
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     idle()
 
@@ -132,8 +145,10 @@ def test_every_problem_stands_in_the_summary_and_beside_its_field(
         section = page.body.section_of(each.field)
         assert section is not None, each
         assert each.sentence in section.field_of(each.field).problem()  # type: ignore[union-attr]  # just found
-        page.jump_to_field(each.field)
-        assert section.isAncestorOf(QApplication.focusWidget()), each
+        page.steps.to_field(each.field)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert section.isAncestorOf(focus), each
 
 
 def test_a_mended_field_loses_its_sentence_while_typing(open_form: Opened, idle: Idle) -> None:
@@ -141,7 +156,7 @@ def test_a_mended_field_loses_its_sentence_while_typing(open_form: Opened, idle:
     page.save()
     title = page.body.section_of("project_title").fields["project_title"]  # type: ignore[union-attr]  # it is there
     assert title.problem() == "Enter the project’s title."
-    title.control.set_value("Street games")  # type: ignore[attr-defined]  # a line
+    put_back(title.control, "Street games")
     idle()
     assert title.problem() == ""
 
@@ -300,7 +315,7 @@ def test_escape_loses_no_text(open_form: Opened, fill: Filled) -> None:
 
 
 def test_a_changed_record_shows_what_was_written_and_saves_it_unchanged(
-    open_form: Opened, fill: Filled, idle: Idle, office: Desk, officer: Actor
+    open_form: Opened, fill: Filled, office: Desk, officer: Actor
 ) -> None:
     page = open_form()
     fill(page)
@@ -316,6 +331,6 @@ def test_a_changed_record_shows_what_was_written_and_saves_it_unchanged(
 def test_free_text_is_told_not_to_name_people(open_form: Opened) -> None:
     page = open_form()
     for section in page.body.sections():
-        if section.findChildren(QPlainTextEdit) and section.code not in {"applicant"}:
+        if section.findChildren(QPlainTextEdit) and section.code != "applicant":
             names = [each.accessibleName() for each in section.findChildren(QWidget)]
             assert any("Name no offender, victim or service user" in each for each in names)

@@ -77,6 +77,10 @@ def test_hostile_text_is_shown_as_itself_on_every_tab(sit: Sit, office: Office) 
     seat = sit("commissioner", number)
     for code in seat.page._built:
         seat.show_tab(code)
+        area = seat.page.tab(code).area
+        inside = area.widget()
+        assert inside is not None
+        assert inside.minimumSizeHint().width() <= area.viewport().width() or area.isHidden()
     labels = seat.page.findChildren(QLabel)
     assert all(
         each.textFormat() is Qt.TextFormat.PlainText for each in labels if each.text().strip()

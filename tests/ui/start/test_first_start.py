@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from pccdesk.domain.permissions import Role
+from pccdesk.domain.permissions import Actor, Role
 from pccdesk.ui.start import opening
 from pccdesk.ui.start.new_steps import AdministratorStep, OfficeStep, PlaceStep
 from pccdesk.ui.start.open_step import OpenStep
+from pccdesk.ui.start.opening import OpenOffice
 from pccdesk.ui.start.sign_in_step import SampleStep
 from pccdesk.ui.start.start_window import StartWindow
 from pccdesk.ui.start.welcome_step import WelcomeStep
@@ -21,36 +23,36 @@ Start = Callable[..., StartWindow]
 PASSWORD = " three blue boats "
 
 
-def type_in(qtbot: QtBot, window: StartWindow, *texts: str) -> None:
+def type_in(window: StartWindow, *texts: str) -> None:
     for text in texts:
         front = window.focusWidget()
-        qtbot.keyClicks(front, text)
-        qtbot.keyClick(front, Qt.Key.Key_Tab)
+        QTest.keyClicks(front, text)
+        QTest.keyClick(front, Qt.Key.Key_Tab)
 
 
 def test_a_new_database_is_made_and_signed_in_to_with_the_keyboard_alone(
-    qtbot: QtBot, start: Start, entered: list[object], tmp_path: Path
+    qtbot: QtBot, start: Start, entered: list[tuple[OpenOffice, Actor]], tmp_path: Path
 ) -> None:
     path = tmp_path / "office.sqlite"
     window = start()
-    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
-    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert isinstance(window.step, PlaceStep)
     window.step.form.set_values({"address": ""})
-    qtbot.keyClicks(window.focusWidget(), str(path))
-    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClicks(window.focusWidget(), str(path))
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert isinstance(window.step, OfficeStep)
-    type_in(qtbot, window, "Office of the Commissioner", "County Hall", "pr10ld")
+    type_in(window, "Office of the Commissioner", "County Hall", "pr10ld")
     window.step.form.focus_field("signatory_name")
-    type_in(qtbot, window, "Ann Example")
-    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    type_in(window, "Ann Example")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert isinstance(window.step, AdministratorStep)
     assert not path.exists()
-    type_in(qtbot, window, "Amina Hussain", "Office manager", "a.hussain", PASSWORD, PASSWORD)
+    type_in(window, "Amina Hussain", "Office manager", "a.hussain", PASSWORD, PASSWORD)
     window.step.form.focus_field("again")
-    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(entered), timeout=20_000)
-    office, actor = entered[0]  # type: ignore[misc] # a pair
+    office, actor = entered[0]
     assert office.name == "Office of the Commissioner"
     assert (actor.full_name, actor.roles[0].role) == ("Amina Hussain", Role.ADMINISTRATOR)
     assert path.exists()
@@ -84,9 +86,7 @@ def test_passwords_that_differ_or_are_short_are_refused_beside_their_field(start
     assert "differ" in step.form.field("again").problem()
 
 
-def test_back_keeps_what_was_typed_and_cancel_leaves_no_file(
-    qtbot: QtBot, start: Start, tmp_path: Path
-) -> None:
+def test_back_keeps_what_was_typed_and_cancel_leaves_no_file(start: Start, tmp_path: Path) -> None:
     window = start()
     window.make()
     window.step.form.set_values({"address": str(tmp_path / "new.sqlite")})
@@ -97,7 +97,7 @@ def test_back_keeps_what_was_typed_and_cancel_leaves_no_file(
     window.step.primary.click()
     assert window.step.form.values()["name"] == "Kept"
     window.step.back.click()
-    qtbot.keyClick(window.step, Qt.Key.Key_Escape)
+    QTest.keyClick(window.step, Qt.Key.Key_Escape)
     assert isinstance(window.step, WelcomeStep)
     assert not (tmp_path / "new.sqlite").exists()
 
@@ -177,7 +177,7 @@ def test_the_sample_office_shows_its_progress_and_can_be_stopped(
 
 
 def test_anybody_of_the_sample_office_signs_in_with_one_key(
-    qtbot: QtBot, start: Start, entered: list[object], sample_office_file: Path
+    qtbot: QtBot, start: Start, entered: list[tuple[OpenOffice, Actor]], sample_office_file: Path
 ) -> None:
     opening.sample_path().parent.mkdir(parents=True)
     opening.sample_path().write_bytes(sample_office_file.read_bytes())
@@ -188,10 +188,10 @@ def test_anybody_of_the_sample_office_signs_in_with_one_key(
     assert isinstance(step, SampleStep)
     first = window.focusWidget()
     assert first is next(iter(step.people.values()))
-    qtbot.keyClick(first, Qt.Key.Key_Down)
+    QTest.keyClick(first, Qt.Key.Key_Down)
     second = window.focusWidget()
     assert second is list(step.people.values())[1]
     assert second.accessibleDescription()
-    qtbot.keyClick(second, Qt.Key.Key_Return)
+    QTest.keyClick(second, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(entered), timeout=20_000)
-    assert entered[0][1].full_name == second.accessibleName()  # type: ignore[index] # a pair
+    assert entered[0][1].full_name == second.accessibleName()

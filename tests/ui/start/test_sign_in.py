@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from pccdesk.domain.permissions import Actor
 from pccdesk.settings import remember_database
+from pccdesk.ui.start.opening import OpenOffice
 from pccdesk.ui.start.remembered import Remembered, remember
 from pccdesk.ui.start.sign_in_step import SignInStep
 from pccdesk.ui.start.start_window import StartWindow
@@ -24,20 +27,20 @@ def signing_in(qtbot: QtBot, window: StartWindow) -> SignInStep:
 
 
 def test_the_right_password_signs_in_with_the_keyboard_alone(
-    qtbot: QtBot, start: Start, entered: list[object], sqlite_address: str
+    qtbot: QtBot, start: Start, entered: list[tuple[OpenOffice, Actor]], sqlite_address: str
 ) -> None:
     window = start(sqlite_address)
     signing_in(qtbot, window)
-    qtbot.keyClicks(window.focusWidget(), "administrator")
-    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
-    qtbot.keyClicks(window.focusWidget(), PASSWORD)
-    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClicks(window.focusWidget(), "administrator")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClicks(window.focusWidget(), PASSWORD)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(entered), timeout=20_000)
-    assert entered[0][1].username == "administrator"  # type: ignore[index] # a pair
+    assert entered[0][1].username == "administrator"
 
 
 def test_a_wrong_password_is_told_beside_its_field_which_keeps_the_keyboard(
-    qtbot: QtBot, start: Start, entered: list[object], sqlite_address: str
+    qtbot: QtBot, start: Start, entered: list[tuple[OpenOffice, Actor]], sqlite_address: str
 ) -> None:
     window = start(sqlite_address)
     step = signing_in(qtbot, window)
@@ -64,7 +67,7 @@ def test_an_empty_name_or_password_is_asked_for_without_asking_the_database(
 def test_who_signed_in_last_may_type_the_password_before_the_database_is_open(
     qtbot: QtBot,
     start: Start,
-    entered: list[object],
+    entered: list[tuple[OpenOffice, Actor]],
     window_settings: WindowSettings,
     sqlite_address: str,
 ) -> None:

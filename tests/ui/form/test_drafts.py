@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pccdesk.domain.permissions import Actor
+from pccdesk.queries import applications
+from pccdesk.services.desk import Desk
+from pccdesk.ui.form import kept_drafts
+from pccdesk.ui.form.kept_drafts import drafts_folder
+from pccdesk.ui.pages.application_form_page import ApplicationFormPage
+
+Opened = Callable[..., ApplicationFormPage]
+Filled = Callable[[ApplicationFormPage], None]
+Idle = Callable[[], None]
+
+
+def kept() -> list[Path]:
+    return sorted(drafts_folder().glob("*"))
+
+
+def test_a_draft_comes_back_after_the_program_was_killed(
+    open_form: Opened, fill: Filled, idle: Idle, office: Desk, officer: Actor
+) -> None:
+    page = open_form()
+    fill(page)
+    page.body.places.put_typed({"starts_on": "31 Febr"})  # half typed
+    page.watch.keep_now()
+    assert page.bar.text() == "Unsaved changes, kept at 10:00"
+    typed = page.body.typed()
+    page.hide()
+
+    again = open_form()
+    assert again.recovery.text() == "Recovered draft from 10:00 on 22 November: Street games"
+    assert again.body.form().project_title == ""
+    again.recovery.taken.emit()
+    idle()
+    assert again.body.typed() == typed
+    assert again._is_changed()
+    again.body.places.put_typed({"starts_on": "4/1/27"})
+    again.save()
+    idle()
+    assert office.read(officer, applications.application, 1).form.project_title == "Street games"
+    assert kept() == []
+
+
+def test_a_discarded_draft_is_gone(open_form: Opened, fill: Filled) -> None:
+    page = open_form()
+    fill(page)
+    page.watch.keep_now()
+    page.hide()
+    again = open_form()
+    again.recovery.dropped.emit()
+    assert kept() == []
+    assert again.recovery.isHidden()
+    assert not again._is_changed()
+
+
+def test_typing_is_kept_within_seconds_for_its_owner_only(
+    open_form: Opened, fill: Filled, qtbot: object
+) -> None:
+    page = open_form()
+    assert kept() == []
+    fill(page)
+    qtbot.waitUntil(lambda: len(kept()) == 1, timeout=6_000)  # type: ignore[attr-defined]  # pytest-qt's
+    assert stat.S_IMODE(kept()[0].stat().st_mode) == 0o600
+
+
+def test_a_new_form_never_writes_over_a_draft_that_was_not_answered_yet(
+    open_form: Opened, fill: Filled
+) -> None:
+    page = open_form()
+    fill(page)
+    page.watch.keep_now()
+    before = kept()[0].read_bytes()
+    page.hide()
+    again = open_form()
+    fill(again)
+    again.watch.keep_now()
+    assert len(kept()) == 2
+    assert before in [path.read_bytes() for path in kept()]
+
+
+def test_half_a_file_is_no_draft(open_form: Opened, fill: Filled) -> None:
+    page = open_form()
+    fill(page)
+    page.watch.keep_now()
+    kept()[0].write_text('{"format": 1, "typed"', encoding="utf-8")
+    page.hide()
+    assert open_form().recovery.isHidden()
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_typing_goes_on(
+    open_form: Opened, fill: Filled, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("x", encoding="utf-8")
+    monkeypatch.setattr(kept_drafts, "drafts_folder", lambda: in_the_way / "drafts")
+    page = open_form()
+    fill(page)
+    page.watch.keep_now()
+    assert page.bar.text().startswith("Unsaved changes. They cannot be kept as a draft: ")
+    assert page.body.form().project_title == "Street games"
