@@ -11,7 +11,7 @@ from pccdesk.domain.errors import DeskError, Refused
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.applications import Application
-from pccdesk.models.decisions import Letter
+from pccdesk.models.decisions import Award, Letter
 from pccdesk.models.funds import Fund
 from pccdesk.queries import letters
 from pccdesk.queries.letters import LetterRow, PendingLetter
@@ -26,12 +26,13 @@ REPRINT = "Reprint"
 
 @dataclass(frozen=True, slots=True)
 class DrawnLetter:
-    """A letter as drawn, before it is kept."""
+    """A letter as drawn, before it is kept; an award letter says until when to accept."""
 
     kind: str
     template: str
     template_version: int
     content: bytes
+    accept_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ def preview(desk: Desk, actor: Actor, application_id: int, kind: str) -> bytes:
 
 
 def issue_award_letter(desk: Desk, actor: Actor, application_id: int, version: int) -> LetterRow:
-    """Make an approved application's award letter, keep it, and mark the award as offered."""
+    """Make an approved application's award letter, keep it, and mark the award as offered.
+
+    The round's days to accept run from the day of this first letter.
+    """
     return _make(desk, actor, application_id, version, "award")
 
 
@@ -182,6 +186,11 @@ def _make(desk: Desk, actor: Actor, application_id: int, version: int, kind: str
         _require_stage(application, kind)
         row = _keep(work, application, drawn)
         if application.stage == Stage.APPROVED:
+            work.session.execute(
+                update(Award)
+                .where(Award.application_id == application_id)
+                .values(accept_by=drawn.accept_by)
+            )
             take_step(work, application, Action.OFFER, letter=row.sha256)
         else:
             application.version += 1
@@ -235,9 +244,10 @@ def _draw(
 
         award = replace(letters.award_letter(connection, application_id, day), copy_mark=mark)
         wording, content = award.wording, draw_award_letter(award)
+        accept_by: date | None = award.accept_by
     else:
         from pccdesk.papers.decline_letter import draw_decline_letter
 
         decline = replace(letters.decline_letter(connection, application_id, day), copy_mark=mark)
-        wording, content = decline.wording, draw_decline_letter(decline)
-    return DrawnLetter(kind, wording.code, int(wording.version), content)
+        wording, content, accept_by = decline.wording, draw_decline_letter(decline), None
+    return DrawnLetter(kind, wording.code, int(wording.version), content, accept_by)

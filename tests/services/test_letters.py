@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import io
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
 from pccdesk.domain.applications import Stage
+from pccdesk.domain.dates import format_date
 from pccdesk.domain.errors import Fault, NotFound, NotPermitted, Refused
 from pccdesk.models.offices import AuditEntry
+from pccdesk.queries.decisions import award
 from pccdesk.queries.letters import LetterRow, current_letters, letters_of, pending
 from pccdesk.services import letters
 from pccdesk.services.verification import verify
@@ -58,6 +61,22 @@ def test_a_letter_made_again_takes_the_place_of_the_first_which_stays(office: Of
     assert letters.read_letter(office.desk, office.who("officer"), rows[1].id)
     assert office.desk.read(office.who("officer"), current_letters, (one,)) == rows[:1]
     assert office.stage(one) is Stage.OFFERED
+
+
+def test_the_time_to_accept_runs_from_the_first_letter(office: Office) -> None:
+    one, officer = office.bring_to(Stage.APPROVED), office.who("officer")
+    office.clock.advance(days=40)  # longer than the round gives
+    until = office.desk.today() + timedelta(days=28)
+    shown = letters.preview(office.desk, officer, one, "award")
+    first = make(office, one)
+    for content in (shown, letters.read_letter(office.desk, officer, first.id)):
+        assert f"Accept by {format_date(until)}" in text_of(content)
+    office.clock.advance(days=10)
+    second = make(office, one)  # a copy gives no more time
+    assert format_date(until) in text_of(letters.read_letter(office.desk, officer, second.id))
+    kept = office.desk.read(officer, award, one)
+    assert kept is not None
+    assert kept.accept_by == until
 
 
 def test_a_preview_is_marked_and_keeps_nothing(office: Office) -> None:
