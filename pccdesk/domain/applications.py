@@ -6,7 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pccdesk.domain.errors import Refused
-from pccdesk.domain.money import format_pounds
 from pccdesk.domain.permissions import Actor, Permission, limit_objection, refusal
 
 
@@ -310,10 +309,3 @@ def _plain_guard(guard: Guard, facts: Facts) -> tuple[bool, str]:
             f"{facts.payments_paid} of {facts.payments} instalments are paid.",
         ),
     }[guard]
-
-
-def over_request(amount: Decimal, requested: Decimal) -> str | None:
-    """Return a warning when an award is over what was asked for."""
-    if amount <= requested:
-        return None
-    return f"{format_pounds(amount)} is more than the {format_pounds(requested)} asked for."

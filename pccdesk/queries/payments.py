@@ -111,13 +111,17 @@ def totals_of_year(connection: Connection, year: FinancialYear) -> tuple[int, De
 
 
 def unpaid_rows(connection: Connection, day: date) -> Iterator[PaymentRow]:
-    """Yield what is accrued on a day: approved awards' payments due by then and not paid."""
+    """Yield what is accrued on a day: approved awards' payments due by then and not paid.
+
+    What was paid after that day was still owed on it.
+    """
     unpaid = [
         PaymentStage.SCHEDULED.value,
         PaymentStage.APPROVED.value,
         PaymentStage.EXPORTED.value,
     ]
-    return _finance_rows(connection, and_(Payment.stage.in_(unpaid), Payment.due_on <= day))
+    owed = or_(Payment.stage.in_(unpaid), Payment.paid_on > day)
+    return _finance_rows(connection, and_(owed, Payment.due_on <= day))
 
 
 def _of_year(year: FinancialYear) -> ColumnElement[bool]:

@@ -88,6 +88,11 @@ def roles_of(connection: Connection, user_id: int) -> tuple[RoleHeld, ...]:
     return tuple(_roles(connection, user_id).get(user_id, ()))
 
 
+def delegations_of(connection: Connection, user_id: int) -> tuple[Delegation, ...]:
+    """Return the authority to decide that a person holds, active or not."""
+    return tuple(_delegations(connection, user_id).get(user_id, ()))
+
+
 def username_exists(connection: Connection, username: str) -> bool:
     """Tell whether a username is taken."""
     return connection.scalar(select(Person.id).where(Person.username == username)) is not None

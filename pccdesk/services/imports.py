@@ -95,7 +95,7 @@ def import_rows(
             None,
             path.name[:120],
             round=round_code,
-            count=len(created),
+            applications=len(created),
             left_out=report.bad_rows,
         )
     progress(len(forms), len(forms))

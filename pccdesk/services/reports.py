@@ -70,20 +70,21 @@ def write_year_workbook(
     day = min(desk.today(), year.last_day)
     with desk.database.reading() as connection:
         count, total = payments.totals_of_year(connection, year)
-        applications, _requested, awarded = reports.totals_of_year(connection, year)
+        summary = _summary(connection, year)
         content = FinanceWorkbook(
             office=offices.office(connection, desk.today()).name,
             facts=YearFacts(year.slash, desk.clock(), count, total),
             payments=payments.rows_of_year(connection, year),
             prepared_by=actor.full_name,
-            year=_summary(connection, year),
+            year=summary,
             accruals=Accruals(day, payments.unpaid_rows(connection, day)),
         )
         drawn = draw_finance_workbook(content, progress)
-    write_whole(path, drawn)
     with change(desk, actor, Permission.MAKE_REPORTS) as work:
+        work.person.require(Permission.VIEW_BANK_DETAILS)
         work.audit("report.finance", None, path.name, year=year.label, payments=count)
-    return YearWorkbook(path, count, total, applications, awarded)
+        write_whole(path, drawn)  # last: no file without its entry, no entry without its file
+    return YearWorkbook(path, count, total, summary.count, summary.awarded)
 
 
 def _summary(connection: Connection, year: FinancialYear) -> YearSummary:

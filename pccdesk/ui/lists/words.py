@@ -1,5 +1,6 @@
 """Values as the cells of lists show them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -28,6 +29,17 @@ def moment(instant: datetime) -> str:
     return f"{short_date(local.date())} {local:%H:%M}"
 
 
-def counted(count: int, one: str) -> str:
-    """Return a count with its noun: `1 payment`, `1,240 payments`."""
-    return f"{count:,} {one}" + ("" if count == 1 else "s")
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with its noun: “1 letter”, “1,204 letters”."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+_READABLE = 5
+
+
+def several(sentences: Iterable[str]) -> list[str]:
+    """Return the first few sentences, and one that counts those left out of the message."""
+    every = list(sentences)
+    rest = len(every) - _READABLE
+    more = [f"{rest:,} more were skipped for such reasons."] if rest > 0 else []
+    return every[:_READABLE] + more

@@ -5,20 +5,25 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pccdesk.domain.dates import FinancialYear, format_date, to_london
+from pccdesk.domain.dates import FinancialYear
 from pccdesk.domain.money import format_pounds
 from pccdesk.queries import funds
 from pccdesk.queries.funds import FundRow, RoundRow
 from pccdesk.services.imports import write_template
+from pccdesk.ui import theme
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
+from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.palettes import Tone
-from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.labels import Card, label
+from pccdesk.ui.widgets.buttons import icon_button
+from pccdesk.ui.widgets.empty_state import EmptyState
+from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
 from pccdesk.ui.widgets.status_badge import StatusBadge
 
-_HEADINGS = ("Round", "", "Opens", "Closes", "Most for one", "Budget", "")
+_HEADINGS = ("Round", "State", "Opens", "Closes", "Maximum", "Budget", "Template")
+_WIDTHS = (150, 90, 84, 124, 70, 70, 80)
+"""Least widths of the columns in pixels, so that the funds' tables stand below each other."""
 Read = tuple[tuple[FundRow, ...], tuple[RoundRow, ...]]
 
 
@@ -68,6 +73,10 @@ class FundsPage(Page):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
+        if not read[0]:
+            column.addWidget(
+                EmptyState("coins", "No funds yet", "An administrator adds a fund from its file.")
+            )
         for fund in read[0]:
             rounds = [each for each in read[1] if each.fund_id == fund.id]
             column.addWidget(self._fund_card(fund, rounds))
@@ -83,9 +92,11 @@ class FundsPage(Page):
         card.add(label(codes, "small", wrap=True))
         grid = QGridLayout()
         grid.setContentsMargins(0, 8, 0, 0)
-        grid.setHorizontalSpacing(20)
+        grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
+        for place, least in enumerate(_WIDTHS):
+            grid.setColumnMinimumWidth(place, theme.scale().pixels(least))
         for place, heading in enumerate(_HEADINGS):
             grid.addWidget(label(heading, "small"), 0, place, _side(place))
         for row, each in enumerate(rounds, 1):
@@ -96,26 +107,21 @@ class FundsPage(Page):
         return card
 
     def _round_row(self, grid: QGridLayout, row: int, each: RoundRow) -> None:
-        year = FinancialYear(each.financial_year).slash
-        name = label(f"{each.code} · {each.title} · {year}", wrap=True)
-        grid.addWidget(name, row, 0)
+        grid.addWidget(_name(each), row, 0)
         grid.addWidget(self._badge(each), row, 1)
-        for place, words in (
-            (2, format_date(to_london(each.opens_at).date())),
-            (3, f"{to_london(each.closes_at):%d/%m/%Y %H:%M}"),
+        for place, value in (
+            (2, words.day_of(each.opens_at)),
+            (3, words.moment(each.closes_at)),
             (4, format_pounds(each.maximum)),
             (5, format_pounds(each.budget)),
         ):
-            grid.addWidget(label(words), row, place, _side(place))
-        save = push_button(
-            "Template …",
-            kind="quiet",
-            icon="download",
-            tooltip=f"Save the spreadsheet template of {each.code}",
+            grid.addWidget(label(value), row, place, _side(place))
+        save = icon_button(
+            "download",
+            f"Save the template of {each.code}",
             clicked=lambda: self._ask_template(each.code),
         )
-        save.setAccessibleName(f"Save the template of {each.code}")
-        grid.addWidget(save, row, 6)
+        grid.addWidget(save, row, 6, _side(6))
 
     def _badge(self, each: RoundRow) -> StatusBadge:
         now = self.context.desk.clock()
@@ -129,6 +135,17 @@ class FundsPage(Page):
         path = ask_save(self, f"Save the template of {code}", f"{code} template.xlsx", WORKBOOK)
         if path is not None:
             self.save_template(code, path)
+
+
+def _name(each: RoundRow) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(each.code, "strong"))
+    year = FinancialYear(each.financial_year).slash
+    column.addWidget(ElidedLabel(f"{each.title} · {year}", "small"))
+    return made
 
 
 def _side(place: int) -> Qt.AlignmentFlag:

@@ -1,14 +1,13 @@
 """A PDF inside the program: pages, zoom, print, save. Loaded when first shown."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QTimer, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.ui.widgets.buttons import icon_button, push_button
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.print_run import PrintRun
 
-_DOTS = 300
 _STEP = 1.2
 _SMALLEST, _LARGEST = 0.25, 5.0
 
@@ -16,6 +15,7 @@ _SMALLEST, _LARGEST = 0.25, 5.0
 class PdfPreview(QWidget):
     """Shows PDF bytes; `printed` tells that the officer sent them to a printer."""
 
+    sent = Signal()
     printed = Signal()
     save_wanted = Signal()
 
@@ -25,6 +25,8 @@ class PdfPreview(QWidget):
         from PySide6.QtPdfWidgets import QPdfView
 
         self.setAccessibleName(name)
+        self._content = b""
+        self._run: PrintRun | None = None
         self._buffer = QBuffer(self)
         self._document: QPdfDocument = QPdfDocument(self)
         self._view: QPdfView = QPdfView(self)
@@ -42,6 +44,7 @@ class PdfPreview(QWidget):
 
     def show_bytes(self, content: bytes) -> None:
         """Show a PDF; what is not one leaves the view empty."""
+        self._content = content
         self._document.close()
         self._buffer.close()
         self._buffer.setData(QByteArray(content))
@@ -54,32 +57,35 @@ class PdfPreview(QWidget):
         return self._document.pageCount()
 
     def print_pages(self) -> None:
-        """Ask for a printer and print every page at the printer's own resolution."""
+        """Ask for a printer and print every page."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle("Print")
         if dialog.exec():
             self.print_on(printer)
-            self.printed.emit()
 
     def print_on(self, printer: QPrinter) -> None:
-        """Draw every page on a printer, at the paper's size.
+        """Draw every page on a printer, one at a time, so that the window stays live.
 
-        Drawn at no more than 300 dots an inch: at a printer's own 1200 a page takes half a
-        gigabyte and stops the window for seconds, and nobody sees the difference.
+        `sent` tells that it began, `printed` that the last page is drawn. What is shown meanwhile
+        makes no difference.
         """
-        dots = printer.resolution()
-        painter = QPainter(printer)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        margins = printer.pageLayout().fullRectPixels(dots).topLeft()
-        place = QPointF(margins - printer.pageLayout().paintRectPixels(dots).topLeft())
-        for page in range(self._document.pageCount()):
-            if page:
-                printer.newPage()
-            points = self._document.pagePointSize(page)
-            image = self._document.render(page, (points * (min(dots, _DOTS) / 72)).toSize())
-            painter.drawImage(QRectF(place, points * (dots / 72)), image)
-        painter.end()
+        if self._run is not None or not self.page_count():
+            return
+        self._run = PrintRun(self._content, printer)
+        self._print_button.setEnabled(False)
+        self.sent.emit()
+        QTimer.singleShot(0, self, self._print_next)
+
+    def _print_next(self) -> None:
+        if self._run is None:
+            return
+        if self._run.draw_next():
+            QTimer.singleShot(0, self, self._print_next)
+            return
+        self._run = None
+        self._print_button.setEnabled(True)
+        self.printed.emit()
 
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -95,7 +101,8 @@ class PdfPreview(QWidget):
         save = push_button("Save as …", icon="download")
         save.clicked.connect(lambda _checked=False: self.save_wanted.emit())
         row.addWidget(save)
-        row.addWidget(push_button("Print …", icon="printer", clicked=self.print_pages))
+        self._print_button = push_button("Print …", icon="printer", clicked=self.print_pages)
+        row.addWidget(self._print_button)
         return row
 
     def _turn(self, step: int) -> None:
