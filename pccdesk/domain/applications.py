@@ -57,9 +57,6 @@ AWARDED = frozenset(
 )
 """Stages in which money of the round is committed."""
 
-ENDED = frozenset({Stage.DECLINED, Stage.INELIGIBLE, Stage.WITHDRAWN, Stage.COMPLETE, Stage.LAPSED})
-"""Stages after which nothing more is expected."""
-
 EDITABLE = frozenset({Stage.DRAFT, Stage.RECEIVED, Stage.ELIGIBILITY})
 """Stages in which an officer may still change what the applicant wrote."""
 

@@ -68,14 +68,6 @@ def letters_of(connection: Connection, application_id: int) -> tuple[LetterRow, 
     return records(connection, query, LetterRow)
 
 
-def current_letters(
-    connection: Connection, application_ids: tuple[int, ...]
-) -> tuple[LetterRow, ...]:
-    """Return the current letters of several applications, by reference."""
-    query = _letters().where(Letter.application_id.in_(application_ids), Letter.current)
-    return records(connection, query.order_by(Application.reference), LetterRow)
-
-
 def pending(connection: Connection) -> tuple[PendingLetter, ...]:
     """Return the decided applications that still wait for their letter, by reference."""
     has_letter = select(Letter.id).where(Letter.application_id == Application.id, Letter.current)

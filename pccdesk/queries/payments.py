@@ -93,6 +93,19 @@ def batch(connection: Connection, batch_id: int) -> BatchRow:
     return row
 
 
+def funds_of_batch(connection: Connection, batch_id: int) -> tuple[str, ...]:
+    """Return the codes of the funds whose payments a batch holds."""
+    query = (
+        select(Fund.code)
+        .join(Application, Application.fund_id == Fund.id)
+        .join(Payment, Payment.application_id == Application.id)
+        .where(Payment.batch_id == batch_id)
+        .distinct()
+        .order_by(Fund.code)
+    )
+    return tuple(connection.scalars(query))
+
+
 def rows_of_batch(connection: Connection, batch_id: int) -> Iterator[PaymentRow]:
     """Yield the payments of a batch as finance's workbook has them, in grant order."""
     return _finance_rows(connection, Payment.batch_id == batch_id)

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from pccdesk.domain.errors import NotFound
+from pccdesk.domain.errors import NotPermitted
 from pccdesk.domain.permissions import Actor, DecisionSeries, Delegation, Role, RoleHeld
 from pccdesk.models.funds import Fund
 from pccdesk.models.offices import DatabaseInfo
@@ -65,14 +65,14 @@ def people(connection: Connection, *, active_only: bool = False) -> tuple[Person
 
 
 def actor(connection: Connection, user_id: int) -> Actor:
-    """Return a person as the actor of a change; raises `NotFound` for one who may not sign in."""
+    """Return a person as the actor of a change; raises `NotPermitted` if no longer active."""
     row = connection.execute(
         select(Person.username, Person.full_name, Person.job_title).where(
             Person.id == user_id, Person.active
         )
     ).one_or_none()
     if row is None:
-        raise NotFound("Your account is no longer active. Ask an administrator.")
+        raise NotPermitted("Your account is no longer active. Ask an administrator.")
     return Actor(
         user_id,
         row.username,

@@ -56,6 +56,7 @@ WORDS = {
     "person.sign_in": "Signed in",
     "person.sign_in_refused": "Was refused at sign-in",
     "fund.load": "Set up a fund",
+    "letter.wording": "Took in a letter’s wording",
     "office.change": "Changed the office’s details",
     "office.history": "Took in published awards",
     "application.import": "Brought applications in from a spreadsheet",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from pccdesk.domain.applications import Action, Stage, separation_objection
 from pccdesk.domain.dates import FinancialYear, to_london
@@ -266,14 +266,6 @@ def _require_sound_receipt(work: Work, batch: PaymentBatch, paid_on: date, bacs:
     if not tidy(bacs) or len(bacs) > 40:  # noqa: PLR2004
         sentence = "Enter the BACS reference, up to 40 characters."
         raise Refused(sentence, (FieldProblem("bacs_reference", sentence),))
-
-
-def unfinished_batches(desk: Desk, actor: Actor) -> int:
-    """Return how many batches were prepared and never written, such as after a crash."""
-    actor.require(Permission.VIEW)
-    with desk.database.reading() as connection:
-        query = select(func.count()).where(PaymentBatch.stage == "prepared")
-        return connection.scalar(query) or 0
 
 
 def _open_payment(work: Work, payment_id: int, version: int, action: PaymentAction) -> Payment:

@@ -34,7 +34,7 @@ def test_a_copy_stays_tagged_titled_and_in_its_language(award: AwardLetter) -> N
     assert kept.metadata is not None
     assert copy.metadata.title == kept.metadata.title
     for key in ("/Lang", "/MarkInfo", "/StructTreeRoot"):
-        assert key in copy.trailer["/Root"]
+        assert copy.root_object.get(key) is not None
 
 
 def test_the_mark_is_left_out_when_the_letter_is_read_aloud(award: AwardLetter) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import EnvironmentFailed, NotPermitted, Refused
 from pccdesk.queries import payments as payment_queries
+from pccdesk.queries.home import unsaved_batches
 from pccdesk.queries.payments import BatchRow
 from pccdesk.services import bank_accounts, payments
 from pccdesk.services.contents import write_whole
@@ -36,7 +37,7 @@ def prepared(office: Office, count: int = 2) -> BatchRow:
 
 def unfinished(office: Office) -> int:
     """Return how many batches wait for their file."""
-    return payments.unfinished_batches(office.desk, office.who("finance"))
+    return office.desk.read(office.who("finance"), unsaved_batches)
 
 
 def test_a_batch_is_frozen_with_count_and_control_total(office: Office, tmp_path: Path) -> None:

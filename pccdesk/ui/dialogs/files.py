@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 WORKBOOK = "Excel workbook (*.xlsx)"
 PDF = "PDF document (*.pdf)"
+DEFINITION = "File of a fund or letter (*.toml)"
 
 
 def ask_save(parent: QWidget, title: str, name: str, kind: str) -> Path | None:

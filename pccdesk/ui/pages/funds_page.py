@@ -3,20 +3,22 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from pccdesk.domain.dates import FinancialYear
 from pccdesk.domain.money import format_pounds
+from pccdesk.domain.permissions import Permission
 from pccdesk.queries import funds
 from pccdesk.queries.funds import FundRow, RoundRow
+from pccdesk.services.definition_files import is_shipped, take_in_file, write_fund_file
 from pccdesk.services.imports import write_template
 from pccdesk.ui import theme
 from pccdesk.ui.context import Target
-from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
+from pccdesk.ui.dialogs.files import DEFINITION, WORKBOOK, ask_open, ask_save
 from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.palettes import Tone
-from pccdesk.ui.widgets.buttons import icon_button
+from pccdesk.ui.widgets.buttons import icon_button, push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
 from pccdesk.ui.widgets.status_badge import StatusBadge
@@ -35,11 +37,8 @@ class FundsPage(Page):
 
     def build(self) -> None:
         """Lay out heading and a scrolling column."""
-        self.column.addWidget(
-            PageHeader(
-                "Funds", "Limits, dates and questions belong to a round, not to the program."
-            )
-        )
+        about = "Limits, dates and questions belong to a round, not to the program."
+        self.column.addWidget(PageHeader("Funds", about, self._buttons()))
         self.area = ScrollColumn(1120)
         self.column.addWidget(self.area, 1)
         self._body: QWidget | None = None
@@ -53,6 +52,45 @@ class FundsPage(Page):
             return desk.read(actor, funds.funds), desk.read(actor, funds.rounds)
 
         self.context.jobs.run_query(self, read, self._show, key="funds")
+
+    def take_in(self, path: Path) -> None:
+        """Take in a fund's or a letter's file: new rounds, new versions of form or wording."""
+        desk, actor = self.context.desk, self.context.actor
+        self.context.jobs.run_change(
+            self,
+            f"Take in {path.name}",
+            lambda _progress: take_in_file(desk, actor, path),
+            lambda taken: self.context.messages.success(taken.sentence),
+            touches=("funds",),
+        )
+
+    def save_fund_file(self, code: str, path: Path) -> None:
+        """Save the file of a fund that ships, to be changed and taken in."""
+        actor = self.context.actor
+        self.context.jobs.run_change(
+            self,
+            f"Save the file of {code}",
+            lambda _progress: write_fund_file(actor, code, path),
+            lambda _done: self.context.messages.success(
+                f"Saved {path.name}. Add a round in it, or change a part and its version; then "
+                "take it in."
+            ),
+        )
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        if not self.context.may(Permission.MANAGE_FUNDS):
+            return ()
+        return (push_button("Take in a file …", icon="upload", clicked=self._ask_file),)
+
+    def _ask_file(self) -> None:
+        path = ask_open(self, "Take in the file of a fund or a letter", DEFINITION)
+        if path is not None:
+            self.take_in(path)
+
+    def _ask_fund_file(self, code: str) -> None:
+        path = ask_save(self, "Save the fund’s file", f"{code}.toml", DEFINITION)
+        if path is not None:
+            self.save_fund_file(code, path)
 
     def save_template(self, code: str, path: Path) -> None:
         """Write a round's template workbook to a file."""
@@ -104,6 +142,15 @@ class FundsPage(Page):
         inside = QWidget()
         inside.setLayout(grid)
         card.add(inside)
+        if self.context.may(Permission.MANAGE_FUNDS) and is_shipped(fund.code):
+            save = push_button(
+                "Save this fund’s file …",
+                icon="download",
+                tooltip="To add a round or change a part, and take it in again",
+                clicked=lambda: self._ask_fund_file(fund.code),
+            )
+            save.setAccessibleName(f"Save the file of {fund.name}")
+            card.column.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _round_row(self, grid: QGridLayout, row: int, each: RoundRow) -> None:

@@ -148,7 +148,7 @@ class RecordList(QWidget):
         if len(chosen) > MOST_COPIED:
             self._context.messages.warning(
                 f"{len(chosen):,} rows are too many to copy. Select up to {MOST_COPIED:,}, or "
-                "export the list."
+                "narrow the list."
             )
             return
         columns = [self.model.columns[place] for place in self.table.shown_columns()]
