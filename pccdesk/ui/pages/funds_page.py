@@ -18,7 +18,7 @@ from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import Card, label
 from pccdesk.ui.widgets.status_badge import StatusBadge
 
-_HEADINGS = ("Round", "", "Opens", "Closes", "Most for one", "Budget", "")
+_HEADINGS = ("Round", "", "Opens", "Closes", "Maximum", "Budget", "")
 Read = tuple[tuple[FundRow, ...], tuple[RoundRow, ...]]
 
 

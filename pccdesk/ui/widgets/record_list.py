@@ -31,7 +31,7 @@ _SETTLED = 400
 """Milliseconds after which a dragged column's width is kept."""
 _ROWS, _NOTHING_YET, _NOTHING_MATCHES = range(3)
 MOST_COPIED = 20_000
-"""Rows that may be copied in one go; more is what exporting is for."""
+"""Rows that may be copied in one go; more would fill the memory."""
 
 
 _SETTLED = 400
@@ -146,7 +146,7 @@ class RecordList(QWidget):
         if len(chosen) > MOST_COPIED:
             self._context.messages.warning(
                 f"{len(chosen):,} rows are too many to copy. Select up to {MOST_COPIED:,}, or "
-                "export the list."
+                "filter the list first."
             )
             return
         columns = [self.model.columns[place] for place in self.table.shown_columns()]
