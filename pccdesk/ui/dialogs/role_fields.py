@@ -13,7 +13,7 @@ ABOUT_ROLES = {
     Role.ASSESSOR: "Scores applications",
     Role.DECISION_MAKER: "Decides, up to the limits below",
     Role.FINANCE: "Approves and sends payments",
-    Role.ADMINISTRATOR: "Sets up the office and its people",
+    Role.ADMINISTRATOR: "Sets up office, people and funds",
     Role.AUDITOR: "Reads everything, changes nothing",
 }
 Funds = Mapping[str, str]

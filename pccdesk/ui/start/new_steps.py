@@ -80,7 +80,7 @@ class AdministratorStep(Step):
     def __init__(self, make: Callable[[], None], back: Ask) -> None:
         super().__init__(
             "The first administrator",
-            "Adds the other people of the office, and keeps its details up to date.",
+            "Adds the other people of the office, and sets up funds and rounds.",
             "New database · step 3 of 3",
         )
         self._make = make
