@@ -108,6 +108,8 @@ class Listing(Generic[_T]):
     default_sort: tuple[Sort, ...]
     joins: tuple[Join, ...] = ()
     filters: Mapping[str, Narrowing] = field(default_factory=dict)
+    conditions: Mapping[str, Callable[[Any], ColumnElement[bool]]] = field(default_factory=dict)
+    """Filters that take more than a column, such as whose marks are missing; for links only."""
     texts: tuple[ColumnElement[str], ...] = ()
     money: ColumnElement[Decimal] | None = None
     labels: Callable[[str, Any], str] = field(default=lambda _key, value: str(value))
@@ -232,6 +234,11 @@ class Listing(Generic[_T]):
             self.filters[key].among(values)
             for key, values in chosen.values.items()
             if values and key in self.filters
+        ]
+        conditions += [
+            or_(*(self.conditions[key](value) for value in values))
+            for key, values in chosen.values.items()
+            if values and key in self.conditions
         ]
         # SQLite's LIKE knows no case as it is; to fold both sides first costs twice the time.
         folds = connection.dialect.name == "sqlite"

@@ -6,6 +6,7 @@ from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.ordering import by
 from pccdesk.queries.payments import BatchRow, unpaid_in_batch
 
+_STAGES = {"prepared": "Workbook not saved", "confirmed": "Workbook saved"}
 _batch = PaymentBatch.__table__.c
 
 BATCHES: Listing[BatchRow] = Listing(
@@ -36,5 +37,5 @@ BATCHES: Listing[BatchRow] = Listing(
     filters={"stage": Narrowing(_batch.stage)},
     texts=(_batch.reference,),
     money=_batch.control_total,
-    labels=lambda _key, value: str(value).capitalize(),
+    labels=lambda _key, value: _STAGES[value],
 )
