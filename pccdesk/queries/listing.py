@@ -240,7 +240,7 @@ class Listing(Generic[_T]):
             for key, values in chosen.values.items()
             if values and key in self.conditions
         ]
-        # SQLite's LIKE knows no case as it is; to fold both sides first costs twice the time.
+        # SQLite's LIKE knows no case as it is, so that nothing need be folded first.
         folds = connection.dialect.name == "sqlite"
         for word in chosen.text.split():
             pattern = f"%{_escaped(word)}%"
