@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pccdesk import __version__
 from pccdesk.cli import arguments, fault_reports
 from pccdesk.cli.commands import (
+    backup,
     demo,
     finance,
     import_applications,
     init,
     letters,
+    restore,
     sample,
     verify,
     window,
@@ -62,7 +64,9 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_username(whole)
     whole.set_defaults(run=window.run, command=None, needs_officer=False)
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in (demo, init, sample, import_applications, letters, finance, verify):
+    for command in (
+        *(demo, init, sample, import_applications, letters, finance, verify, backup, restore),
+    ):
         command.add(commands)
     return whole
 

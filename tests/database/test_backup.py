@@ -111,9 +111,7 @@ def test_a_copy_made_while_another_process_writes_shows_one_moment(
         while int(writer.stdout.readline()) < 20:
             pass
         for number in range(3):
-            copy_whole(
-                office_file, folder / f"{number}.sqlite", lambda *_: time.sleep(0.001)
-            )
+            copy_whole(office_file, folder / f"{number}.sqlite", lambda *_: time.sleep(0.001))
         assert writer.poll() is None
     finally:
         writer.kill()
@@ -138,9 +136,13 @@ def test_a_target_that_appears_meanwhile_is_not_written_over_either(
 ) -> None:
     target = folder / "copy.sqlite"
     with pytest.raises(Refused, match="exists already"):
-        copy_whole(office_file, target, lambda *_: target.write_bytes(b"precious") and None)
+        copy_whole(office_file, target, lambda *_: _appear(target))
     assert target.read_bytes() == b"precious"
     assert beside(target) == ["copy.sqlite"]
+
+
+def _appear(target: Path) -> None:
+    target.write_bytes(b"precious")
 
 
 def test_a_folder_that_is_gone_is_told(office_file: Path, folder: Path) -> None:
@@ -276,7 +278,7 @@ def test_a_flush_that_fails_is_told_and_nothing_is_kept(
     def fail(_handle: int) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(backup.os, "fsync", fail)
+    monkeypatch.setattr("os.fsync", fail)
     with refused_without_trace(folder, EnvironmentFailed, "Input/output error"):
         copy_whole(office_file, folder / "copy.sqlite")
 
