@@ -14,6 +14,7 @@ from pccdesk.cli.commands import (
     letters,
     restore,
     sample,
+    take_in,
     verify,
     window,
 )
@@ -65,7 +66,16 @@ def parser() -> argparse.ArgumentParser:
     whole.set_defaults(run=window.run, command=None, needs_officer=False)
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command in (
-        *(demo, init, sample, import_applications, letters, finance, verify, backup, restore),
+        demo,
+        init,
+        sample,
+        import_applications,
+        letters,
+        finance,
+        take_in,
+        verify,
+        backup,
+        restore,
     ):
         command.add(commands)
     return whole

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import FinancialYear, format_date
 from pccdesk.domain.money import format_money
-from pccdesk.domain.payments import BankForm
 from pccdesk.domain.permissions import Permission
 from pccdesk.queries import organisations
-from pccdesk.queries.organisations import AccountRow, OrganisationRecord
+from pccdesk.queries.organisations import AccountRow, OrganisationRecord, PastApplication
 from pccdesk.reference import districts, organisation_kinds
 from pccdesk.services import bank_accounts
 from pccdesk.ui.context import Target
+from pccdesk.ui.dialogs.asking import Asked, ask
 from pccdesk.ui.dialogs.bank_dialog import BankDialog
+from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, ScrollColumn
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.statuses import tone_of
@@ -24,6 +25,9 @@ from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.identity_bar import Identity, IdentityBar
 from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
 from pccdesk.ui.widgets.status_badge import StatusBadge
+
+_HEADINGS = ("Reference", "Project", "Year", "Stage", "Asked for", "Awarded")
+_AMOUNTS = {4, 5}
 
 
 class OrganisationPage(Page):
@@ -40,6 +44,7 @@ class OrganisationPage(Page):
         self.column.addWidget(self.area, 1)
         self._body: QWidget | None = None
         self._account: AccountRow | None = None
+        self.dialog: BankDialog | None = None
 
     def load(self, target: Target) -> None:
         """Read the organisation."""
@@ -81,16 +86,17 @@ class OrganisationPage(Page):
         column.addWidget(self._bank(record))
         self.area.add(self._body)
 
-    def record_account(self, form: BankForm) -> None:
-        """Record the account that the organisation is paid to."""
+    def ask_account(self) -> None:
+        """Ask for the account that the organisation is paid to, and record it."""
         desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
-        self.context.jobs.run_change(
-            self,
+        self.dialog = BankDialog(self.title, self.context.today, self)
+        asked = Asked(
             "Record bank details",
-            lambda _progress: bank_accounts.record_account(desk, actor, number, form),
+            lambda form: bank_accounts.record_account(desk, actor, number, form),
             lambda _id: self._account_changed("Recorded. A second person must now check them."),
-            touches=("organisations",),
+            ("organisations",),
         )
+        ask(self.context, self, self.dialog, asked)
 
     def check_account(self) -> None:
         """Confirm the account that is shown against its evidence."""
@@ -101,7 +107,9 @@ class OrganisationPage(Page):
             self,
             "Check bank details",
             lambda _progress: bank_accounts.check_account(desk, actor, account.id, account.version),
-            lambda _done: self._account_changed("The bank details are checked."),
+            lambda _done: self.context.messages.success(
+                self._account_changed("The bank details are checked.")
+            ),
             touches=("organisations",),
         )
 
@@ -115,9 +123,9 @@ class OrganisationPage(Page):
             self._show_account,
         )
 
-    def _account_changed(self, words: str) -> None:
+    def _account_changed(self, words: str) -> str:
         self._account = None
-        self.context.messages.success(words)
+        return words
 
     def _show_account(self, account: AccountRow | None) -> None:
         self._account = account
@@ -132,25 +140,27 @@ class OrganisationPage(Page):
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for row, each in enumerate(record.applications):
-            target = Target("application", each.id)
-            link = push_button(
-                each.reference,
-                kind="link",
-                clicked=lambda target=target: self.context.navigate(target),  # type: ignore[misc]
-            )
-            grid.addWidget(link, row, 0)
-            grid.addWidget(ElidedLabel(each.project_title), row, 1)
-            grid.addWidget(label(FinancialYear(each.financial_year).slash, "muted"), row, 2)
-            stage = Stage(each.stage)
-            grid.addWidget(StatusBadge(stage.label, tone_of(stage)), row, 3)
-            amount = each.amount_awarded or each.amount_requested
-            words = label(format_money(amount) if amount is not None else "")
-            grid.addWidget(words, row, 4, Qt.AlignmentFlag.AlignRight)
+        for place, heading in enumerate(_HEADINGS if record.applications else ()):
+            grid.addWidget(label(heading, "small"), 0, place, _side(place))
+        for row, each in enumerate(record.applications, 1):
+            self._application_row(grid, row, each)
         inside = QWidget()
         inside.setLayout(grid)
         card.add(inside)
         return card
+
+    def _application_row(self, grid: QGridLayout, row: int, each: PastApplication) -> None:
+        target = Target("application", each.id)
+        link = push_button(
+            each.reference, kind="link", clicked=lambda: self.context.navigate(target)
+        )
+        stage = Stage(each.stage)
+        grid.addWidget(link, row, 0)
+        grid.addWidget(ElidedLabel(each.project_title), row, 1)
+        grid.addWidget(label(FinancialYear(each.financial_year).slash), row, 2)
+        grid.addWidget(StatusBadge(stage.label, tone_of(stage)), row, 3)
+        for place, amount in ((4, each.amount_requested), (5, each.amount_awarded)):
+            grid.addWidget(label(words.money(amount)), row, place, _side(place))
 
     def _bank(self, record: OrganisationRecord) -> Card:
         card = Card("Bank details")
@@ -161,8 +171,8 @@ class OrganisationPage(Page):
         row.setSpacing(8)
         row.addWidget(self._next_step(record))
         if self.context.may(Permission.RECORD_BANK_DETAILS):
-            words = "Change bank details …" if record.has_account else "Record bank details …"
-            row.addWidget(push_button(words, icon="pencil", clicked=self._ask_account))
+            verb = "Change bank details …" if record.has_account else "Record bank details …"
+            row.addWidget(push_button(verb, icon="pencil", clicked=self.ask_account))
         row.addStretch(1)
         inside = QWidget()
         inside.setLayout(row)
@@ -183,11 +193,6 @@ class OrganisationPage(Page):
                 clicked=self.check_account,
             )
         return QWidget()
-
-    def _ask_account(self) -> None:
-        dialog = BankDialog(self.context.today, self)
-        dialog.accepted.connect(lambda: self.record_account(dialog.command()))
-        dialog.open()
 
 
 def _details(record: OrganisationRecord) -> Card:
@@ -269,3 +274,8 @@ def _account_facts(account: AccountRow) -> tuple[tuple[str, str], ...]:
         ("Evidence dated", format_date(account.evidence_on)),
     )
     return tuple(facts)
+
+
+def _side(place: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if place in _AMOUNTS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

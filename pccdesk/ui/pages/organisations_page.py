@@ -1,5 +1,6 @@
 """All organisations that have applied."""
 
+from pccdesk.domain.permissions import Permission
 from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import ORGANISATIONS
 from pccdesk.ui.context import Target
@@ -18,6 +19,7 @@ class OrganisationsPage(ListPage):
 
     def made_list(self) -> RecordList:
         """Return the list of organisations."""
+        may_record = self.context.may(Permission.RECORD_APPLICATIONS)
         made = RecordList(
             self.context,
             DeskList(self.context, ORGANISATIONS),
@@ -30,6 +32,8 @@ class OrganisationsPage(ListPage):
                 "No organisations yet",
                 "An organisation is added with its first application.",
                 "building-2",
+                next_step="Record an application" if may_record else "",
+                take_next_step=lambda: self.context.navigate(Target("application_form")),
             ),
             filters=(("kind", "Kind"), ("district", "District")),
             default_sort=(Sort("name"),),

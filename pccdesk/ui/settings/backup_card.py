@@ -95,7 +95,7 @@ class BackupCard(Card):
 
     def restore_file(self) -> None:
         """Restore a backup that stands elsewhere into a new file."""
-        path = ask_open(self, "Choose a backup", DATABASE)
+        path = ask_open(self, "Choose a backup", DATABASE, self._read.folder)
         if path is not None:
             self._restore(path)
 
