@@ -16,8 +16,8 @@ from tests.cli.running import Commands, run_apart, start
 
 TYPED = "words that an applicant typed"
 COMMANDS = [
-    *("demo", "init", "sample", "import-applications", "letters", "finance", "verify"),
-    *("backup", "restore"),
+    *("demo", "init", "sample", "import-applications", "letters", "finance", "take-in"),
+    *("verify", "backup", "restore"),
 ]
 
 

@@ -19,14 +19,14 @@ server:/office /mnt/office nfs4 rw 0 0
 @pytest.mark.parametrize(
     ("path", "risk"),
     [
-        ("/home/ann/office.sqlite", ""),
-        ("/home/ann/OneDriver/office.sqlite", ""),
-        ("/home/ann/OneDrive.sqlite", ""),
-        ("/home/ann/OneDrive/office.sqlite", "in a folder that OneDrive synchronises"),
+        ("/desk/ann/office.sqlite", ""),
+        ("/desk/ann/OneDriver/office.sqlite", ""),
+        ("/desk/ann/OneDrive.sqlite", ""),
+        ("/desk/ann/OneDrive/office.sqlite", "in a folder that OneDrive synchronises"),
         ("/c/OneDrive - Lancashire OPCC/a/o.sqlite", "in a folder that OneDrive synchronises"),
-        ("/home/ann/dropbox/o.sqlite", "in a folder that Dropbox synchronises"),
-        ("/home/ann/Dropbox (Office)/o.sqlite", "in a folder that Dropbox synchronises"),
-        ("/home/ann/Google Drive/o.sqlite", "in a folder that Google Drive synchronises"),
+        ("/desk/ann/dropbox/o.sqlite", "in a folder that Dropbox synchronises"),
+        ("/desk/ann/Dropbox (Office)/o.sqlite", "in a folder that Dropbox synchronises"),
+        ("/desk/ann/Google Drive/o.sqlite", "in a folder that Google Drive synchronises"),
         ("\\\\server\\share\\o.sqlite", "on a network share"),
         ("//server/share/o.sqlite", "on a network share"),
         ("/mnt/office/o.sqlite", "on a network share"),
@@ -40,7 +40,7 @@ def test_a_share_or_a_synchronised_folder_is_noticed_and_nothing_else(path: str,
 
 
 def test_a_list_of_mounts_that_makes_no_sense_is_passed_over() -> None:
-    assert risk_of(Path("/home/o.sqlite"), "\n \nword\n\\999 / x\n") == ""
+    assert risk_of(Path("/desk/o.sqlite"), "\n \nword\n\\999 / x\n") == ""
 
 
 def test_the_computers_own_list_is_read(tmp_path: Path) -> None:

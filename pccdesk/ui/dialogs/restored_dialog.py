@@ -52,15 +52,16 @@ class RestoredDialog(QDialog):
         scroll.add(
             FactsGrid(
                 (
-                    ("Last entry, open database", present or "It cannot be read."),
-                    ("Last entry, restored file", then),
+                    ("Last entry now", present or "It cannot be read."),
+                    ("Last entry restored", then),
                     ("Restored file", str(restored.path)),
                 )
             )
         )
         column.addWidget(scroll, 1)
         column.addWidget(self._buttons())
-        self.resize(680, 660)
+        self.resize(680, 690)
+        self.close_it.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _buttons(self) -> QWidget:
         self.open_it = push_button("Open the restored file", clicked=self._want)

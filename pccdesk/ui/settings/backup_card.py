@@ -60,10 +60,10 @@ class BackupCard(Card):
         self.progress = JobProgress(context.jobs)
         self._folders = button_row(self.choose, self.usual)
         self._makers = button_row(self.back_up, self.restore, self.restore_other)
-        for each in (self.words, self.facts, self._folders, self._makers):
+        for each in (self.words, self._makers, self.progress, self.table):
             self.add(each)
-        self.add(self.progress)
-        self.add(self.table)
+        for each in (self.facts, self._folders):
+            self.add(each)
         self._read = _Read()
         self._guard()
 
