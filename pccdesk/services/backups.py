@@ -4,8 +4,9 @@ import contextlib
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Lock
 
 from pccdesk.database import backup as files
 from pccdesk.domain.backups import backup_name, kept, made_at
@@ -22,6 +23,7 @@ NEEDS_SERVER_BACKUP = (
     "This office’s records are on a PostgreSQL server. PCCDesk makes no backup of a server: "
     "ask your IT department to back it up each day with pg_dump, and to try a restore."
 )
+_ONE_AT_A_TIME = Lock()
 _SCRAP_SECONDS = 24 * 3600  # no backup is written for so long
 
 
@@ -92,10 +94,11 @@ def make_backup(desk: Desk, folder: Path | None = None, progress: Progress = no_
     target = folder or backup_folder(desk)
     if folder is not None or target == data_folder() / "backups":
         make_folder(target)
-    now = desk.clock()
-    path = target / backup_name(str(source), now)
-    with desk.database.reading() as connection:
+    with _ONE_AT_A_TIME, desk.database.reading() as connection:
         connection.exec_driver_sql("SELECT 1")  # keeps the file open, and so its log beside it
+        now = desk.clock()
+        while (path := target / backup_name(str(source), now)).exists():
+            now += timedelta(seconds=1)  # the day's backup and one on closing, in one second
         files.copy_whole(source, path, progress)
     made = Backup(path, made_at(str(source), path.name) or now, path.stat().st_size)
     if folder is None:

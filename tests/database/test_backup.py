@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from pccdesk.database import backup
-from pccdesk.database.backup import copy_whole, reading_file, require_sound, seal_of
+from pccdesk.database.backup import Seal, copy_whole, reading_file, require_sound, seal_of
 from pccdesk.domain.errors import Cancelled, DeskError, EnvironmentFailed, Refused
+from pccdesk.domain.progress import Progress
 from tests.repository import ROOT
 
 
@@ -214,14 +215,15 @@ def test_stopping_leaves_nothing(office_file: Path, folder: Path) -> None:
 def test_a_copy_that_is_not_the_same_is_not_kept(
     office_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    flush = backup._flush
+    copy = backup._copy
 
-    def alter(partial: Path) -> None:
+    def alter(source: Path, partial: Path, progress: Progress) -> Seal:
+        seal = copy(source, partial, progress)
         with closing(sqlite3.connect(partial)) as connection, connection:
             connection.execute("UPDATE audit_head SET hash = 'x'")
-        flush(partial)
+        return seal
 
-    monkeypatch.setattr(backup, "_flush", alter)
+    monkeypatch.setattr(backup, "_copy", alter)
     with refused_without_trace(folder, EnvironmentFailed, "is not the same as the original"):
         copy_whole(office_file, folder / "copy.sqlite")
 

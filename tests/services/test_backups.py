@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -148,6 +149,13 @@ def test_a_clock_that_went_back_never_costs_the_backup_just_made(
         sqlite_office.clock.advance(days=1)
     sqlite_office.clock.advance(days=-400)
     assert make_backup(desk).path.exists()
+
+
+def test_two_backups_at_once_get_a_name_each(desk: Desk, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda _: make_backup(desk, tmp_path / "kept"), range(4)))
+    assert len({each.path for each in made}) == 4
+    assert all(each.path.exists() for each in made)
 
 
 def test_scraps_of_a_crash_go_once_they_are_old(desk: Desk, file: Path) -> None:
