@@ -123,6 +123,7 @@ def record_account(officer: Officer, name: str) -> None:
     officer.fill("Sort code", "10-79-99")
     officer.fill("Account number", "8883 7491")
     officer.fill("Statement or letter dated", "1/11/26")
+    officer.press("Check your answers")
     officer.press("Record bank details")
     officer.wait_for("A second person must now check them.")
 
@@ -155,6 +156,7 @@ def send_to_finance(officer: Officer, dialogs: FileDialogs, path: Path) -> None:
     officer.press("Record as paid …")
     officer.fill("Paid on", "t")
     officer.fill("BACS reference", "BACS 4711")
+    officer.press("Check your answers")
     officer.press("Record as paid")
     officer.wait_for("1 payment of PB-2026-001 recorded as paid.")
 

@@ -106,7 +106,7 @@ class Application:
 def type_application(officer: Officer, form: Application, round_title: str = ROUND) -> None:
     """Type a new application into the form's page, in the paper form's order."""
     officer.go("Applications")
-    officer.press("Record an application")
+    officer.menu("New …")
     officer.choose("Fund and round", round_title)
     officer.press("Add new organisation")
     officer.fill("Name of the organisation", form.organisation)

@@ -114,7 +114,7 @@ def test_files_that_cannot_be_attached_are_refused_at_once(
         olive.press("Cancel")
     assert kept(office, Content) == before
     olive.go("Applications")
-    olive.press("Record an application")
+    olive.menu("New …")
     olive.choose("Fund and round", "Community Action Fund – Winter 2026")
     dialogs.will_choose(large)
     olive.press("Choose a file … Quotations")

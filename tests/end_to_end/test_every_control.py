@@ -32,7 +32,7 @@ def test_every_control_that_the_keyboard_reaches_has_a_name(
         officer.tab(tab)
         found[tab] = officer.unnamed()
     officer.go("Applications")
-    officer.press("Record an application")
+    officer.menu("New …")
     officer.choose("Fund and round", "Community Action Fund – Winter 2026")
     officer.press("Add new organisation")
     found["form"] = officer.unnamed()

@@ -27,7 +27,7 @@ class BankDialog(CommandDialog):
             f"Bank details of {organisation}",
             "Copy them from a bank statement or a letter from the bank, not from an e-mail. "
             "A second person checks them before anything is paid.",
-            "Record bank details",
+            "Check your answers",
         )
         super().__init__(words, parent)
         self._today = today
@@ -63,6 +63,10 @@ class BankDialog(CommandDialog):
         if problems:
             raise Refused(problems[0].sentence, problems)
         return form
+
+    def final_verb(self) -> str:
+        """Return the verb once the answers are checked."""
+        return "Record bank details"
 
     def review(self, command: object) -> tuple[tuple[str, str], ...]:
         """Return the account to compare with the evidence once more before it is recorded."""

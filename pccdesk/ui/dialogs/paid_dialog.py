@@ -35,7 +35,7 @@ class PaidDialog(CommandDialog):
             f"Record {batch.reference} as paid",
             f"{unpaid} with finance; the batch’s control total is "
             f"{format_money(batch.control_total)}.",
-            "Record as paid",
+            "Check your answers",
         )
         super().__init__(words, parent)
         self._batch, self._today = batch, today
@@ -60,6 +60,10 @@ class PaidDialog(CommandDialog):
         if problems:
             raise Refused(problems[0].sentence, tuple(problems))
         return Paid(paid_on, reference)
+
+    def final_verb(self) -> str:
+        """Return the verb once the answers are checked."""
+        return "Record as paid"
 
     def review(self, command: object) -> tuple[tuple[str, str], ...]:
         """Return what is about to be recorded, for good."""
