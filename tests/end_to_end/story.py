@@ -125,7 +125,7 @@ def type_application(officer: Officer, form: Application, round_title: str = ROU
     officer.fill("Project ends", "31/3/27")
     officer.tick("Fylde")
     officer.tick("Tackle Crime and Anti-Social Behaviour (ASB)")
-    officer.fill("Amount requested", form.amount)
+    officer.fill("Amount asked for", form.amount)
     officer.fill("Total cost of the project", "3,000")
     officer.fill("Unrestricted reserves", "£500.00")
     officer.fill("Budget line 1: What it is for", "Pitch and coaches")

@@ -72,7 +72,7 @@ def test_what_cannot_be_right_is_named_field_by_field_and_mended(
     assert kept(office, KeptApplication) == 0
     olive.fill("Postcode", "PR1 0LD")
     olive.fill("Project starts", "4 January 2027")
-    olive.fill("Amount requested", "2400")
+    olive.fill("Amount asked for", "2400")
     olive.fill("Budget line 1: From this grant", "2400")
     choose_documents(olive, dialogs, tmp_path)
     olive.press("Save and mark as received")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pccdesk.domain.errors import EnvironmentFailed, NotPermitted, Refused
+from pccdesk.domain.errors import EnvironmentFailed, NotPermitted
 from pccdesk.queries import funds
 from pccdesk.resources import resource_path
 from pccdesk.services import definition_files

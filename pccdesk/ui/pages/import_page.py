@@ -171,7 +171,7 @@ class ImportPage(Page):
         self.template.setEnabled(chosen is not None)
         self.drop.setEnabled(chosen is not None)
         words = f"Closes on {format_instant(chosen.closes_at)}." if chosen else ""
-        self.closing.setText(words or "No round has opened yet. Set one up under Funds.")
+        self.closing.setText(words or "No round has opened yet, so nothing can be brought in.")
         if self.report is not None:
             self._put_away()
 

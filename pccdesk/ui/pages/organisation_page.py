@@ -9,16 +9,20 @@ from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import FinancialYear, format_date
 from pccdesk.domain.money import format_money
 from pccdesk.domain.permissions import Permission
-from pccdesk.queries import organisations
+from pccdesk.queries import organisations, timelines
 from pccdesk.queries.organisations import AccountRow, OrganisationRecord, PastApplication
+from pccdesk.queries.timelines import TimelineEntry
 from pccdesk.reference import districts, organisation_kinds
 from pccdesk.services import bank_accounts
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.asking import Asked, ask
 from pccdesk.ui.dialogs.bank_dialog import BankDialog
+from pccdesk.ui.dialogs.organisation_change import edit_organisation
+from pccdesk.ui.dialogs.organisation_dialog import OrganisationCommand
 from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, ScrollColumn
 from pccdesk.ui.palettes import Tone
+from pccdesk.ui.record.events import timeline_of
 from pccdesk.ui.statuses import tone_of
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
@@ -42,6 +46,11 @@ class OrganisationPage(Page):
         self.column.addWidget(self.identity)
         self.area = ScrollColumn(1000)
         self.column.addWidget(self.area, 1)
+        self._record: OrganisationRecord | None = None
+        if self.context.may(Permission.RECORD_APPLICATIONS):
+            self.identity.add_button(
+                push_button("Change details …", icon="pencil", clicked=self.change_details)
+            )
         self._body: QWidget | None = None
         self._account: AccountRow | None = None
         self.dialog: BankDialog | None = None
@@ -57,13 +66,17 @@ class OrganisationPage(Page):
         desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
         self.context.jobs.run_query(
             self,
-            lambda: desk.read(actor, organisations.organisation, number),
-            self.show_record,
+            lambda: (
+                desk.read(actor, organisations.organisation, number),
+                desk.read(actor, timelines.of_organisation, number),
+            ),
+            lambda read: self.show_record(*read),
             key="record",
         )
 
-    def show_record(self, record: OrganisationRecord) -> None:
+    def show_record(self, record: OrganisationRecord, happened: tuple[TimelineEntry, ...]) -> None:
         """Show what was read."""
+        self._record = record
         self.rename(record.form.name)
         kinds = {each.code: each.label for each in organisation_kinds()}
         state, tone = _account_state(record)
@@ -84,7 +97,23 @@ class OrganisationPage(Page):
         if record.published:
             column.addWidget(_published(record))
         column.addWidget(self._bank(record))
+        timeline = Card("Timeline")
+        timeline.add(timeline_of(happened, self.context.today()))
+        column.addWidget(timeline)
         self.area.add(self._body)
+
+    def change_details(self) -> None:
+        """Change name, address or numbers; an earlier name is kept as a former one."""
+        record = self._record
+        if record is None:
+            return
+        seen = OrganisationCommand(record.id, record.version, record.form)
+        self.details = edit_organisation(
+            self.context,
+            self,
+            seen,
+            lambda _number: self.context.messages.success("The organisation is changed."),
+        )
 
     def ask_account(self) -> None:
         """Ask for the account that the organisation is paid to, and record it."""

@@ -38,8 +38,8 @@ _COLUMNS: tuple[PlainColumn[LetterRow], ...] = (
     PlainColumn("State", _state, tone=lambda row: Tone.SUCCESS if row.current else Tone.NEUTRAL),
     PlainColumn("Made", lambda row: short_date(to_london(row.made_at).date())),
     PlainColumn("By", lambda row: row.made_by, stretch=True),
-    PlainColumn("Template", lambda row: f"{row.template} {row.template_version}"),
-    PlainColumn("SHA-256", lambda row: row.sha256[:12]),
+    PlainColumn("Wording", lambda row: f"Version {row.template_version}"),
+    PlainColumn("Fingerprint", lambda row: row.sha256[:12]),
     PlainColumn("Printed or saved", printed_words),
 )
 _KINDS = {Stage.APPROVED: "award", Stage.DECLINED: "decline"}

@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 from pccdesk.models.offices import AuditEntry
 from pccdesk.models.organisations import BankAccount, Organisation
 from pccdesk.ui.context import Target
+from pccdesk.ui.dialogs.organisation_dialog import OrganisationDialog
 from pccdesk.ui.pages.organisation_page import OrganisationPage
+from pccdesk.ui.pages.organisations_page import OrganisationsPage
 from tests.ui.pages.desk_window import DeskWindow, shown_buttons, words_of
 
 Sit = Callable[[str], DeskWindow]
@@ -144,3 +146,50 @@ def test_its_applications_open_and_say_what_was_asked_and_awarded(sit: Sit) -> N
     here = officer.window.history.here
     assert here is not None
     assert here.page == "application"
+
+
+def test_an_officer_changes_the_details_and_the_timeline_tells(sit: Sit) -> None:
+    officer = sit("officer")
+    page = officer.go(OrganisationPage, without_account(officer))
+    before = page.title
+    officer.press(page, "Change details …")
+    page.details.section.put_typed({"name": "Ribble Bank Neighbours"})
+    page.details.save()
+    officer.settle()
+    assert officer.said() == ["The organisation is changed."]
+    assert page.title == "Ribble Bank Neighbours"
+    shown = " ".join(each.text() for each in page.findChildren(QLabel))
+    assert before in shown  # as a former name
+    assert "Changed the organisation" in shown
+
+
+def test_a_number_that_another_has_comes_back_into_the_dialog(sit: Sit) -> None:
+    officer = sit("officer")
+    query = select(Organisation.charity_number).where(Organisation.charity_number != "").limit(1)
+    taken = officer.count(query)
+    page = officer.go(OrganisationPage, without_account(officer))
+    officer.press(page, "Change details …")
+    first = page.details
+    first.section.put_typed({"charity_number": taken, "town": "Nelson"})
+    first.save()
+    officer.settle()
+    dialog = page.findChildren(OrganisationDialog)[-1]
+    assert dialog is not first
+    assert "has the number" in dialog.section.fields["charity_number"].problem()
+    assert dialog.section.form().town == "Nelson"
+    dialog.section.put_typed({"charity_number": ""})
+    dialog.save()
+    officer.settle()
+    assert officer.said()[-1] == "The organisation is changed."
+
+
+def test_an_organisation_is_added_from_the_list_and_opened(sit: Sit) -> None:
+    officer = sit("officer")
+    page = officer.go(OrganisationsPage, Target("organisations"))
+    officer.press(page, "Add an organisation …")
+    page.dialog.section.put_typed({"name": "Calder Vale Walkers", "town": "Burnley"})
+    page.dialog.save()
+    officer.settle()
+    opened = officer.window.page()
+    assert isinstance(opened, OrganisationPage)
+    assert opened.title == "Calder Vale Walkers"
