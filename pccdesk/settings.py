@@ -4,7 +4,8 @@ import contextlib
 import os
 import tempfile
 import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -14,6 +15,19 @@ from pccdesk.domain.errors import EnvironmentFailed
 RECENT_LIMIT = 10
 PROGRAM = "pccdesk"
 _SECRETS = frozenset({"password", "sslpassword"})
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseNotes:
+    """What is remembered about one database file.
+
+    `backup_folder` is a full path, empty for the usual folder; `checked_on` the ISO day on which
+    the file was last looked through; `advised` whether its place was advised against.
+    """
+
+    backup_folder: str = ""
+    checked_on: str = ""
+    advised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,7 @@ class Settings:
     recent_databases: tuple[str, ...] = ()
     theme: str = "system"
     trouble: str = ""
+    notes: Mapping[str, DatabaseNotes] = field(default_factory=dict)
 
     def with_database(self, address: str, *, as_last: bool = True) -> "Settings":
         """Return settings that remember a database as the newest, its password left out."""
@@ -85,11 +100,13 @@ def save_settings(settings: Settings) -> None:
     import tomli_w
 
     path = settings_file()
-    content = {
+    content: dict[str, Any] = {
         "last_database": settings.last_database,
         "recent_databases": list(settings.recent_databases),
         "theme": settings.theme,
     }
+    if settings.notes:
+        content["databases"] = {key: asdict(each) for key, each in settings.notes.items()}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace_whole(path, tomli_w.dumps(content).encode())
@@ -103,6 +120,17 @@ def save_settings(settings: Settings) -> None:
 def remember_database(address: str, *, as_last: bool = True) -> None:
     """Remember a database that was opened or made; `as_last` opens it at the next start."""
     save_settings(read_settings().with_database(address, as_last=as_last))
+
+
+def notes_of(address: str) -> DatabaseNotes:
+    """Return what is remembered about a database; nothing yet for one that is new."""
+    return read_settings().notes.get(without_password(address), DatabaseNotes())
+
+
+def keep_notes(address: str, notes: DatabaseNotes) -> None:
+    """Remember notes about a database; raises `EnvironmentFailed` where they cannot be saved."""
+    settings = read_settings()
+    save_settings(replace(settings, notes={**settings.notes, without_password(address): notes}))
 
 
 def without_password(address: str) -> str:
@@ -132,7 +160,22 @@ def _from_content(content: dict[str, Any]) -> Settings:
         last_database=last if isinstance(last, str) else "",
         recent_databases=tuple(each for each in names if isinstance(each, str))[:RECENT_LIMIT],
         theme=theme if isinstance(theme, str) else "system",
+        notes=_notes(content.get("databases")),
     )
+
+
+def _notes(content: object) -> dict[str, DatabaseNotes]:
+    if not isinstance(content, dict):
+        return {}
+    return {
+        str(address): DatabaseNotes(
+            str(kept.get("backup_folder", "")),
+            str(kept.get("checked_on", "")),
+            kept.get("advised") is True,
+        )
+        for address, kept in content.items()
+        if isinstance(kept, dict)
+    }
 
 
 def _set_aside(path: Path) -> str:

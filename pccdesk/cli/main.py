@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pccdesk import __version__
 from pccdesk.cli import arguments, fault_reports
 from pccdesk.cli.commands import (
+    backup,
     demo,
     finance,
     import_applications,
     init,
     letters,
+    restore,
     sample,
     take_in,
     verify,
@@ -72,6 +74,8 @@ def parser() -> argparse.ArgumentParser:
         finance,
         take_in,
         verify,
+        backup,
+        restore,
     ):
         command.add(commands)
     return whole

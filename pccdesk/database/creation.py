@@ -17,7 +17,7 @@ from pccdesk.models.base import Base
 from pccdesk.models.offices import AuditHead, DatabaseInfo
 
 PRODUCT = "PCCDesk"
-_SQLITE_MARK = 0x50434344  # “PCCD” in the file's header, so that `file` and we can tell it
+SQLITE_MARK = 0x50434344  # “PCCD” in the file's header, so that `file` and we can tell it
 _HEADER = b"SQLite format 3\x00"
 _MARK_PLACE = slice(68, 72)  # of the application_id in the file's first page
 
@@ -74,7 +74,7 @@ def _make_tables(session: Session, name: str) -> None:
         raise Refused(f"“{name}” holds an office already. Open it instead.")
     _upgrade(connection)
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA application_id = {_SQLITE_MARK}")
+        connection.exec_driver_sql(f"PRAGMA application_id = {SQLITE_MARK}")
 
 
 def open_database(address: str) -> Database:
@@ -98,6 +98,12 @@ def schema_revision(database: Database) -> str:
     """Return the revision of a database's schema."""
     with database.reading() as connection:
         return _revisions(connection)[0]
+
+
+def is_known(revision: str) -> bool:
+    """Tell whether this program knows a schema, and so can bring it up to date."""
+    folder = Path(__file__).parent / "migrations" / "versions"
+    return any(each.name.startswith(f"{revision}_") for each in folder.glob("*.py"))
 
 
 def require_room(database: Database) -> None:
@@ -128,7 +134,7 @@ def _require_sqlite_file(database: Database) -> None:
         raise Refused(f"“{path.name}” is not a PCCDesk database. Choose another file.")
     # Told from the file alone: to connect would already change another program's file. While
     # a log lies beside it, the mark may still be in there.
-    marked = int.from_bytes(header[_MARK_PLACE], "big") == _SQLITE_MARK
+    marked = int.from_bytes(header[_MARK_PLACE], "big") == SQLITE_MARK
     if not marked and not path.with_name(f"{path.name}-wal").exists():
         raise Refused(f"“{path.name}” is a database, but not one of PCCDesk. Choose another.")
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
@@ -154,7 +160,7 @@ def _require_product(connection: Connection, name: str) -> None:
     if product != PRODUCT:
         raise Refused(f"“{name}” was made by another program ({product}).")
     current, newest = _revisions(connection)
-    if current != newest and not _is_known(current):
+    if current != newest and not is_known(current):
         raise Refused(
             f"“{name}” was made by a newer PCCDesk (schema {current}, here {newest}). "
             "Install the newer program; the file is unchanged."
@@ -183,8 +189,3 @@ def _revisions(connection: Connection) -> tuple[str, str]:
     current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
     newest = ScriptDirectory.from_config(_configuration(connection)).get_current_head() or ""
     return str(current), newest
-
-
-def _is_known(revision: str) -> bool:
-    folder = Path(__file__).parent / "migrations" / "versions"
-    return any(each.name.startswith(f"{revision}_") for each in folder.glob("*.py"))

@@ -92,7 +92,10 @@ def _sentence(error: DBAPIError, name: str) -> str:
         ("locked", f"“{name}” is busy with another officer’s change. Try again in a moment."),
         ("unable to open", f"“{name}” cannot be opened: check the folder and your access to it."),
         ("not a database", f"“{name}” is not a PCCDesk database."),
-        ("malformed", f"“{name}” is damaged. Open a backup, and keep this file for repair."),
+        (
+            "malformed",
+            f"“{name}” is damaged. Keep it, and restore a backup: see the help on backups.",
+        ),
         ("password", f"The server of “{name}” did not accept the name or password."),
     ):
         if sign in said:

@@ -132,6 +132,7 @@ class Program(QObject):
 
         window = build_window(office.desk, actor, self.settings)
         window.signed_out.connect(lambda elsewhere: self._leave(office, elsewhere))
+        window.elsewhere.connect(self.show_start)
         self._put_in_front(window)
         window.navigate(Target("home"))
         remember(
@@ -141,6 +142,8 @@ class Program(QObject):
             remember_database(office.address)
         except DeskError as error:
             window.context.messages.tell(error)
+        if office.desk.database.file is not None and not office.is_sample:
+            window.keep_safe()
 
     def _leave(self, office: OpenOffice, elsewhere: bool) -> None:
         start = self.show_start("" if elsewhere else office.address)

@@ -15,7 +15,10 @@ from pccdesk.settings import log_folder
 from tests.cli.running import Commands, run_apart, start
 
 TYPED = "words that an applicant typed"
-COMMANDS = ["demo", "init", "sample", "import-applications", "letters", "finance", "verify"]
+COMMANDS = [
+    *("demo", "init", "sample", "import-applications", "letters", "finance", "take-in"),
+    *("verify", "backup", "restore"),
+]
 
 
 def test_without_a_command_the_window_opens_on_the_database_named(

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from pccdesk.domain.errors import EnvironmentFailed, Fault
 from pccdesk.domain.permissions import Actor
+from pccdesk.services.backups import restore
 from pccdesk.services.desk import Desk
-from pccdesk.settings import read_settings
+from pccdesk.settings import data_folder, read_settings
 from pccdesk.ui.application import Program, picture
 from pccdesk.ui.context import Target
 from pccdesk.ui.help_window import HelpWindow
@@ -53,6 +54,13 @@ def sign_in(qtbot: QtBot, program: Program) -> OfficeWindow:
     return window
 
 
+def starting(qtbot: QtBot, program: Program) -> StartWindow:
+    """Wait for the start window, which comes once the last backup was made."""
+    qtbot.waitUntil(lambda: isinstance(program.front, StartWindow), timeout=20_000)
+    assert isinstance(program.front, StartWindow)
+    return program.front
+
+
 def test_signing_in_opens_the_main_window_and_remembers_the_database(
     qtbot: QtBot, program: Callable[[], Program], sqlite_address: str
 ) -> None:
@@ -73,12 +81,24 @@ def test_signing_out_returns_to_the_sign_in_with_the_name_filled_in(
     running = program()
     running.begin(sqlite_address)
     sign_in(qtbot, running).sign_out()
-    front = running.front
-    assert isinstance(front, StartWindow)
+    front = starting(qtbot, running)
     assert front.step.form.values()["username"] == "administrator"
     sign_in(qtbot, running).open_database()
-    assert isinstance(running.front, StartWindow)
-    assert running.front.step.recent  # type: ignore[attr-defined] # the step that opens
+    assert starting(qtbot, running).step.recent  # type: ignore[attr-defined] # the step that opens
+
+
+def test_an_office_is_backed_up_when_opened_and_a_restored_one_opened_in_its_place(
+    qtbot: QtBot, program: Callable[[], Program], sqlite_address: str, tmp_path: Path
+) -> None:
+    running = program()
+    running.begin(sqlite_address)
+    window = sign_in(qtbot, running)
+    (backup,) = (data_folder() / "backups").iterdir()
+    restore(backup, tmp_path / "restored.sqlite")
+    window.open_address(str(tmp_path / "restored.sqlite"))
+    starting(qtbot, running)
+    opened = sign_in(qtbot, running)
+    assert opened.context.desk.database.file == tmp_path / "restored.sqlite"
 
 
 def test_a_second_start_brings_the_first_to_the_front_and_ends(

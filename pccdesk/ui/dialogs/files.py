@@ -6,12 +6,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 WORKBOOK = "Excel workbook (*.xlsx)"
 PDF = "PDF document (*.pdf)"
+DATABASE = "PCCDesk database (*.sqlite)"
 DEFINITION = "File of a fund or letter (*.toml)"
 
 
-def ask_save(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
+def ask_save(
+    parent: QWidget, title: str, name: str, kind: str, folder: Path | None = None
+) -> Path | None:
     """Return where to save, with the kind's ending; None if the officer thinks better of it."""
-    suggested = str(Path.home() / name)
+    suggested = str((folder or Path.home()) / name)
     chosen, _kind = QFileDialog.getSaveFileName(parent, title, suggested, kind)
     if not chosen:
         return None
@@ -22,6 +25,12 @@ def ask_save(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
 def ask_open(parent: QWidget, title: str, kind: str, start: str = "") -> Path | None:
     """Return the file to open, or None; looked for in the home folder unless `start` says where."""
     chosen, _kind = QFileDialog.getOpenFileName(parent, title, start or str(Path.home()), kind)
+    return Path(chosen) if chosen else None
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Return the folder chosen, or None."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
     return Path(chosen) if chosen else None
 
 

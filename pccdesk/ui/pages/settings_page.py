@@ -26,7 +26,7 @@ class SettingsPage(Page):
     """One tab for each section; a section is read when it is come to."""
 
     title = "Settings"
-    shows = frozenset({"office", "people"})
+    shows = frozenset({"office", "people", "backups"})
 
     def build(self) -> None:
         """Make the tabs."""

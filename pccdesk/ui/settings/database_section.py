@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressBar
 from pccdesk.domain.errors import Cancelled, DeskError
 from pccdesk.ui.jobs import Job
 from pccdesk.ui.palettes import Tone
+from pccdesk.ui.settings.backup_card import BackupCard, size_words
 from pccdesk.ui.settings.section import Section, button_row, facts_of
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form_style import restyle
@@ -68,6 +69,8 @@ class DatabaseSection(Section):
         check.add(self.outcome)
         for each in (self.stop, self.progress, self.outcome):
             each.hide()
+        self.backups = BackupCard(self.context)
+        self.cards.add(self.backups)
         self.cards.add(check)
         self.context.jobs.changed.connect(self._show_progress)
 
@@ -75,6 +78,7 @@ class DatabaseSection(Section):
         """Read where the database is and how large."""
         desk = self.context.desk
         self.context.jobs.run_query(self, lambda: _place(desk), self._show, key="place")
+        self.backups.load()
 
     def run(self) -> None:
         """Verify every record."""
@@ -147,11 +151,7 @@ def _place(desk: "Desk") -> _Place:
         return _Place(database.name, where, "", schema_revision(database))
     kept = (path, path.with_name(f"{path.name}-wal"))
     size = sum(each.stat().st_size for each in kept if each.exists())
-    return _Place(path.name, str(path.parent), _size(size), schema_revision(database))
-
-
-def _size(size: int) -> str:
-    return f"{size / 1024**2:,.1f} MB" if size >= 1024**2 else f"{size / 1024:,.0f} kB"
+    return _Place(path.name, str(path.parent), size_words(size), schema_revision(database))
 
 
 def _outcome(found: "Verification") -> tuple[str, ...]:

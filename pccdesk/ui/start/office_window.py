@@ -1,6 +1,9 @@
 """The main window of a signed-in person, wired to the open office."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 
 from pccdesk.domain.permissions import Actor
 from pccdesk.services.desk import Desk
@@ -9,6 +12,7 @@ from pccdesk.ui.context import Changes, Context, Target
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.main_window import MainWindow, WindowWords
 from pccdesk.ui.messages import Messages
+from pccdesk.ui.safekeeping import Safekeeping
 from pccdesk.ui.window_settings import WindowSettings
 
 
@@ -17,6 +21,20 @@ class OfficeWindow(MainWindow):
 
     signed_out = Signal(bool)
     """True where another database is wanted, false where only another person signs in."""
+
+    elsewhere = Signal(str)
+    """The address of another database that is to be opened instead."""
+
+    safekeeping: Safekeeping | None = None
+
+    def keep_safe(self) -> None:
+        """Look after the file from now on: today's check and backup, and one before closing."""
+        self.safekeeping = Safekeeping(self.context, self)
+        self.safekeeping.begin()
+
+    def open_address(self, address: str) -> None:
+        """Close this window, unless something is unsaved, and open another database."""
+        self._go(lambda: self.elsewhere.emit(address))
 
     def sign_out(self) -> None:
         """Close this window, unless something is unsaved, and show the sign-in."""
@@ -38,10 +56,29 @@ class OfficeWindow(MainWindow):
         """Show the version, licence and notices."""
         self.navigate(Target("settings", tab="about"))
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close once what changed is in a backup; a computer that shuts down does not wait."""
+        keeping = self.safekeeping
+        if keeping is None or keeping.may_go or _computer_shuts_down():
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self._go(self.close)
+
     def _leave(self, *, elsewhere: bool) -> None:
-        front = self.page()
-        if front is None or front.can_leave():
-            self.signed_out.emit(elsewhere)
+        self._go(lambda: self.signed_out.emit(elsewhere))
+
+    def _go(self, then: Callable[[], object]) -> None:
+        if not self._may_leave():
+            return
+        if self.safekeeping is None or self.safekeeping.may_go:
+            then()
+        else:
+            self.safekeeping.leave(then)
+
+    def _may_leave(self) -> bool:
+        # Asked before the backup, and not once more after it.
+        return (self.safekeeping is not None and self.safekeeping.may_go) or super()._may_leave()
 
 
 def build_window(desk: Desk, actor: Actor, settings: WindowSettings) -> OfficeWindow:
@@ -67,6 +104,11 @@ def build_window(desk: Desk, actor: Actor, settings: WindowSettings) -> OfficeWi
         each.setParent(window)
     made.append(window)
     return window
+
+
+def _computer_shuts_down() -> bool:
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()
 
 
 def _has_page(screen: str) -> bool:

@@ -1,0 +1,199 @@
+"""Backups of an office in one file: made, listed, thinned out, and restored into a new file."""
+
+import contextlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Lock
+
+from pccdesk.database import backup as files
+from pccdesk.domain.backups import backup_name, kept, made_at
+from pccdesk.domain.dates import format_instant
+from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
+from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.queries.contents import Contents, contents, follows
+from pccdesk.services.contents import make_folder
+from pccdesk.services.desk import Desk
+from pccdesk.settings import data_folder, keep_notes, notes_of
+
+NEEDS_SERVER_BACKUP = (
+    "This office’s records are on a PostgreSQL server. PCCDesk makes no backup of a server: "
+    "ask your IT department to back it up each day with pg_dump, and to try a restore."
+)
+_ONE_AT_A_TIME = Lock()
+_SCRAP_SECONDS = 24 * 3600  # no backup is written for so long
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was made: its file, when, and its size in bytes."""
+
+    path: Path
+    made_at: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A new file made from a backup, and what it holds beside what the open office holds.
+
+    `present` is None where no office is open to compare with.
+    """
+
+    path: Path
+    restored: Contents
+    present: Contents | None
+
+    @property
+    def rows(self) -> tuple[tuple[str, str, str], ...]:
+        """The comparison in words: what, in the open office, in the restored file."""
+        present = dict(self.present.counts) if self.present else {}
+        counted = tuple(
+            (name, f"{present[name]:,}" if name in present else "", f"{count:,}")
+            for name, count in self.restored.counts
+        )
+        return (*counted, ("Last entry", _last(self.present), _last(self.restored)))
+
+
+def database_file(desk: Desk) -> Path:
+    """Return the file that is backed up; raises `Refused` for an office on a server."""
+    if desk.database.file is None:
+        raise Refused(NEEDS_SERVER_BACKUP)
+    return desk.database.file
+
+
+def backup_folder(desk: Desk) -> Path:
+    """Return where backups go: the folder chosen, else `backups` in the user's data folder."""
+    chosen = notes_of(str(database_file(desk))).backup_folder
+    return Path(chosen) if chosen else data_folder() / "backups"
+
+
+def choose_folder(desk: Desk, actor: Actor, folder: Path | None) -> None:
+    """Let backups go to another folder or share from now on; None for the usual one.
+
+    Those made before stay where they are. Raises `Refused` for a folder that is not there.
+    """
+    actor.require(Permission.MANAGE_OFFICE)
+    address = str(database_file(desk))
+    if folder is not None and not folder.is_dir():
+        raise Refused(f"There is no folder “{folder}”. Make it, or choose another.")
+    chosen = "" if folder is None else str(folder.absolute())
+    keep_notes(address, replace(notes_of(address), backup_folder=chosen))
+
+
+def make_backup(desk: Desk, folder: Path | None = None, progress: Progress = no_progress) -> Backup:
+    """Make a backup in a folder, checked before it takes its name; raises a sentence.
+
+    Without a folder it goes where this office's backups go, and those that are no longer wanted
+    are taken away afterwards.
+    """
+    source = database_file(desk)
+    target = folder or backup_folder(desk)
+    if folder is not None or target == data_folder() / "backups":
+        make_folder(target)
+    with _ONE_AT_A_TIME, desk.database.reading() as connection:
+        connection.exec_driver_sql("SELECT 1")  # keeps the file open, and so its log beside it
+        now = desk.clock()
+        while (path := target / backup_name(str(source), now)).exists():
+            now += timedelta(seconds=1)  # the day's backup and one on closing, in one second
+        files.copy_whole(source, path, progress)
+    made = Backup(path, made_at(str(source), path.name) or now, path.stat().st_size)
+    if folder is None:
+        _thin_out(desk, made)
+    return made
+
+
+def backups(desk: Desk) -> tuple[Backup, ...]:
+    """Return this office's backups in its folder, newest first; raises a sentence."""
+    return tuple(_found(str(database_file(desk)), backup_folder(desk)))
+
+
+def newest_backup(desk: Desk) -> Backup | None:
+    """Return the newest backup, or None where there is none or its folder cannot be read."""
+    try:
+        return next(iter(backups(desk)), None)
+    except DeskError:
+        return None
+
+
+def changed_since(desk: Desk, backup: Backup | None) -> bool:
+    """Tell whether more than sign-ins was done since a backup; so too where it is damaged."""
+    if backup is None:
+        return True
+    try:
+        seal = files.seal_of(backup.path)
+    except DeskError:
+        return True
+    with desk.database.reading() as connection:
+        return not follows(connection, seal.sequence, seal.head)
+
+
+def verify_backup(path: Path) -> None:
+    """Look through a backup; raises a sentence for one that is damaged or not ours."""
+    if not path.is_file():
+        raise Refused(f"There is no file “{path}”. Check the name.")
+    files.require_sound(path)
+
+
+def restore(
+    path: Path, target: Path, desk: Desk | None = None, progress: Progress = no_progress
+) -> Restored:
+    """Copy a backup into a new file, and compare it with the open office; changes neither.
+
+    Raises `Refused` where the new file exists or the backup is not ours, `EnvironmentFailed`
+    where the backup is damaged or the disk fails; no new file is left then.
+    """
+    verify_backup(path)
+    files.copy_whole(path, target, progress)
+    with files.reading_file(target) as connection:
+        restored = contents(connection)
+    return Restored(target, restored, None if desk is None else present_contents(desk))
+
+
+def present_contents(desk: Desk) -> Contents | None:
+    """Return what the open office holds; None where the file is too damaged to tell."""
+    try:
+        with desk.database.reading() as connection:
+            return contents(connection)
+    except EnvironmentFailed:
+        return None
+
+
+def _found(address: str, folder: Path) -> Iterator[Backup]:
+    found = []
+    try:
+        for each in folder.iterdir() if folder.exists() else ():
+            made = made_at(address, each.name)
+            if made is not None and each.is_file():
+                found.append(Backup(each, made, each.stat().st_size))
+    except OSError as error:
+        raise EnvironmentFailed(
+            f"The backups in “{folder}” cannot be read: {error.strerror}. "
+            "Connect its disk or share."
+        ) from error
+    yield from sorted(found, key=lambda each: each.made_at, reverse=True)
+
+
+def _thin_out(desk: Desk, made: Backup) -> None:
+    """Take away this office's backups that no day, week or month wants, and scraps of a crash."""
+    with contextlib.suppress(OSError, EnvironmentFailed):  # what stays is taken away next time
+        present = backups(desk)
+        stay = kept(each.made_at for each in present)
+        for each in present:
+            if each.made_at not in stay and each != made:
+                each.path.unlink()
+        for scrap in made.path.parent.glob(f".*{files.PARTIAL}"):
+            name = scrap.name[1:].removesuffix(files.PARTIAL).rpartition(".")[0]
+            old = time.time() - scrap.stat().st_mtime > _SCRAP_SECONDS
+            if old and made_at(str(database_file(desk)), name) is not None:
+                scrap.unlink()
+
+
+def _last(held: Contents | None) -> str:
+    if held is None or held.last is None:
+        return ""
+    entry = held.last
+    return f"{entry.sequence:,}: {entry.action}, {entry.actor}, {format_instant(entry.at)}"
