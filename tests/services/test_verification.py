@@ -181,3 +181,13 @@ def test_the_proof_changes_nothing(office: Office) -> None:
     before = everything(office.desk)
     verify(office.desk)
     assert everything(office.desk) == before
+
+
+def test_a_value_that_is_none_of_its_kind_is_a_fault_not_a_crash(sqlite_office: Office) -> None:
+    sqlite_office.bring_to(Stage.OFFERED)
+    tamper(sqlite_office.desk, "UPDATE content SET content = 12")
+    drop_triggers(sqlite_office.desk)
+    tamper(sqlite_office.desk, "UPDATE audit_entry SET at = 'x' WHERE sequence = 3")
+    found = faults(sqlite_office)
+    assert any("value in the kept documents is damaged" in each for each in found)
+    assert any("value in the audit log is damaged" in each for each in found)
