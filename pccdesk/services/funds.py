@@ -33,6 +33,7 @@ def load_fund(desk: Desk, actor: Actor, content: Content) -> str:
 
 def keep_fund(work: Work, definition: FundDefinition, content: Content) -> Fund:
     """Write a fund, its definitions and its new rounds within an open change."""
+    _require_free(work, definition)
     fund = work.session.scalar(select(Fund).where(Fund.code == definition.code))
     if fund is None:
         fund = Fund(code=definition.code)
@@ -55,6 +56,23 @@ def keep_fund(work: Work, definition: FundDefinition, content: Content) -> Fund:
     work.session.add_all(_round(each, fund, kept) for each in opened)
     work.audit("fund.load", fund, fund.name, rounds=[each.code for each in opened])
     return fund
+
+
+def _require_free(work: Work, definition: FundDefinition) -> None:
+    """Raise `Refused` where a code, a prefix or a round is missing, double, or another fund's."""
+    codes = [each.code for each in definition.rounds]
+    if not all((definition.code, definition.prefix, definition.name, *codes)):
+        raise Refused("A fund needs a code, a prefix and a name, and each of its rounds a code.")
+    if len(set(codes)) < len(codes):
+        raise Refused(f"A round of {definition.name} is defined twice.")
+    other = select(Fund.name).where(Fund.code != definition.code)
+    taken = work.session.scalar(other.where(Fund.prefix == definition.prefix)) or (
+        work.session.scalar(
+            other.join(Round, Round.fund_id == Fund.id).where(Round.code.in_(codes))
+        )
+    )
+    if taken:
+        raise Refused(f"“{taken}” has the same prefix, or a round of the same code. Choose others.")
 
 
 def keep_fund_definitions(
