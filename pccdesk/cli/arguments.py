@@ -75,12 +75,15 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
+_FIRST_YEAR = 1900
+
+
 def financial_year(text: str) -> FinancialYear:
     """Return the financial year of `2026-27` or `2026/27`; argparse turns an error into words."""
     first, _, second = text.strip().replace("/", "-").partition("-")
     digits = (first + second).isascii() and (first + second).isdigit()
     following = str(int(first) + 1) if digits and len(first) == len("2026") else ""
-    if not following or second not in {following, following[-2:]}:
+    if not following or int(first) < _FIRST_YEAR or second not in {following, following[-2:]}:
         raise argparse.ArgumentTypeError(f"“{text}” is no financial year; write it as 2026-27")
     return FinancialYear(int(first))
 

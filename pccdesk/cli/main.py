@@ -12,6 +12,7 @@ from pccdesk.cli.commands import (
     init,
     letters,
     sample,
+    take_in,
     verify,
     window,
 )
@@ -62,7 +63,16 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_username(whole)
     whole.set_defaults(run=window.run, command=None, needs_officer=False)
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in (demo, init, sample, import_applications, letters, finance, verify):
+    for command in (
+        demo,
+        init,
+        sample,
+        import_applications,
+        letters,
+        finance,
+        take_in,
+        verify,
+    ):
         command.add(commands)
     return whole
 

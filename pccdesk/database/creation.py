@@ -55,6 +55,8 @@ def discard_database(database: Database, *, made_tables: bool = True) -> None:
             connection = session.connection()
             Base.metadata.drop_all(connection)
             connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+            # What the tables' triggers called stays behind, and would be in the way of new ones.
+            connection.exec_driver_sql("DROP FUNCTION IF EXISTS audit_entry_is_kept()")
     database.close()
     if database.file is not None:
         _discard_file(database.file)

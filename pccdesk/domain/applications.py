@@ -6,7 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pccdesk.domain.errors import Refused
-from pccdesk.domain.money import format_pounds
 from pccdesk.domain.permissions import Actor, Permission, limit_objection, refusal
 
 
@@ -57,9 +56,6 @@ AWARDED = frozenset(
     {Stage.APPROVED, Stage.OFFERED, Stage.ACCEPTED, Stage.IN_PAYMENT, Stage.COMPLETE}
 )
 """Stages in which money of the round is committed."""
-
-ENDED = frozenset({Stage.DECLINED, Stage.INELIGIBLE, Stage.WITHDRAWN, Stage.COMPLETE, Stage.LAPSED})
-"""Stages after which nothing more is expected."""
 
 EDITABLE = frozenset({Stage.DRAFT, Stage.RECEIVED, Stage.ELIGIBILITY})
 """Stages in which an officer may still change what the applicant wrote."""
@@ -310,10 +306,3 @@ def _plain_guard(guard: Guard, facts: Facts) -> tuple[bool, str]:
             f"{facts.payments_paid} of {facts.payments} instalments are paid.",
         ),
     }[guard]
-
-
-def over_request(amount: Decimal, requested: Decimal) -> str | None:
-    """Return a warning when an award is over what was asked for."""
-    if amount <= requested:
-        return None
-    return f"{format_pounds(amount)} is more than the {format_pounds(requested)} asked for."

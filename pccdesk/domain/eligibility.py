@@ -39,6 +39,7 @@ class Evidence:
     other_funding: tuple[str, ...]
     documents_missing: tuple[str, ...]
     answers: Mapping[str, str]
+    round_minimum: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,11 @@ def _at_most(what: str, amount: Decimal | None, limit: Decimal) -> _Result:
     )
 
 
-def _maximum(_criterion: Criterion, evidence: Evidence) -> _Result:
+def _round_limits(_criterion: Criterion, evidence: Evidence) -> _Result:
+    asked, least = evidence.amount_requested, evidence.round_minimum
+    if asked is not None and asked < least:
+        under = f"is under the round’s minimum of {format_pounds(least)}."
+        return Outcome.NOT_MET, f"The amount asked for of {format_pounds(asked)} {under}"
     return _at_most("amount asked for", evidence.amount_requested, evidence.round_maximum)
 
 
@@ -123,7 +128,8 @@ def _in_time(_criterion: Criterion, evidence: Evidence) -> _Result:
     if evidence.received_at is None:
         return Outcome.CANNOT_TELL, "The application has not been received yet."
     received = format_instant(evidence.received_at)
-    if evidence.received_at > evidence.round_closes:
+    # Rounds close to the minute: what came while the clock still showed it is in time.
+    if evidence.received_at.replace(second=0, microsecond=0) > evidence.round_closes:
         return Outcome.NOT_MET, f"Received on {received}, after the round closed on {closes}."
     return Outcome.MET, f"Received on {received}; the round closes on {closes}."
 
@@ -138,7 +144,7 @@ def _answer(criterion: Criterion, evidence: Evidence) -> _Result:
 
 
 _WORKED_OUT = {
-    CriterionKind.MAXIMUM_AMOUNT: _maximum,
+    CriterionKind.MAXIMUM_AMOUNT: _round_limits,
     CriterionKind.TOTAL_COST_AT_MOST: _total_cost,
     CriterionKind.RESERVES_AT_MOST: _reserves,
     CriterionKind.ONE_A_YEAR: _one_a_year,

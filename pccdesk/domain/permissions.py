@@ -118,6 +118,21 @@ class Delegation:
     valid_from: date = date.min
     valid_to: date = date.max
 
+    @property
+    def words(self) -> str:
+        """The authority in words, for the audit log."""
+        limit = "any amount" if self.limit is None else f"up to {format_pounds(self.limit)}"
+        where = self.fund_code or "all funds"
+        days = [
+            f" {word} {day.isoformat()}"
+            for word, day, open_end in (
+                ("from", self.valid_from, date.min),
+                ("to", self.valid_to, date.max),
+            )
+            if day != open_end
+        ]
+        return f"{self.series.name.lower()}: {limit} in {where}{''.join(days)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -82,19 +82,14 @@ def application(connection: Connection, application_id: int) -> ApplicationRecor
     )
 
 
-def id_of(connection: Connection, reference: str) -> int:
-    """Return the number of the application with a reference; raises `NotFound`."""
-    found = connection.scalar(
-        select(Application.id).where(Application.reference == reference.strip().upper())
-    )
-    if found is None:
-        raise NotFound(f"There is no application “{reference}”.")
-    return found
-
-
 def facts(connection: Connection, application_id: int) -> Facts:
     """Return what the workflow's guards look at."""
-    record = application(connection, application_id)
+    return facts_of(connection, application(connection, application_id))
+
+
+def facts_of(connection: Connection, record: ApplicationRecord) -> Facts:
+    """Return what the workflow's guards look at, of an application that was read already."""
+    application_id = record.id
     definition = funds.form_definition(connection, record.form_id)
     scheme = funds.scoring_scheme(connection, record.scoring_id)
     findings = eligibility.findings(connection, application_id)

@@ -7,11 +7,14 @@ from decimal import Decimal
 from sqlalchemy import Connection, func, select
 
 from pccdesk.domain.applications import AWARDED, Stage
-from pccdesk.domain.payments import PaymentStage
 from pccdesk.models.applications import Application
-from pccdesk.models.decisions import Assessment, Award
+from pccdesk.models.decisions import Award
 from pccdesk.models.funds import Fund, Round
-from pccdesk.models.payments import Payment
+from pccdesk.models.organisations import Organisation
+from pccdesk.models.payments import Payment, PaymentBatch
+from pccdesk.queries.lists.applications import unmarked_by
+from pccdesk.queries.lists.organisations import account_unchecked_by
+from pccdesk.queries.lists.payments import APPROVAL, FINANCE, SENDING, WAITS_FOR
 from pccdesk.queries.rows import records
 
 _AWARDED = [stage.value for stage in AWARDED]
@@ -64,11 +67,8 @@ def stage_counts(connection: Connection, owner_id: int | None = None) -> tuple[S
 
 def to_assess(connection: Connection, assessor_id: int) -> int:
     """Return how many applications at assessment an assessor has not marked yet."""
-    own = select(Assessment.id).where(
-        Assessment.application_id == Application.id, Assessment.assessor_id == assessor_id
-    )
-    query = select(func.count()).where(Application.stage == Stage.ASSESSMENT.value, ~own.exists())
-    return connection.scalar(query) or 0
+    query = select(func.count()).select_from(Application.__table__)
+    return connection.scalar(query.where(unmarked_by(assessor_id))) or 0
 
 
 def rounds_standing(connection: Connection, since: date) -> tuple[RoundStanding, ...]:
@@ -121,17 +121,28 @@ def rounds_standing(connection: Connection, since: date) -> tuple[RoundStanding,
 
 def payments_waiting(connection: Connection) -> PaymentsWaiting:
     """Return counts and sums of payments that wait for approval, for export, and for finance."""
-    ready = [Stage.ACCEPTED.value, Stage.IN_PAYMENT.value]
     query = (
-        select(Payment.stage, func.count(), func.sum(Payment.amount))
-        .join(Application, Application.id == Payment.application_id)
-        .where(Application.stage.in_(ready))
-        .group_by(Payment.stage)
+        select(WAITS_FOR, func.count(), func.sum(Payment.amount))
+        .select_from(Payment.__table__)
+        .join(Application.__table__, Application.id == Payment.application_id)
+        .group_by(WAITS_FOR)
     )
     found = {row[0]: (row[1], row[2]) for row in connection.execute(query)}
     nothing = (0, Decimal(0))
     return PaymentsWaiting(
-        *found.get(PaymentStage.SCHEDULED.value, nothing),
-        *found.get(PaymentStage.APPROVED.value, nothing),
-        *found.get(PaymentStage.EXPORTED.value, nothing),
+        *found.get(APPROVAL, nothing),
+        *found.get(SENDING, nothing),
+        *found.get(FINANCE, nothing),
     )
+
+
+def unsaved_batches(connection: Connection) -> int:
+    """Return how many batches were prepared and never written, such as after a crash."""
+    query = select(func.count()).where(PaymentBatch.stage == "prepared")
+    return connection.scalar(query) or 0
+
+
+def accounts_to_check(connection: Connection, person_id: int) -> int:
+    """Return how many organisations' bank details wait for a person's check."""
+    query = select(func.count()).select_from(Organisation.__table__)
+    return connection.scalar(query.where(account_unchecked_by(person_id))) or 0

@@ -1,11 +1,12 @@
 """What letters say, read in one go, and the letters that are kept."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import format_date, to_london
 from pccdesk.domain.errors import NotFound, Refused
 from pccdesk.domain.letters import LetterWording, wording_from
@@ -67,14 +68,6 @@ def letters_of(connection: Connection, application_id: int) -> tuple[LetterRow, 
     return records(connection, query, LetterRow)
 
 
-def current_letters(
-    connection: Connection, application_ids: tuple[int, ...]
-) -> tuple[LetterRow, ...]:
-    """Return the current letters of several applications, by reference."""
-    query = _letters().where(Letter.application_id.in_(application_ids), Letter.current)
-    return records(connection, query.order_by(Application.reference), LetterRow)
-
-
 def pending(connection: Connection) -> tuple[PendingLetter, ...]:
     """Return the decided applications that still wait for their letter, by reference."""
     has_letter = select(Letter.id).where(Letter.application_id == Application.id, Letter.current)
@@ -125,7 +118,7 @@ def award_letter(connection: Connection, application_id: int, day: date) -> Awar
         amount=award.amount,
         period_start=award.starts_on,
         period_end=award.ends_on,
-        accept_by=award.accept_by,
+        accept_by=_accept_by(row, award.accept_by, day),
         conditions=_lines(award.conditions),
         instalments=_instalments(connection, award.id),
         monitoring=terms.monitoring,
@@ -184,8 +177,10 @@ def _decided(connection: Connection, application_id: int) -> Row[*tuple[Any, ...
     query = (
         select(
             Application.reference,
+            Application.stage,
             Application.project_title,
             Application.amount_requested,
+            Round.accept_within_days,
             Fund.name.label("fund_name"),
             Round.title.label("round_title"),
             Round.terms_id,
@@ -214,6 +209,13 @@ def _decided(connection: Connection, application_id: int) -> Row[*tuple[Any, ...
     if row is None:
         raise Refused("The application has not been decided, so there is no letter to make.")
     return row
+
+
+def _accept_by(row: Row[*tuple[Any, ...]], kept: date, day: date) -> date:
+    # The applicant's time to accept runs from the first letter, not from the decision before it.
+    if row.stage != Stage.APPROVED:
+        return kept
+    return max(kept, day + timedelta(days=row.accept_within_days))
 
 
 def _addressee(row: Row[*tuple[Any, ...]]) -> Addressee:

@@ -63,6 +63,8 @@ class Listing(Generic[_T]):
     sorts: Mapping[str, ColumnElement[Any]]
     default_sort: tuple[Sort, ...]
     filters: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
+    conditions: Mapping[str, Callable[[Any], ColumnElement[bool]]] = field(default_factory=dict)
+    """Filters that take more than a column, such as whose marks are missing; for links only."""
     texts: tuple[ColumnElement[str], ...] = ()
     money: ColumnElement[Decimal] | None = None
     labels: Callable[[str, Any], str] = field(default=lambda _key, value: str(value))
@@ -143,6 +145,11 @@ class Listing(Generic[_T]):
             self.filters[key].in_(values)
             for key, values in chosen.values.items()
             if values and key in self.filters
+        ]
+        conditions += [
+            or_(*(self.conditions[key](value) for value in values))
+            for key, values in chosen.values.items()
+            if values and key in self.conditions
         ]
         for word in chosen.text.split():
             pattern = f"%{_escaped(word)}%"

@@ -93,6 +93,19 @@ def batch(connection: Connection, batch_id: int) -> BatchRow:
     return row
 
 
+def funds_of_batch(connection: Connection, batch_id: int) -> tuple[str, ...]:
+    """Return the codes of the funds whose payments a batch holds."""
+    query = (
+        select(Fund.code)
+        .join(Application, Application.fund_id == Fund.id)
+        .join(Payment, Payment.application_id == Application.id)
+        .where(Payment.batch_id == batch_id)
+        .distinct()
+        .order_by(Fund.code)
+    )
+    return tuple(connection.scalars(query))
+
+
 def rows_of_batch(connection: Connection, batch_id: int) -> Iterator[PaymentRow]:
     """Yield the payments of a batch as finance's workbook has them, in grant order."""
     return _finance_rows(connection, Payment.batch_id == batch_id)
@@ -111,13 +124,17 @@ def totals_of_year(connection: Connection, year: FinancialYear) -> tuple[int, De
 
 
 def unpaid_rows(connection: Connection, day: date) -> Iterator[PaymentRow]:
-    """Yield what is accrued on a day: approved awards' payments due by then and not paid."""
+    """Yield what is accrued on a day: approved awards' payments due by then and not paid.
+
+    What was paid after that day was still owed on it.
+    """
     unpaid = [
         PaymentStage.SCHEDULED.value,
         PaymentStage.APPROVED.value,
         PaymentStage.EXPORTED.value,
     ]
-    return _finance_rows(connection, and_(Payment.stage.in_(unpaid), Payment.due_on <= day))
+    owed = or_(Payment.stage.in_(unpaid), Payment.paid_on > day)
+    return _finance_rows(connection, and_(owed, Payment.due_on <= day))
 
 
 def _of_year(year: FinancialYear) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from pccdesk.domain.errors import NotFound
+from pccdesk.domain.errors import NotPermitted
 from pccdesk.domain.permissions import Actor, DecisionSeries, Delegation, Role, RoleHeld
 from pccdesk.models.funds import Fund
 from pccdesk.models.offices import DatabaseInfo
@@ -65,14 +65,14 @@ def people(connection: Connection, *, active_only: bool = False) -> tuple[Person
 
 
 def actor(connection: Connection, user_id: int) -> Actor:
-    """Return a person as the actor of a change; raises `NotFound` for one who may not sign in."""
+    """Return a person as the actor of a change; raises `NotPermitted` if no longer active."""
     row = connection.execute(
         select(Person.username, Person.full_name, Person.job_title).where(
             Person.id == user_id, Person.active
         )
     ).one_or_none()
     if row is None:
-        raise NotFound("Your account is no longer active. Ask an administrator.")
+        raise NotPermitted("Your account is no longer active. Ask an administrator.")
     return Actor(
         user_id,
         row.username,
@@ -86,6 +86,11 @@ def actor(connection: Connection, user_id: int) -> Actor:
 def roles_of(connection: Connection, user_id: int) -> tuple[RoleHeld, ...]:
     """Return the roles that a person holds, active or not."""
     return tuple(_roles(connection, user_id).get(user_id, ()))
+
+
+def delegations_of(connection: Connection, user_id: int) -> tuple[Delegation, ...]:
+    """Return the authority to decide that a person holds, active or not."""
+    return tuple(_delegations(connection, user_id).get(user_id, ()))
 
 
 def username_exists(connection: Connection, username: str) -> bool:

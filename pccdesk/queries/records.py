@@ -105,7 +105,7 @@ def record(
     organisation = organisations.organisation(connection, found.organisation_id)
     return RecordView(
         application=found,
-        facts=applications.facts(connection, application_id),
+        facts=applications.facts_of(connection, found),
         round=funds.round_by_id(connection, found.round_id),
         form=funds.form_definition(connection, found.form_id),
         criteria=funds.criteria(connection, found.criteria_id),

@@ -3,12 +3,14 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from pccdesk.domain.applications import STAGE_LABELS, Stage
 from pccdesk.models.offices import AuditEntry
+from pccdesk.models.organisations import BankAccount, Organisation
 from pccdesk.queries.rows import AnySelect
 
 WORDS = {
@@ -56,6 +58,7 @@ WORDS = {
     "person.sign_in": "Signed in",
     "person.sign_in_refused": "Was refused at sign-in",
     "fund.load": "Set up a fund",
+    "letter.wording": "Took in a letter’s wording",
     "office.change": "Changed the office’s details",
     "office.history": "Took in published awards",
     "application.import": "Brought applications in from a spreadsheet",
@@ -64,6 +67,7 @@ WORDS = {
 """Each audited action in words; a test holds that none is missing."""
 
 _DETAILS = {
+    "fields": "Changed: {}",
     "reason": "{}",
     "amount_recommended": "Recommended £{}",
     "amount_awarded": "Awarded £{}",
@@ -74,6 +78,9 @@ _DETAILS = {
     "score_percent": "Score now {}%",
     "accepted_by": "Signed by {}",
     "count": "{} payments",
+    "payments": "{} payments",
+    "applications": "{} applications",
+    "awards": "{} awards",
     "control_total": "£{} in all",
     "bacs_reference": "BACS reference {}",
     "title": "{}",
@@ -98,12 +105,17 @@ def of_application(connection: Connection, application_id: int) -> tuple[Timelin
     return _timeline(connection, _entries().where(AuditEntry.application_id == application_id))
 
 
-def of_record(connection: Connection, kind: str, record_id: int) -> tuple[TimelineEntry, ...]:
-    """Return what happened to another record, such as ("Organisation", 7), newest first."""
-    return _timeline(
-        connection,
-        _entries().where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == record_id),
+def of_organisation(connection: Connection, organisation_id: int) -> tuple[TimelineEntry, ...]:
+    """Return what happened to an organisation and its bank details, newest first."""
+    accounts = select(BankAccount.id).where(BankAccount.organisation_id == organisation_id)
+    about = or_(
+        and_(
+            AuditEntry.subject_kind == Organisation.__name__,
+            AuditEntry.subject_id == organisation_id,
+        ),
+        and_(AuditEntry.subject_kind == BankAccount.__name__, AuditEntry.subject_id.in_(accounts)),
     )
+    return _timeline(connection, _entries().where(about))
 
 
 def last_instant(connection: Connection) -> datetime | None:
@@ -121,16 +133,16 @@ def detail_words(detail: str) -> str:
     """Return an audit entry's detail as a line of words."""
     content: dict[str, Any] = json.loads(detail)
     return " · ".join(
-        pattern.format(_money(content[key]) if "£" in pattern else content[key])
+        pattern.format(_said(content[key], pattern))
         for key, pattern in _DETAILS.items()
-        if content.get(key) not in {None, ""}
+        if content.get(key) not in (None, "", [], {})
     )
 
 
-def _money(value: Any) -> str:
-    from decimal import Decimal
-
-    return f"{Decimal(str(value)):,.2f}"
+def _said(value: Any, pattern: str) -> str:
+    if isinstance(value, list | dict):
+        return ", ".join(str(each).replace("_", " ") for each in value)
+    return f"{Decimal(str(value)):,.2f}" if "£" in pattern else str(value)
 
 
 def _entries() -> AnySelect:

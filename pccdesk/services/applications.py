@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -34,6 +35,8 @@ from pccdesk.services.organisations import keep_contact, keep_organisation
 from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import open_application, take_step
 
+_PERSONAL = frozenset({"main_contact", "second_contact", "organisation"})
+
 
 def save_new(desk: Desk, actor: Actor, form: ApplicationForm) -> int:
     """Record a new application as a draft; return its number.
@@ -64,6 +67,8 @@ def save_changes(
         tidied = _tidied(form)
         problems = draft_problems(tidied)
         if application.stage != Stage.DRAFT:
+            tidied = replace(tidied, received_at=tidied.received_at or application.received_at)
+            _require_receipt(work, application.round_id, tidied.received_at or work.now)
             problems = form_problems(
                 tidied, funds.form_definition(work.session.connection(), application.form_id)
             )
@@ -119,14 +124,19 @@ def keep_received(work: Work, form: ApplicationForm) -> Application:
 def _receive(work: Work, application: Application) -> None:
     if application.received_at is None:
         application.received_at = work.now
-    if application.received_at > work.now:
-        sentence = "The time of receipt is in the future. Check the date and time."
-        raise Refused(sentence, (FieldProblem("received_at", sentence),))
-    opened = work.get(Round, application.round_id, "The round").opens_at
-    if application.received_at < opened:
-        sentence = f"The round opened on {format_instant(opened)}; receipt cannot be before that."
-        raise Refused(sentence, (FieldProblem("received_at", sentence),))
+    _require_receipt(work, application.round_id, application.received_at)
     take_step(work, application, Action.RECEIVE, received_at=application.received_at)
+
+
+def _require_receipt(work: Work, round_id: int, received_at: datetime) -> None:
+    sentence = ""
+    opened = work.get(Round, round_id, "The round").opens_at
+    if received_at > work.now:
+        sentence = "The time of receipt is in the future. Check the date and time."
+    elif received_at < opened:
+        sentence = f"The round opened on {format_instant(opened)}; receipt cannot be before that."
+    if sentence:
+        raise Refused(sentence, (FieldProblem("received_at", sentence),))
 
 
 def _require_editable(application: Application) -> None:
@@ -266,7 +276,12 @@ def _changed_fields(
 
     before = written(work.session.connection(), application.id).form
     return {
-        name: [str(getattr(before, name))[:200], str(getattr(form, name))[:200]]
+        name: [_kept_words(name, getattr(before, name)), _kept_words(name, getattr(form, name))]
         for name in ApplicationForm.__slots__
         if getattr(before, name) != getattr(form, name)
     }
+
+
+def _kept_words(name: str, value: object) -> str:
+    # A log that nobody can change is no place for people's e-mail addresses and telephones.
+    return str(value)[:200] if name not in _PERSONAL else "given" if value else ""

@@ -45,7 +45,6 @@ def record_account(desk: Desk, actor: Actor, organisation_id: int, form: BankFor
             "bank_account.record",
             account,
             organisation.name,
-            ends_with=account.account_number[-3:],
             evidence_on=account.evidence_on,
         )
         return account.id
@@ -66,12 +65,7 @@ def check_account(desk: Desk, actor: Actor, account_id: int, version: int) -> No
             raise Refused("These bank details have been checked already.")
         account.checked_by, account.checked_at = work.person.user_id, work.now
         account.version += 1
-        work.audit(
-            "bank_account.check",
-            account,
-            organisation.name,
-            ends_with=account.account_number[-3:],
-        )
+        work.audit("bank_account.check", account, organisation.name)
 
 
 def see_account(desk: Desk, actor: Actor, organisation_id: int) -> AccountRow | None:

@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, LargeBinary, cast, select
 
 from pccdesk.domain.errors import EnvironmentFailed, NotFound
 from pccdesk.models.offices import Content
@@ -28,10 +28,20 @@ def keep_content(work: Work, content: bytes) -> str:
 
 
 def read_content(connection: Connection, digest: str) -> bytes:
-    """Return kept bytes; raises `NotFound` if they are gone."""
-    content = connection.scalar(select(Content.content).where(Content.sha256 == digest))
+    """Return kept bytes, exactly as they were kept.
+
+    Raises `NotFound` if they are gone, `EnvironmentFailed` if somebody altered them.
+    """
+    content = connection.scalar(
+        select(cast(Content.content, LargeBinary)).where(Content.sha256 == digest)
+    )
     if content is None:
         raise NotFound("The document’s content is not in the database any more.")
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise EnvironmentFailed(
+            "The kept copy was altered outside the program, so it is not shown. Tell an "
+            "administrator: “pccdesk verify” says what else was altered."
+        )
     return content
 
 

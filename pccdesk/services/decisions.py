@@ -56,6 +56,7 @@ def approve(desk: Desk, actor: Actor, application_id: int, version: int, form: A
         amount = from_pence(to_pence(form.amount))
         chosen = work.get(Round, application.round_id, "The round")
         _require_words(form.reasons, "reasons", "Give the reasons for the award.")
+        _require_short(form.conditions, "conditions")
         _require_declared(form.no_interest)
         problems = amount_problems(amount, application.amount_requested, chosen.maximum)
         if problems:
@@ -197,6 +198,10 @@ def _due(first: date, days: int) -> date:
 def _require_words(text: str, field: str, sentence: str) -> None:
     if not tidy_lines(text):
         raise Refused(sentence, (FieldProblem(field, sentence),))
+    _require_short(text, field)
+
+
+def _require_short(text: str, field: str) -> None:
     if len(text) > REASON_LIMIT:
         short = f"Shorten this to {REASON_LIMIT:,} characters."
         raise Refused(short, (FieldProblem(field, short),))

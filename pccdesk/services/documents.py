@@ -1,5 +1,6 @@
 """Documents of an application: attach, remove, open."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,15 +8,15 @@ from pathlib import Path
 from sqlalchemy import select
 
 from pccdesk.domain.applications import EDITABLE, Stage
-from pccdesk.domain.documents import SIZE_LIMIT, check_document, require_size
+from pccdesk.domain.documents import SIZE_LIMIT, CheckedDocument, check_document, require_size
 from pccdesk.domain.errors import NotFound, Refused
 from pccdesk.domain.permissions import Actor, Permission
-from pccdesk.models.applications import Attachment
+from pccdesk.models.applications import Application, Attachment
 from pccdesk.models.funds import Fund
 from pccdesk.queries import funds
 from pccdesk.services.contents import keep_content, read_content, read_file
 from pccdesk.services.desk import Desk
-from pccdesk.services.work import change
+from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import open_application
 
 _MOST_READ = SIZE_LIMIT + 1
@@ -34,18 +35,28 @@ def attach_file(
     desk: Desk, actor: Actor, application_id: int, version: int, kind: str, path: Path
 ) -> None:
     """Attach a file from the disk; a file over the limit is refused before it is read."""
+    attach_files(desk, actor, application_id, version, ((kind, path),))
+
+
+def attach_files(
+    desk: Desk,
+    actor: Actor,
+    application_id: int,
+    version: int,
+    files: Sequence[tuple[str, Path]],
+) -> None:
+    """Attach files from the disk, each as (kind, path): all of them, or none if one is refused."""
     actor.require(Permission.RECORD_APPLICATIONS)
-    with suppress(OSError):  # reading the file says what is wrong with it
-        require_size(path.name, path.stat().st_size)
-    attach(
-        desk,
-        actor,
-        application_id,
-        version,
-        kind,
-        path.name,
-        read_file(path, _MOST_READ),
-    )
+    for _kind, path in files:
+        with suppress(OSError):  # reading the file says what is wrong with it
+            require_size(path.name, path.stat().st_size)
+    checked = [
+        (kind, check_document(path.name, read_file(path, _MOST_READ))) for kind, path in files
+    ]
+    with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
+        application = _open_for_documents(work, application_id, version)
+        for kind, document in checked:
+            _attach(work, application, kind, document)
 
 
 def attach(
@@ -63,46 +74,53 @@ def attach(
     """
     checked = check_document(name, content)
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        application = open_application(work, application_id, version)
-        fund = work.get(Fund, application.fund_id, "The fund")
-        work.person.require(Permission.RECORD_APPLICATIONS, fund.code)
-        wanted = funds.form_definition(work.session.connection(), application.form_id).documents
-        if kind not in {"other", *(each.code for each in wanted)}:
-            raise Refused(f"“{kind}” is no kind of document that this round asks for.")
-        digest = keep_content(work, checked.content)
-        row = work.session.scalar(
-            select(Attachment).where(
-                Attachment.application_id == application_id,
-                Attachment.kind == kind,
-                Attachment.sha256 == digest,
-            )
+        application = _open_for_documents(work, application_id, version)
+        _attach(work, application, kind, checked)
+
+
+def _open_for_documents(work: Work, application_id: int, version: int) -> Application:
+    application = open_application(work, application_id, version)
+    fund = work.get(Fund, application.fund_id, "The fund")
+    work.person.require(Permission.RECORD_APPLICATIONS, fund.code)
+    return application
+
+
+def _attach(work: Work, application: Application, kind: str, checked: CheckedDocument) -> None:
+    wanted = funds.form_definition(work.session.connection(), application.form_id).documents
+    if kind not in {"other", *(each.code for each in wanted)}:
+        raise Refused(f"“{kind}” is no kind of document that this round asks for.")
+    digest = keep_content(work, checked.content)
+    row = work.session.scalar(
+        select(Attachment).where(
+            Attachment.application_id == application.id,
+            Attachment.kind == kind,
+            Attachment.sha256 == digest,
         )
-        if row is not None and row.removed_at is None:
-            raise Refused(f"“{row.file_name}” is attached already.")
-        if row is None:
-            row = Attachment(application_id=application_id, kind=kind, sha256=digest)
-            work.session.add(row)
-        row.file_name, row.media_type = checked.file_name, checked.media_type
-        row.size, row.removed_at = len(checked.content), None
-        row.added_by, row.added_at = work.person.user_id, work.now
-        application.version += 1
-        work.audit(
-            "document.attach",
-            application,
-            application.reference,
-            application.id,
-            file=row.file_name,
-            kind=kind,
-            sha256=digest,
-        )
+    )
+    if row is not None and row.removed_at is None:
+        raise Refused(f"“{row.file_name}” is attached already.")
+    if row is None:
+        row = Attachment(application_id=application.id, kind=kind, sha256=digest)
+        work.session.add(row)
+    row.file_name, row.media_type = checked.file_name, checked.media_type
+    row.size, row.removed_at = len(checked.content), None
+    row.added_by, row.added_at = work.person.user_id, work.now
+    application.version += 1
+    work.audit(
+        "document.attach",
+        application,
+        application.reference,
+        application.id,
+        file=row.file_name,
+        kind=kind,
+        sha256=digest,
+    )
 
 
 def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachment_id: int) -> None:
     """Take a document off an application; its bytes and the record of it stay."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        application = open_application(work, application_id, version)
-        fund = work.get(Fund, application.fund_id, "The fund")
-        work.person.require(Permission.RECORD_APPLICATIONS, fund.code)
+        application = _open_for_documents(work, application_id, version)
         row = work.get(Attachment, attachment_id, "The document")
         if row.application_id != application_id or row.removed_at is not None:
             raise NotFound("The document is not there any more.")

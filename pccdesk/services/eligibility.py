@@ -11,6 +11,7 @@ from pccdesk.models.applications import Application, Attachment, EligibilityFind
 from pccdesk.models.organisations import Organisation
 from pccdesk.queries import applications, eligibility, funds, offices
 from pccdesk.queries.applications import ApplicationRecord
+from pccdesk.queries.eligibility import FindingRow
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import REASON_LIMIT, open_application, take_step
@@ -25,7 +26,10 @@ def start_checks(desk: Desk, actor: Actor, application_id: int, version: int) ->
 
 
 def check_again(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
-    """Work the criteria out once more, after a document or a figure came; overrides stay."""
+    """Work the criteria out once more, after a document or a figure came.
+
+    An override stays as long as what it was given for is the same.
+    """
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:
         application = open_application(work, application_id, version)
         _require_being_checked(work, application)
@@ -76,6 +80,7 @@ def find_ineligible(
     """End an application that does not meet the criteria, with the reason."""
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:
         application = open_application(work, application_id, version)
+        _require_fresh_findings(work, application)
         take_step(work, application, Action.FIND_INELIGIBLE, reason=reason)
 
 
@@ -93,7 +98,11 @@ def worked_out(connection: Connection, application_id: int) -> tuple[Finding, ..
 
 
 def keep_findings(work: Work, application: Application) -> None:
-    """Write the findings of now within an open change; an override stays with its criterion."""
+    """Write the findings of now within an open change.
+
+    An override stays with its criterion unless the facts have changed: £100 over a limit that
+    somebody let pass is no leave for £10,000.
+    """
     work.session.flush()
     found = worked_out(work.session.connection(), application.id)
     kept = {
@@ -107,6 +116,8 @@ def keep_findings(work: Work, application: Application) -> None:
         if row is None:
             row = EligibilityFinding(application_id=application.id, criterion=finding.code)
             work.session.add(row)
+        if row.explanation != finding.explanation:
+            row.override_reason, row.overridden_by, row.overridden_at = "", None, None
         row.position, row.label = place, finding.label
         row.outcome, row.explanation = finding.outcome.value, finding.explanation
     work.session.execute(
@@ -132,6 +143,7 @@ def _evidence(connection: Connection, record: ApplicationRecord) -> Evidence:
         total_cost=record.form.total_cost,
         reserves=record.form.reserves,
         round_maximum=chosen.maximum,
+        round_minimum=chosen.minimum,
         round_closes=chosen.closes_at,
         received_at=record.form.received_at,
         districts_in_area=tuple(names[each] for each in record.form.districts if each in names),
@@ -178,17 +190,27 @@ def _require_fresh_findings(work: Work, application: Application) -> None:
     # What the applicant wrote may have been changed, or a document taken off, since the check.
     if application.stage != Stage.ELIGIBILITY:
         return
-    settled = {
-        each.criterion
+    kept = {
+        each.criterion: each
         for each in eligibility.findings(work.session.connection(), application.id)
-        if each.settled and not each.override_reason
     }
     for finding in worked_out(work.session.connection(), application.id):
-        if finding.code in settled and finding.outcome is not Outcome.MET:
-            raise Refused(
-                f"“{finding.label}” was met when it was checked and is not any more: "
-                f"{finding.explanation} Check the criteria again."
-            )
+        if finding.code in kept:
+            _require_fresh(kept[finding.code], finding)
+
+
+def _require_fresh(kept: FindingRow, finding: Finding) -> None:
+    again = f"{finding.explanation} Check the criteria again."
+    if (kept.outcome is Outcome.MET) != (finding.outcome is Outcome.MET):
+        words = "met when it was checked and is not any more"
+        if kept.outcome is not Outcome.MET:
+            words = "not met when it was checked and is met now"
+        raise Refused(f"“{finding.label}” was {words}: {again}")
+    if kept.override_reason and finding.explanation != kept.explanation:
+        raise Refused(
+            f"“{finding.label}” was overridden when it said: {kept.explanation} "
+            f"Now it says: {again}"
+        )
 
 
 def _require_being_checked(work: Work, application: Application) -> None:

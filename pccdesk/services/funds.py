@@ -3,36 +3,35 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from pccdesk.domain.dates import from_london
-from pccdesk.domain.definitions import Content, FundDefinition, RoundDefinition, parse_fund
+from pccdesk.domain.definitions import Content, FundDefinition, RoundDefinition
 from pccdesk.domain.errors import Refused
-from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.funds import Definition, Fund, Round
-from pccdesk.services.desk import Desk
-from pccdesk.services.work import Work, change
+from pccdesk.services.work import Work
 
 _PARTS = {"form": ("form", "boards"), "criteria": ("criteria",), "scoring": ("scoring",)}
 
 
-def load_fund(desk: Desk, actor: Actor, content: Content) -> str:
-    """Add a fund with its definitions and rounds, or bring it up to date; return its code.
+@dataclass(frozen=True, slots=True)
+class FundKept:
+    """What keeping a fund brought: codes of new rounds, and which parts have a new version."""
+
+    rounds: tuple[str, ...]
+    versions: tuple[str, ...]
+
+
+def keep_fund(work: Work, definition: FundDefinition, content: Content) -> FundKept:
+    """Write a fund, its definitions and its new rounds within an open change.
 
     A part whose version is kept already must be the same to the letter: a changed part needs a
     new version. Rounds that exist stay as they are.
     """
-    definition = parse_fund(content)
-    with change(desk, actor, Permission.MANAGE_FUNDS) as work:
-        keep_fund(work, definition, content)
-    return definition.code
-
-
-def keep_fund(work: Work, definition: FundDefinition, content: Content) -> Fund:
-    """Write a fund, its definitions and its new rounds within an open change."""
     _require_free(work, definition)
     fund = work.session.scalar(select(Fund).where(Fund.code == definition.code))
     if fund is None:
@@ -49,13 +48,16 @@ def keep_fund(work: Work, definition: FundDefinition, content: Content) -> Fund:
         "recommending_body",
     ):
         setattr(fund, name, getattr(definition, name))
-    kept = keep_fund_definitions(work, definition, content)
+    parts = keep_fund_definitions(work, definition, content)
+    kept = {kind: row for kind, (row, _is_new) in parts.items()}
+    versions = tuple(kind for kind, (_row, is_new) in parts.items() if is_new)
     work.session.flush()
     known = set(work.session.scalars(select(Round.code).where(Round.fund_id == fund.id)))
     opened = [each for each in definition.rounds if each.code not in known]
     work.session.add_all(_round(each, fund, kept) for each in opened)
-    work.audit("fund.load", fund, fund.name, rounds=[each.code for each in opened])
-    return fund
+    rounds = tuple(each.code for each in opened)
+    work.audit("fund.load", fund, fund.name, rounds=rounds, versions=versions)
+    return FundKept(rounds, versions)
 
 
 def _require_free(work: Work, definition: FundDefinition) -> None:
@@ -77,8 +79,11 @@ def _require_free(work: Work, definition: FundDefinition) -> None:
 
 def keep_fund_definitions(
     work: Work, definition: FundDefinition, content: Content
-) -> dict[str, Definition]:
-    """Keep each part of a fund's content as a versioned definition; return them by kind."""
+) -> dict[str, tuple[Definition, bool]]:
+    """Keep each part of a fund's content as a versioned definition.
+
+    Returns them by kind, each with whether it is new.
+    """
     versions = {
         "form": definition.form.version,
         "criteria": definition.criteria_version,
@@ -112,8 +117,11 @@ def keep_fund_definitions(
 
 def keep_definition(
     work: Work, kind: str, code: str, version: int, content: Mapping[str, Any]
-) -> Definition:
-    """Keep one version of a definition; raises `Refused` if that version says something else."""
+) -> tuple[Definition, bool]:
+    """Keep one version of a definition; return it, and whether it is new.
+
+    Raises `Refused` if that version is kept already and says something else.
+    """
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
     digest = hashlib.sha256(text.encode()).hexdigest()
     found = work.session.scalar(
@@ -131,12 +139,13 @@ def keep_definition(
             created_at=work.now,
         )
         work.session.add(found)
-    elif found.sha256 != digest:
+        return found, True
+    if found.sha256 != digest:
         raise Refused(
             f"Version {version} of the {kind} of “{code}” is kept already and says something else. "
             "Give the changed one a new version."
         )
-    return found
+    return found, False
 
 
 def _round(definition: RoundDefinition, fund: Fund, kept: dict[str, Definition]) -> Round:

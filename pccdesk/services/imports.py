@@ -95,15 +95,16 @@ def import_rows(
             None,
             path.name[:120],
             round=round_code,
-            count=len(created),
+            applications=len(created),
             left_out=report.bad_rows,
         )
     progress(len(forms), len(forms))
     return replace(report, created=tuple(created))
 
 
-def write_problems(desk: Desk, report: ImportReport, path: Path) -> None:
+def write_problems(desk: Desk, actor: Actor, report: ImportReport, path: Path) -> None:
     """Write a dry run's problems as a workbook, to be mended row by row."""
+    actor.require(Permission.RECORD_APPLICATIONS)
     with desk.database.reading() as connection:
         office = offices.office(connection, desk.today()).name
     write_whole(path, draw_errors_report(office, report.file_name, report.problems, desk.clock()))

@@ -11,7 +11,7 @@ from pccdesk.domain.errors import DeskError, Refused
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.applications import Application
-from pccdesk.models.decisions import Letter
+from pccdesk.models.decisions import Award, Letter
 from pccdesk.models.funds import Fund
 from pccdesk.queries import letters
 from pccdesk.queries.letters import LetterRow, PendingLetter
@@ -20,15 +20,19 @@ from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import open_application, take_step
 
+REPRINT = "Reprint"
+"""The mark on a copy of a letter that was printed or saved before."""
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnLetter:
-    """A letter as drawn, before it is kept."""
+    """A letter as drawn, before it is kept; an award letter says until when to accept."""
 
     kind: str
     template: str
     template_version: int
     content: bytes
+    accept_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,14 @@ class LettersMade:
     skipped: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CopyToPrint:
+    """A PDF to hand out, and how many of its letters are marked as reprints."""
+
+    content: bytes
+    reprints: int
+
+
 def preview(desk: Desk, actor: Actor, application_id: int, kind: str) -> bytes:
     """Return a letter as it would be made now, marked as a preview; nothing is kept."""
     actor.require(Permission.ISSUE_LETTERS)
@@ -47,7 +59,10 @@ def preview(desk: Desk, actor: Actor, application_id: int, kind: str) -> bytes:
 
 
 def issue_award_letter(desk: Desk, actor: Actor, application_id: int, version: int) -> LetterRow:
-    """Make an approved application's award letter, keep it, and mark the award as offered."""
+    """Make an approved application's award letter, keep it, and mark the award as offered.
+
+    The round's days to accept run from the day of this first letter.
+    """
     return _make(desk, actor, application_id, version, "award")
 
 
@@ -106,6 +121,30 @@ def letters_in_one_file(
     return join(kept, duplex=duplex)
 
 
+def copy_to_print(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> CopyToPrint:
+    """Return kept letters in one PDF as they are handed out: printed before, marked “Reprint”.
+
+    The mark stands on the copy alone; what is kept stays as it is. Call `record_printing` once
+    the copy has been printed or saved.
+    """
+    from pccdesk.papers.copies import mark_copy
+    from pccdesk.papers.joined import KeptLetter, join
+
+    actor.require(Permission.VIEW)
+    if not letter_ids:
+        raise Refused("Choose at least one letter.")
+    copies, reprints = [], 0
+    with desk.database.reading() as connection:
+        for letter_id in letter_ids:
+            row = letters.letter_of(connection, letter_id)
+            content = read_content(connection, row.sha256)
+            if row.printed_count:
+                content, reprints = mark_copy(content, REPRINT), reprints + 1
+            copies.append(KeptLetter(row.reference, content))
+    joined = copies[0].content if len(copies) == 1 else join(copies)
+    return CopyToPrint(joined, reprints)
+
+
 def record_printing(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> None:
     """Record that letters were printed or saved; from the second time on it is a reprint."""
     with change(desk, actor, Permission.VIEW) as work:
@@ -147,6 +186,11 @@ def _make(desk: Desk, actor: Actor, application_id: int, version: int, kind: str
         _require_stage(application, kind)
         row = _keep(work, application, drawn)
         if application.stage == Stage.APPROVED:
+            work.session.execute(
+                update(Award)
+                .where(Award.application_id == application_id)
+                .values(accept_by=drawn.accept_by)
+            )
             take_step(work, application, Action.OFFER, letter=row.sha256)
         else:
             application.version += 1
@@ -200,9 +244,10 @@ def _draw(
 
         award = replace(letters.award_letter(connection, application_id, day), copy_mark=mark)
         wording, content = award.wording, draw_award_letter(award)
+        accept_by: date | None = award.accept_by
     else:
         from pccdesk.papers.decline_letter import draw_decline_letter
 
         decline = replace(letters.decline_letter(connection, application_id, day), copy_mark=mark)
-        wording, content = decline.wording, draw_decline_letter(decline)
-    return DrawnLetter(kind, wording.code, int(wording.version), content)
+        wording, content, accept_by = decline.wording, draw_decline_letter(decline), None
+    return DrawnLetter(kind, wording.code, int(wording.version), content, accept_by)

@@ -160,7 +160,7 @@ def keep_published_awards(desk: Desk, actor: Actor) -> int:
             for row in rows
         ]
         work.session.add_all(awards)
-        work.audit("office.history", awards[0], "Published awards", count=len(awards))
+        work.audit("office.history", awards[0], "Published awards", awards=len(awards))
     return len(awards)
 
 

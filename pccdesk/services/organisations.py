@@ -57,6 +57,7 @@ def change_organisation(
         work.require_version(organisation, version, organisation.name)
         _require_own_numbers(work, organisation_id, tidied)
         before = organisation.name
+        written = organisations.organisation(work.session.connection(), organisation_id).form
         if comparable_name(before) != comparable_name(tidied.name):
             work.session.add(
                 FormerName(
@@ -74,6 +75,12 @@ def change_organisation(
             organisation.name,
             name_before=before,
             postcode=organisation.postcode,
+            # Which fields, not what they say: some of it is about people.
+            fields=[
+                name
+                for name in OrganisationForm.__slots__
+                if getattr(written, name) != getattr(tidied, name)
+            ],
         )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from pccdesk.domain.applications import Action, Stage, separation_objection
-from pccdesk.domain.dates import FinancialYear
+from pccdesk.domain.dates import FinancialYear, to_london
 from pccdesk.domain.errors import EnvironmentFailed, FieldProblem, NotPermitted, Refused
 from pccdesk.domain.organisations import tidy
 from pccdesk.domain.payments import PaymentAction, PaymentStage, payment_step
@@ -18,6 +18,7 @@ from pccdesk.domain.references import batch_reference
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award, Decision, DecisionItem
 from pccdesk.models.funds import Fund
+from pccdesk.models.organisations import BankAccount
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries import applications, organisations, payments
 from pccdesk.queries.payments import BatchRow
@@ -86,12 +87,14 @@ def approve_payments(
 def prepare_batch(desk: Desk, actor: Actor, payment_ids: tuple[int, ...] | None = None) -> BatchRow:
     """Freeze the approved payments (or those named) into a batch with its control total.
 
-    Takes the funds that the person may send for; a named one that cannot go refuses them all.
+    Takes the funds that the person may send for; a named one that cannot go refuses them all,
+    and so does one that was approved for an account which the organisation no longer has.
     """
     with change(desk, actor, Permission.EXPORT_PAYMENTS) as work:
         chosen = _ready_to_send(work, payment_ids)
         if not chosen:
             raise Refused("No payment is approved and waiting, so there is nothing to send.")
+        _require_present_accounts(work, chosen)
         year = FinancialYear.of(work.today).start_year
         number = work.next_number(f"payment batch {year}")
         batch = PaymentBatch(
@@ -143,6 +146,27 @@ def _ready_to_send(work: Work, payment_ids: tuple[int, ...] | None) -> Sequence[
     return chosen
 
 
+def _require_present_accounts(work: Work, chosen: Sequence[Payment]) -> None:
+    # Money that went to a closed account is hard to get back.
+    left = work.session.scalars(
+        select(Application.reference)
+        .join(Payment, Payment.application_id == Application.id)
+        .join(BankAccount, BankAccount.id == Payment.bank_account_id)
+        .where(
+            Payment.stage == PaymentStage.APPROVED.value,
+            Payment.id.in_([each.id for each in chosen]),
+            BankAccount.current.is_(False),
+        )
+        .distinct()
+        .order_by(Application.reference)
+    ).all()
+    if left:
+        raise Refused(
+            f"The bank details have changed since these were approved: {', '.join(left[:5])}. "
+            "Take each approval back, have the new details checked, and approve again."
+        )
+
+
 def write_batch(
     desk: Desk, actor: Actor, batch_id: int, path: Path, progress: Progress = no_progress
 ) -> BatchRow:
@@ -169,7 +193,13 @@ def write_batch(
         )
     with change(desk, actor, Permission.EXPORT_PAYMENTS) as work:
         batch = work.get(PaymentBatch, batch_id, "The batch")
-        batch.sha256 = keep_content(work, content)
+        digest = keep_content(work, content)
+        if batch.sha256 not in {None, digest}:
+            raise Refused(
+                f"Somebody else wrote {batch.reference} in the same moment. Write it again: "
+                "the file you have is not the one that was kept."
+            )
+        batch.sha256 = digest
         batch.stage, batch.confirmed_at = "confirmed", batch.confirmed_at or work.now
         batch.version += 1
         work.audit(
@@ -192,12 +222,7 @@ def confirm_paid(
     with change(desk, actor, Permission.CONFIRM_PAYMENTS) as work:
         batch = work.get(PaymentBatch, batch_id, "The batch")
         work.require_version(batch, version, batch.reference)
-        if paid_on > work.today:
-            sentence = "The day of payment is in the future."
-            raise Refused(sentence, (FieldProblem("paid_on", sentence),))
-        if not tidy(bacs) or len(bacs) > 40:  # noqa: PLR2004
-            sentence = "Enter the BACS reference, up to 40 characters."
-            raise Refused(sentence, (FieldProblem("bacs_reference", sentence),))
+        _require_sound_receipt(work, batch, paid_on, bacs)
         rows = work.session.scalars(
             select(Payment)
             .where(Payment.batch_id == batch_id, Payment.stage == PaymentStage.EXPORTED.value)
@@ -214,6 +239,10 @@ def confirm_paid(
             work.person.require(Permission.CONFIRM_PAYMENTS, fund.code)
             application.version += 1
             _audit(work, payment, application, "payment.paid", paid_on=paid_on)
+        if batch.confirmed_at is None:
+            raise Refused(
+                f"{batch.reference} has not gone to finance yet. Write its workbook first."
+            )
         batch.version += 1
         work.audit(
             "payment_batch.paid",
@@ -226,12 +255,17 @@ def confirm_paid(
         return len(rows)
 
 
-def unfinished_batches(desk: Desk, actor: Actor) -> int:
-    """Return how many batches were prepared and never written, such as after a crash."""
-    actor.require(Permission.VIEW)
-    with desk.database.reading() as connection:
-        query = select(func.count()).where(PaymentBatch.stage == "prepared")
-        return connection.scalar(query) or 0
+def _require_sound_receipt(work: Work, batch: PaymentBatch, paid_on: date, bacs: str) -> None:
+    sentence = ""
+    if paid_on > work.today:
+        sentence = "The day of payment is in the future."
+    elif paid_on < to_london(batch.made_at).date():
+        sentence = f"{batch.reference} was made after that day. Check the day of payment."
+    if sentence:
+        raise Refused(sentence, (FieldProblem("paid_on", sentence),))
+    if not tidy(bacs) or len(bacs) > 40:  # noqa: PLR2004
+        sentence = "Enter the BACS reference, up to 40 characters."
+        raise Refused(sentence, (FieldProblem("bacs_reference", sentence),))
 
 
 def _open_payment(work: Work, payment_id: int, version: int, action: PaymentAction) -> Payment:

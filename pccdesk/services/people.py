@@ -58,7 +58,13 @@ def keep_person(work: Work, form: PersonForm, hashed: str | None) -> Person:
     )
     work.session.add(person)
     _keep_roles(work, person, form.roles, form.delegations)
-    work.audit("person.add", person, person.full_name, roles=_role_words(form.roles))
+    work.audit(
+        "person.add",
+        person,
+        person.full_name,
+        roles=_role_words(form.roles),
+        authority=[each.words for each in form.delegations],
+    )
     return person
 
 
@@ -75,14 +81,20 @@ def change_person(
 
     The last active administrator stays one. A password is set only where the form has one.
     """
-    hashed = _checked_hash(desk, form) if form.password else None
+    problems = person_problems(form)
+    if problems:
+        raise Refused(problems[0].sentence, problems)
+    hashed = hash_password(form.password) if form.password else None
     with change(desk, actor, Permission.MANAGE_PEOPLE) as work:
         person = work.get(Person, person_id, "The person")
         work.require_version(person, version, person.full_name)
         keeps_role = active and RoleHeld(Role.ADMINISTRATOR) in form.roles
         if not keeps_role and _is_last_administrator(work, person_id):
             raise Refused("This is the last administrator. Make somebody else one first.")
-        before = _role_words(people.roles_of(work.session.connection(), person_id))
+        connection = work.session.connection()
+        before = _role_words(people.roles_of(connection, person_id))
+        authority_before = [each.words for each in people.delegations_of(connection, person_id)]
+        name_before = person.full_name
         person.full_name, person.job_title = tidy(form.full_name), tidy(form.job_title)
         person.email, person.active = tidy(form.email), active
         person.password_hash = hashed or person.password_hash
@@ -95,8 +107,11 @@ def change_person(
             "person.change",
             person,
             person.full_name,
+            name_before=name_before,
             roles_before=before,
             roles_after=_role_words(form.roles),
+            authority_before=authority_before,
+            authority_after=[each.words for each in form.delegations],
             active=active,
             password_set=hashed is not None,
         )
@@ -187,8 +202,10 @@ def _signed_in(desk: Desk, user_id: int) -> Actor:
 
 def _record_refusal(desk: Desk, username: str) -> None:
     with change(desk, None) as work:
-        # The tried name is cut short: somebody may have typed a password there.
-        work.audit("person.sign_in_refused", None, tidy(username)[:20])
+        # A name that is nobody's is not kept: somebody may have typed a password there.
+        tried = tidy(username).casefold()
+        known = people.username_exists(work.session.connection(), tried)
+        work.audit("person.sign_in_refused", None, tried if known else "An unknown name")
 
 
 def _keep_roles(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from pccdesk.domain.dates import FinancialYear
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.domain.progress import Progress, no_progress
-from pccdesk.queries import offices, payments, reports
+from pccdesk.queries import funds, offices, payments, reports
 from pccdesk.services.contents import write_whole
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import change
@@ -42,6 +42,8 @@ def draw_batch_workbook(
     actor.require(Permission.EXPORT_PAYMENTS)
     with desk.database.reading() as connection:
         row = payments.batch(connection, batch_id)
+        for code in payments.funds_of_batch(connection, batch_id):
+            actor.require(Permission.EXPORT_PAYMENTS, code)
         content = FinanceWorkbook(
             office=offices.office(connection, desk.today()).name,
             facts=BatchFacts(row.reference, row.made_at, row.count, row.control_total),
@@ -61,29 +63,32 @@ def write_year_workbook(
 ) -> YearWorkbook:
     """Write the workbook of a financial year: payments, accruals, applications and awards.
 
-    It holds bank details, so that it was made is recorded.
+    It holds every fund's bank details, so it takes the right to see them in every fund, and that
+    it was made is recorded.
     """
     from pccdesk.workbooks.finance import draw_finance_workbook
 
-    actor.require(Permission.MAKE_REPORTS)
-    actor.require(Permission.VIEW_BANK_DETAILS)
     day = min(desk.today(), year.last_day)
     with desk.database.reading() as connection:
+        for fund in funds.funds(connection):
+            actor.require(Permission.MAKE_REPORTS, fund.code)
+            actor.require(Permission.VIEW_BANK_DETAILS, fund.code)
         count, total = payments.totals_of_year(connection, year)
-        applications, _requested, awarded = reports.totals_of_year(connection, year)
+        summary = _summary(connection, year)
         content = FinanceWorkbook(
             office=offices.office(connection, desk.today()).name,
             facts=YearFacts(year.slash, desk.clock(), count, total),
             payments=payments.rows_of_year(connection, year),
             prepared_by=actor.full_name,
-            year=_summary(connection, year),
+            year=summary,
             accruals=Accruals(day, payments.unpaid_rows(connection, day)),
         )
         drawn = draw_finance_workbook(content, progress)
-    write_whole(path, drawn)
     with change(desk, actor, Permission.MAKE_REPORTS) as work:
+        work.person.require(Permission.VIEW_BANK_DETAILS)
         work.audit("report.finance", None, path.name, year=year.label, payments=count)
-    return YearWorkbook(path, count, total, applications, awarded)
+        write_whole(path, drawn)  # last: no file without its entry, no entry without its file
+    return YearWorkbook(path, count, total, summary.count, summary.awarded)
 
 
 def _summary(connection: Connection, year: FinancialYear) -> YearSummary:

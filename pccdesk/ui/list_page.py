@@ -6,6 +6,19 @@ from pccdesk.ui.context import Target
 from pccdesk.ui.page import Page, PageHeader
 from pccdesk.ui.widgets.record_list import RecordList
 
+_NUMBERS = {"year", "unmarked_by", "account_unchecked_by"}
+"""Filters whose values are numbers."""
+
+
+def show_narrowed(shown: RecordList, target: Target) -> None:
+    """Read a list, narrowed to the `key=value=words` of a place's filter if it has one."""
+    key, _, rest = target.filter.partition("=")
+    value, _, words = rest.partition("=")
+    if key and value:
+        shown.narrow(key, int(value) if key in _NUMBERS else value, words or value)
+    else:
+        shown.load()
+
 
 class ListPage(Page):
     """Build `self.list` in `made_list`; a target's `filter` is `key=value=words`."""
@@ -31,12 +44,7 @@ class ListPage(Page):
     def load(self, target: Target) -> None:
         """Read the list, narrowed as the place asks."""
         super().load(target)
-        key, _, rest = target.filter.partition("=")
-        value, _, words = rest.partition("=")
-        if key and value:
-            self.list.narrow(key, int(value) if key == "year" else value, words or value)
-        else:
-            self.list.load()
+        show_narrowed(self.list, target)
 
     def refresh(self) -> None:
         """Read the list anew, as it is narrowed now."""

@@ -206,7 +206,7 @@ def _project(form: FormDefinition, reference: ReferenceChoices) -> Iterator[Fiel
 
 def _money() -> Iterator[Field]:
     for code, title, example in (
-        ("amount_requested", "Amount requested", "2400"),
+        ("amount_requested", "Amount asked for", "2400"),
         ("total_cost", "Total cost", "3100"),
         ("reserves", "Unrestricted reserves", "1850.50"),
     ):

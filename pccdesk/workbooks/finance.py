@@ -14,7 +14,7 @@ from pccdesk.workbooks.finance_rows import (
     YearSummary,
 )
 from pccdesk.workbooks.finance_summary import PaymentTally, draw_summary
-from pccdesk.workbooks.year_summary import draw_year_summary
+from pccdesk.workbooks.year_summary import YearTally, draw_year_summary
 
 SUMMARY = "Summary"
 AWARDS = "Awards by group"
@@ -78,12 +78,19 @@ def _counted(payments: Iterable[PaymentRow], tally: PaymentTally) -> Iterator[Pa
 
 
 def _draw_year(book: Book, content: FinanceWorkbook, year: YearSummary) -> None:
-    rows = [_with_groups(row) for row in year.applications]
+    tally = YearTally()
     awards = book.add_sheet(AWARDS)
     awards.print_on_a4(content.facts.heading, content.office)
     awards.print_at_scale(_AWARDS_SCALE)
-    _data(book, content, APPLICATIONS, rows)
-    draw_year_summary(awards, content, year, rows)
+    _data(book, content, APPLICATIONS, _tallied(year.applications, tally))
+    draw_year_summary(awards, content, year, tally)
+
+
+def _tallied(applications: Iterable[ApplicationRow], tally: YearTally) -> Iterator[ApplicationRow]:
+    for application in applications:
+        row = _with_groups(application)
+        tally.add(row)
+        yield row
 
 
 def _with_groups(row: ApplicationRow) -> ApplicationRow:

@@ -1,14 +1,15 @@
 """The sheet of a year's applications and awards: by fund, round, district, priority, quarter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import attrgetter
 
 from pccdesk.workbooks.appearance import Style
 from pccdesk.workbooks.book import Sheet
 from pccdesk.workbooks.finance_rows import ApplicationRow, FinanceWorkbook, YearSummary
 from pccdesk.workbooks.finance_summary import ControlRow, draw_control_rows, draw_heading
 from pccdesk.workbooks.group_table import (
+    Groups,
     GroupTable,
     Measure,
     Values,
@@ -51,63 +52,77 @@ _CHECK = (
 )
 
 
+@dataclass(slots=True)
+class Figures:
+    """What some applications come to: counts, and sums in pounds."""
+
+    count: int = 0
+    awards: int = 0
+    declined: int = 0
+    requested: Decimal = Decimal(0)
+    recommended: Decimal = Decimal(0)
+    awarded: Decimal = Decimal(0)
+
+    def add(self, row: ApplicationRow) -> None:
+        """Count one more application."""
+        self.count += 1
+        self.awards += row.outcome == AWARDED
+        self.declined += row.outcome == DECLINED
+        self.requested += row.requested or 0
+        self.recommended += row.recommended or 0
+        self.awarded += row.awarded or 0
+
+    def values(self) -> Values:
+        """Return what the measures of a table's row come to."""
+        rate = share(Decimal(self.awards), Decimal(self.awards + self.declined))
+        counts = (self.count, self.awards, self.declined, rate)
+        return (*counts, self.requested, self.recommended, self.awarded)
+
+
+@dataclass(slots=True)
+class YearTally:
+    """What a year's applications come to in all and by group, so that no row need be kept."""
+
+    total: Figures = field(default_factory=Figures)
+    groups: dict[str, dict[str, Figures]] = field(
+        default_factory=lambda: {attribute: {} for _label, attribute in _GROUPINGS}
+    )
+
+    def add(self, row: ApplicationRow) -> None:
+        """Count one more application."""
+        self.total.add(row)
+        for attribute, groups in self.groups.items():
+            groups.setdefault(getattr(row, attribute), Figures()).add(row)
+
+
 def draw_year_summary(
-    sheet: Sheet,
-    content: FinanceWorkbook,
-    year: YearSummary,
-    rows: Sequence[ApplicationRow],
+    sheet: Sheet, content: FinanceWorkbook, year: YearSummary, tally: YearTally
 ) -> None:
     """Write the year's tables, each adding up the Applications sheet by formula."""
     sheet.widths(_WIDTHS)
     sheet.worksheet.sheet_view.showGridLines = False
     title = f"Applications and awards {getattr(content.facts, 'label', '')}".strip()
     draw_heading(sheet, title, content.office, _NOTE)
-    draw_control_rows(sheet, "Control", "From Applications", _control(year, rows))
-    totals = _figures(rows)
+    draw_control_rows(sheet, "Control", "From Applications", _control(year, tally.total))
     for label, attribute in _GROUPINGS:
         table = GroupTable(
             f"By {label.lower()}", ((label, f"Application_{attribute}"),), _MEASURES, _CHECK
         )
-        draw_group_table(sheet, table, _groups(rows, attribute), totals)
+        groups = tally.groups[attribute]
+        rows: Groups = {(name,): groups[name].values() for name in sorted(groups)}
+        draw_group_table(sheet, table, rows, tally.total.values())
 
 
-def _control(year: YearSummary, rows: Sequence[ApplicationRow]) -> Iterable[ControlRow]:
+def _control(year: YearSummary, found: Figures) -> Iterable[ControlRow]:
     yield ControlRow(
         "Applications",
         year.count,
         "SUMPRODUCT(--(LEN(Application_reference)>0))",
-        len(rows),
+        found.count,
         Style.WHOLE,
     )
-    for label, kept, attribute in (
-        ("Requested", year.requested, "requested"),
-        ("Awarded", year.awarded, "awarded"),
+    for label, kept, attribute, total in (
+        ("Requested", year.requested, "requested", found.requested),
+        ("Awarded", year.awarded, "awarded", found.awarded),
     ):
-        found = _sum(getattr(row, attribute) for row in rows)
-        yield ControlRow(label, kept, f"SUM(Application_{attribute})", found, Style.MONEY)
-
-
-def _groups(rows: Sequence[ApplicationRow], attribute: str) -> dict[tuple[str, ...], Values]:
-    read = attrgetter(attribute)
-    groups: dict[str, list[ApplicationRow]] = {}
-    for row in rows:
-        groups.setdefault(read(row), []).append(row)
-    return {(name,): _figures(groups[name]) for name in sorted(groups)}
-
-
-def _figures(rows: Sequence[ApplicationRow]) -> Values:
-    awards = sum(row.outcome == AWARDED for row in rows)
-    declined = sum(row.outcome == DECLINED for row in rows)
-    return (
-        len(rows),
-        awards,
-        declined,
-        share(Decimal(awards), Decimal(awards + declined)),
-        _sum(row.requested for row in rows),
-        _sum(row.recommended for row in rows),
-        _sum(row.awarded for row in rows),
-    )
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
-    return sum((each for each in amounts if each is not None), Decimal(0))
+        yield ControlRow(label, kept, f"SUM(Application_{attribute})", total, Style.MONEY)

@@ -11,7 +11,12 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.orm import Session
 
-from pccdesk.database.creation import create_database, open_database, schema_revision
+from pccdesk.database.creation import (
+    create_database,
+    discard_database,
+    open_database,
+    schema_revision,
+)
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
 from tests.clock import MORNING
 from tests.postgresql_server import PostgresqlServer
@@ -53,6 +58,12 @@ def test_a_creation_that_fails_leaves_neither_file_nor_tables(
     engine = create_engine(empty_address)
     assert inspect(engine).get_table_names() == []
     engine.dispose()
+
+
+def test_where_an_unfinished_database_was_discarded_another_is_made(empty_address: str) -> None:
+    discard_database(create_database(empty_address, MORNING, nothing_more))
+    make(empty_address)
+    open_database(empty_address).close()
 
 
 def test_where_an_office_is_none_is_made(database_address: str) -> None:

@@ -30,6 +30,7 @@ LIMITS = {
     CriterionKind.RESERVES_AT_MOST: Decimal(25000),
 }
 MET, NOT_MET, CANNOT_TELL = Outcome.MET, Outcome.NOT_MET, Outcome.CANNOT_TELL
+LAST_SECOND = datetime(2026, 5, 15, 11, 0, 59, 999999, tzinfo=UTC)
 LATE = datetime(2026, 5, 15, 11, 1, tzinfo=UTC)
 K = CriterionKind
 
@@ -38,6 +39,9 @@ CASES: list[tuple[CriterionKind, dict[str, Any], Outcome, str]] = [
     (K.MAXIMUM_AMOUNT, {"amount_requested": Decimal("2500.01")}, NOT_MET,
      "The amount asked for of £2,500.01 is over the limit of £2,500."),
     (K.MAXIMUM_AMOUNT, {"amount_requested": None}, CANNOT_TELL, "asked for is not given."),
+    (K.MAXIMUM_AMOUNT, {"round_minimum": Decimal(2500)}, MET, "within the limit of £2,500."),
+    (K.MAXIMUM_AMOUNT, {"round_minimum": Decimal("2500.01")}, NOT_MET,
+     "The amount asked for of £2,500 is under the round’s minimum of £2,500.01."),
     (K.TOTAL_COST_AT_MOST, {}, MET, "within the limit of £10,000."),
     (K.TOTAL_COST_AT_MOST, {"total_cost": Decimal("10000.01")}, NOT_MET, "over the limit"),
     (K.TOTAL_COST_AT_MOST, {"total_cost": None}, CANNOT_TELL, "total project cost is not given."),
@@ -56,6 +60,7 @@ CASES: list[tuple[CriterionKind, dict[str, Any], Outcome, str]] = [
     (K.IN_AREA, {"districts_in_area": ()}, NOT_MET, "No district of Lancashire"),
     (K.RECEIVED_IN_TIME, {}, MET,
      "Received on 15 May 2026 at 12:00; the round closes on 15 May 2026 at 12:00."),
+    (K.RECEIVED_IN_TIME, {"received_at": LAST_SECOND}, MET, "15 May 2026 at 12:00;"),
     (K.RECEIVED_IN_TIME, {"received_at": LATE}, NOT_MET,
      "Received on 15 May 2026 at 12:01, after the round closed on 15 May 2026 at 12:00."),
     (K.RECEIVED_IN_TIME, {"received_at": None}, CANNOT_TELL, "not been received yet."),

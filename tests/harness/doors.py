@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
+import tomli_w
 
 from pccdesk.cli import main as command_line
 from pccdesk.database.creation import open_database
@@ -20,7 +20,8 @@ from pccdesk.domain.errors import Refused
 from pccdesk.domain.letters import parse_wording
 from pccdesk.papers.joined import KeptLetter, join
 from pccdesk.resources import resource_path
-from pccdesk.services import documents, funds, imports
+from pccdesk.services import documents, imports
+from pccdesk.services.definition_files import take_in_file
 from pccdesk.services.desk import Desk
 from pccdesk.services.verification import verify
 from pccdesk.settings import log_folder, read_settings, save_settings, settings_file
@@ -66,7 +67,7 @@ def bring_in(seeds: Seeds, rng: Random) -> None:
     officer = seeds.office.who("officer")
     report = imports.dry_run(seeds.office.desk, officer, path, CAF_ROUND)
     if report.problems:
-        imports.write_problems(seeds.office.desk, report, seeds.folder / "problems.xlsx")
+        imports.write_problems(seeds.office.desk, officer, report, seeds.folder / "problems.xlsx")
         raise Refused("Each problem has its cell and its sentence.")
     imports.import_rows(seeds.office.desk, officer, path, CAF_ROUND)
 
@@ -115,12 +116,18 @@ def read_the_settings(seeds: Seeds, rng: Random) -> None:
     save_settings(read_settings().with_database(str(seeds.folder / "x.sqlite")))
 
 
-def load_a_fund(seeds: Seeds, rng: Random) -> None:
-    """Load a fund from a damaged definition."""
-    path = rng.choice(sorted(resource_path("funds").glob("*.toml")))
-    content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+def take_in_a_definition(seeds: Seeds, rng: Random) -> None:
+    """Take in the file of a fund or of a letter's wording, damaged in its text or its values."""
+    folder = resource_path(rng.choice(("funds", "letters")))
+    sound = rng.choice(sorted(folder.glob("*.toml"))).read_bytes()
+    path = seeds.folder / "definition.toml"
+    if rng.random() < 0.3:
+        path.write_bytes(mutations.bytes_of(sound, rng))
+    else:
+        content = mutations.structure(tomllib.loads(sound.decode()), rng)
+        path.write_text(tomli_w.dumps(content), encoding="utf-8")
     office = seeds.office
-    funds.load_fund(office.desk, office.who("administrator"), mutations.structure(content, rng))
+    take_in_file(office.desk, office.who("administrator"), path)
 
 
 def read_a_wording(_seeds: Seeds, rng: Random) -> None:
@@ -179,7 +186,7 @@ DOORS: dict[str, tuple[Door, int]] = {
     "finance workbook": (read_finance_back, 4),
     "joined letters": (join_letters, 4),
     "settings": (read_the_settings, 2),
-    "fund": (load_a_fund, 4),
+    "definition": (take_in_a_definition, 4),
     "wording": (read_a_wording, 2),
     "database": (open_a_database, 4),
     "command line": (give_a_command, 3),

@@ -14,7 +14,15 @@ from pccdesk.domain.permissions import Actor, Role
 from pccdesk.queries import documents as document_queries
 from pccdesk.queries import funds
 from pccdesk.queries import organisations as organisation_queries
-from pccdesk.services import applications, awards, documents, organisations, payments, people
+from pccdesk.services import (
+    applications,
+    awards,
+    decisions,
+    documents,
+    organisations,
+    payments,
+    people,
+)
 from tests import way
 from tests.office import CAF_ROUND, RRF_ROUND, Office
 from tests.staff import CAF, person
@@ -75,6 +83,15 @@ def test_a_slip_dated_before_the_decision_is_refused(office: Office) -> None:
     assert office.stage(one) is Stage.OFFERED
 
 
+def test_conditions_that_nobody_would_read_are_refused(office: Office) -> None:
+    one, commissioner = office.bring_to(Stage.RECOMMENDED), office.who("commissioner")
+    endless = replace(way.approval(), conditions="Count who comes.\n" * 300)
+    with pytest.raises(Refused, match="Shorten this") as refused:
+        decisions.approve(office.desk, commissioner, one, office.version(one), endless)
+    assert [each.field for each in refused.value.problems] == ["conditions"]
+    way.approve(office, one)
+
+
 def test_receipt_before_the_round_opened_is_refused(office: Office) -> None:
     opened = office.desk.read(office.who("officer"), funds.round_by_code, CAF_ROUND).opens_at
     form = office.form(received_at=opened - timedelta(minutes=1))
@@ -82,6 +99,25 @@ def test_receipt_before_the_round_opened_is_refused(office: Office) -> None:
         applications.receive_new(office.desk, office.who("officer"), form)
     on_time = replace(form, received_at=opened)
     assert applications.receive_new(office.desk, office.who("officer"), on_time)
+
+
+@pytest.mark.parametrize("stage", [Stage.RECEIVED, Stage.ELIGIBILITY])
+def test_a_time_of_receipt_is_mended_only_to_one_that_can_be(office: Office, stage: Stage) -> None:
+    officer, one = office.who("officer"), office.bring_to(stage)
+    opened = office.desk.read(officer, funds.round_by_code, CAF_ROUND).opens_at
+    form = office.record(one).form
+    for wrong, words in (
+        (opened - timedelta(minutes=1), "cannot be before that"),
+        (office.clock.now + timedelta(minutes=1), "in the future"),
+    ):
+        with pytest.raises(Refused, match=words):
+            applications.save_changes(
+                office.desk, officer, one, office.version(one), replace(form, received_at=wrong)
+            )
+    for given, kept in ((opened, opened), (None, opened)):
+        changed = replace(form, received_at=given)
+        applications.save_changes(office.desk, officer, one, office.version(one), changed)
+        assert office.record(one).form.received_at == kept
 
 
 def test_an_organisation_cannot_take_anothers_charity_number(office: Office) -> None:

@@ -38,6 +38,7 @@ def test_every_criterion_of_the_round_is_worked_out_and_kept(office: Office) -> 
     ("changes", "criterion"),
     [
         ({"amount_requested": Decimal("2500.01")}, "maximum_amount"),
+        ({"amount_requested": Decimal("299.99")}, "maximum_amount"),
         ({"total_cost": Decimal("10000.01")}, "total_cost"),
         ({"reserves": Decimal("25000.01")}, "reserves"),
         ({"received_at": None}, "in_time"),
@@ -114,3 +115,34 @@ def test_an_override_stays_when_the_criteria_are_checked_again(shared_office: Of
     eligibility.check_again(shared_office.desk, officer, one, shared_office.version(one))
     assert found(shared_office, one)["reserves"].override_reason == "Agreed."
     eligibility.pass_checks(shared_office.desk, officer, one, shared_office.version(one))
+
+
+def test_an_override_covers_only_what_it_was_given_for(shared_office: Office) -> None:
+    desk, officer = shared_office.desk, shared_office.who("officer")
+    one = shared_office.bring_to(Stage.ELIGIBILITY, reserves=Decimal(26000))
+    way.settle_criteria(shared_office, one)
+    form = replace(shared_office.record(one).form, reserves=Decimal(900000))
+    applications.save_changes(desk, officer, one, shared_office.version(one), form)
+    with refused_and_untouched(desk) as refused:
+        eligibility.pass_checks(desk, officer, one, shared_office.version(one))
+    assert "£26,000 is over the limit" in refused.value.sentence
+    assert "£900,000 is over the limit" in refused.value.sentence
+    eligibility.check_again(desk, officer, one, shared_office.version(one))
+    row = found(shared_office, one)["reserves"]
+    assert (row.settled, row.override_reason, row.overridden_by) == (False, "", None)
+
+
+def test_nobody_is_found_ineligible_for_what_has_been_mended_since(shared_office: Office) -> None:
+    desk, officer = shared_office.desk, shared_office.who("officer")
+    one = shared_office.bring_to(Stage.ELIGIBILITY, reserves=Decimal(26000))
+    form = replace(shared_office.record(one).form, reserves=Decimal(2600))
+    applications.save_changes(desk, officer, one, shared_office.version(one), form)
+    words = "was not met when it was checked and is met now"
+    with refused_and_untouched(desk) as refused:
+        eligibility.find_ineligible(desk, officer, one, shared_office.version(one), "Why.")
+    assert words in refused.value.sentence
+    with refused_and_untouched(desk) as refused:
+        eligibility.pass_checks(desk, officer, one, shared_office.version(one))
+    assert words in refused.value.sentence
+    eligibility.check_again(desk, officer, one, shared_office.version(one))
+    eligibility.pass_checks(desk, officer, one, shared_office.version(one))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import io
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
 from pccdesk.domain.applications import Stage
+from pccdesk.domain.dates import format_date
 from pccdesk.domain.errors import Fault, NotFound, NotPermitted, Refused
 from pccdesk.models.offices import AuditEntry
-from pccdesk.queries.letters import LetterRow, current_letters, letters_of, pending
+from pccdesk.queries.decisions import award
+from pccdesk.queries.letters import LetterRow, letters_of, pending
 from pccdesk.services import letters
 from pccdesk.services.verification import verify
 from tests.office import Office
@@ -56,8 +59,24 @@ def test_a_letter_made_again_takes_the_place_of_the_first_which_stays(office: Of
     assert rows[0].id == second.id
     assert rows[0].sha256 != rows[1].sha256  # it has another date
     assert letters.read_letter(office.desk, office.who("officer"), rows[1].id)
-    assert office.desk.read(office.who("officer"), current_letters, (one,)) == rows[:1]
+    assert [each.current for each in rows] == [True, False]
     assert office.stage(one) is Stage.OFFERED
+
+
+def test_the_time_to_accept_runs_from_the_first_letter(office: Office) -> None:
+    one, officer = office.bring_to(Stage.APPROVED), office.who("officer")
+    office.clock.advance(days=40)  # longer than the round gives
+    until = office.desk.today() + timedelta(days=28)
+    shown = letters.preview(office.desk, officer, one, "award")
+    first = make(office, one)
+    for content in (shown, letters.read_letter(office.desk, officer, first.id)):
+        assert f"Accept by {format_date(until)}" in text_of(content)
+    office.clock.advance(days=10)
+    second = make(office, one)  # a copy gives no more time
+    assert format_date(until) in text_of(letters.read_letter(office.desk, officer, second.id))
+    kept = office.desk.read(officer, award, one)
+    assert kept is not None
+    assert kept.accept_by == until
 
 
 def test_a_preview_is_marked_and_keeps_nothing(office: Office) -> None:
@@ -166,3 +185,43 @@ def test_only_officers_issue_letters(shared_office: Office, username: str) -> No
         letters.issue_award_letter(shared_office.desk, who, one, version)
     with pytest.raises(NotPermitted):
         letters.make_pending(shared_office.desk, who)
+
+
+def reprint_marks(content: bytes) -> list[bool]:
+    pages = PdfReader(io.BytesIO(content)).pages
+    return ["Reprint" in page.extract_text() for page in pages]
+
+
+def test_the_first_copy_of_a_letter_is_the_kept_one_to_the_byte(office: Office) -> None:
+    row = make(office, office.bring_to(Stage.APPROVED))
+    officer = office.who("officer")
+    copy = letters.copy_to_print(office.desk, officer, (row.id,))
+    assert copy.content == letters.read_letter(office.desk, officer, row.id)
+    assert copy.reprints == 0
+
+
+def test_a_second_copy_is_marked_and_the_kept_letter_is_not(office: Office) -> None:
+    row = make(office, office.bring_to(Stage.APPROVED))
+    officer = office.who("officer")
+    kept = letters.read_letter(office.desk, officer, row.id)
+    letters.record_printing(office.desk, officer, (row.id,))
+    copy = letters.copy_to_print(office.desk, officer, (row.id,))
+    assert copy.reprints == 1
+    assert all(reprint_marks(copy.content))
+    assert letters.read_letter(office.desk, officer, row.id) == kept
+    assert not any(reprint_marks(kept))
+    assert verify(office.desk).letters == 1
+
+
+def test_in_one_file_only_the_reprints_are_marked(office: Office) -> None:
+    first, second = (make(office, office.bring_to(Stage.APPROVED)) for _ in range(2))
+    officer = office.who("officer")
+    letters.record_printing(office.desk, officer, (second.id,))
+    copy = letters.copy_to_print(office.desk, officer, (first.id, second.id))
+    marks = reprint_marks(copy.content)
+    assert (copy.reprints, marks[0], marks[-1]) == (1, False, True)
+
+
+def test_a_copy_of_no_letters_is_refused(shared_office: Office) -> None:
+    with pytest.raises(Refused, match="Choose at least one letter"):
+        letters.copy_to_print(shared_office.desk, shared_office.who("officer"), ())

@@ -15,8 +15,10 @@ from sqlalchemy.exc import IntegrityError
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import EnvironmentFailed, NotPermitted, Refused
 from pccdesk.queries import payments as payment_queries
+from pccdesk.queries.home import unsaved_batches
 from pccdesk.queries.payments import BatchRow
 from pccdesk.services import bank_accounts, payments
+from pccdesk.services.contents import write_whole
 from pccdesk.workbooks.read_back import ReadBack
 from tests import way
 from tests.office import RRF_ROUND, Office
@@ -35,7 +37,7 @@ def prepared(office: Office, count: int = 2) -> BatchRow:
 
 def unfinished(office: Office) -> int:
     """Return how many batches wait for their file."""
-    return payments.unfinished_batches(office.desk, office.who("finance"))
+    return office.desk.read(office.who("finance"), unsaved_batches)
 
 
 def test_a_batch_is_frozen_with_count_and_control_total(office: Office, tmp_path: Path) -> None:
@@ -192,6 +194,7 @@ def test_payment_is_recorded_once_with_day_and_reference(office: Office, tmp_pat
     today = desk.today()
     for paid_on, bacs, words in (
         (today + timedelta(days=1), "BACS 1", "in the future"),
+        (today - timedelta(days=1), "BACS 1", "was made after that day"),
         (today, " \x00", "Enter the BACS reference"),
         (today, "x" * 41, "up to 40 characters"),
     ):
@@ -202,6 +205,51 @@ def test_payment_is_recorded_once_with_day_and_reference(office: Office, tmp_pat
     with refused_and_untouched(desk) as refused:
         payments.confirm_paid(desk, finance, batch.id, today, "BACS 1", batch.version + 1)
     assert "recorded as paid already" in refused.value.sentence
+
+
+def test_a_batch_that_never_went_to_finance_is_not_recorded_as_paid(office: Office) -> None:
+    batch, finance = prepared(office, 1), office.who("finance")
+    with refused_and_untouched(office.desk) as refused:
+        payments.confirm_paid(
+            office.desk, finance, batch.id, office.desk.today(), "BACS 1", batch.version
+        )
+    assert "has not gone to finance yet" in refused.value.sentence
+
+
+def test_a_payment_approved_for_an_earlier_account_is_not_sent(office: Office) -> None:
+    one, other = office.bring_to(Stage.IN_PAYMENT), office.bring_to(Stage.IN_PAYMENT)
+    finance = office.who("finance")
+    way.keep_account(office, one)  # the applicant moved to another bank
+    with refused_and_untouched(office.desk) as refused:
+        payments.prepare_batch(office.desk, finance)
+    reference = office.record(one).reference
+    assert f"bank details have changed since these were approved: {reference}." in (
+        refused.value.sentence
+    )
+    (payment,) = way.payments_of(office, one)
+    payments.unapprove_payment(office.desk, finance, payment.id, payment.version)
+    way.approve_payment(office, one)
+    assert payments.prepare_batch(office.desk, finance).count == 2
+    assert way.payments_of(office, other)[0].stage == "exported"
+
+
+def test_a_workbook_written_twice_at_once_is_kept_once(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch, finance = prepared(office, 1), office.who("finance")
+    mine, others = tmp_path / "mine.xlsx", tmp_path / "others.xlsx"
+
+    def write_after_another(path: Path, content: bytes) -> None:
+        monkeypatch.setattr(payments, "write_whole", write_whole)
+        office.bring_to(Stage.RECEIVED)  # the year's summary is another now
+        payments.write_batch(office.desk, finance, batch.id, others)
+        write_whole(path, content)
+
+    monkeypatch.setattr(payments, "write_whole", write_after_another)
+    with pytest.raises(Refused, match="in the same moment"):
+        payments.write_batch(office.desk, finance, batch.id, mine)
+    payments.write_batch(office.desk, finance, batch.id, mine)
+    assert mine.read_bytes() == others.read_bytes()
 
 
 @pytest.mark.parametrize("username", ["officer", "commissioner", "auditor", "administrator"])

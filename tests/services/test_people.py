@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import DeskError, NotPermitted, Refused
-from pccdesk.domain.permissions import Role, RoleHeld
+from pccdesk.domain.permissions import DecisionSeries, Delegation, Role, RoleHeld
+from pccdesk.models.offices import AuditEntry
 from pccdesk.queries import people as people_queries
 from pccdesk.queries.people import PersonRow
 from pccdesk.services import applications, awards, people
@@ -179,3 +182,45 @@ def test_a_stale_change_of_a_person_is_refused(office: Office) -> None:
     form = PersonForm("officer", "Olive", "Job", roles=seen.roles)
     with pytest.raises(DeskError, match=r"Olive Officer was changed by Alex Admin on 1 June 2026"):
         people.change_person(office.desk, office.who("administrator"), seen.id, seen.version, form)
+
+
+def details(office: Office, action: str) -> list[tuple[str, str]]:
+    """Return subject and detail of the audit entries of an action, the newest first."""
+    query = select(AuditEntry.subject, AuditEntry.detail).where(AuditEntry.action == action)
+    with office.desk.database.reading() as connection:
+        rows = connection.execute(query.order_by(AuditEntry.sequence.desc()))
+        return [(row.subject, row.detail) for row in rows]
+
+
+def test_what_somebody_may_decide_stands_in_the_log_before_and_after(office: Office) -> None:
+    wider = Delegation(None, DecisionSeries.DELEGATED, CAF, date(2026, 4, 1), date(2027, 3, 31))
+    change(office, "chief", delegations=(wider,))
+    _subject, detail = details(office, "person.change")[0]
+    assert '"authority_before":["delegated: up to £1,000 in all funds"]' in detail
+    after = f"delegated: any amount in {CAF} from 2026-04-01 to 2027-03-31"
+    assert f'"authority_after":["{after}"]' in detail
+    added = [
+        detail for subject, detail in details(office, "person.add") if subject == "Chris Chief"
+    ]
+    assert "delegated: up to £1,000 in all funds" in added[0]
+
+
+def test_a_name_that_is_nobodys_is_not_kept_it_may_be_a_password(office: Office) -> None:
+    for username in (PASSWORD, "officer"):
+        with pytest.raises(NotPermitted):
+            people.sign_in(office.desk, username, "wrong")
+    subjects = [subject for subject, _detail in details(office, "person.sign_in_refused")]
+    assert subjects == ["officer", "An unknown name"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"full_name": " "}, "full_name"), ({"roles": ()}, "roles"),
+     ({"job_title": "x" * 81}, "full_name")],
+)  # fmt: skip
+def test_a_change_of_a_person_is_looked_at_like_a_new_one(
+    shared_office: Office, changes: dict[str, Any], field: str
+) -> None:
+    with refused_and_untouched(shared_office.desk) as refused:
+        change(shared_office, "officer2", **changes)
+    assert [each.field for each in refused.value.problems] == [field]

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.audit import AuditRecord, chained_hash
+from pccdesk.domain.errors import EnvironmentFailed
 from pccdesk.models.offices import AuditEntry
 from pccdesk.queries.letters import letters_of
 from pccdesk.services import letters
@@ -147,6 +148,70 @@ def test_a_letter_whose_bytes_were_altered_is_found_by_its_name(
     assert f"The letter “{letter.file_name}” was altered" in fault
 
 
+def test_a_letter_that_became_text_is_found_too(sqlite_office: Office) -> None:
+    one = sqlite_office.bring_to(Stage.OFFERED)
+    (letter,) = sqlite_office.desk.read(sqlite_office.who("officer"), letters_of, one)
+    tamper(
+        sqlite_office.desk,
+        "UPDATE content SET content = 'another letter', size = 14 WHERE sha256 = :digest",
+        digest=letter.sha256,
+    )
+    (fault,) = faults(sqlite_office)
+    assert f"The letter “{letter.file_name}” was altered" in fault
+
+
+def test_a_document_with_the_same_letters_kept_as_text_is_found(sqlite_office: Office) -> None:
+    sqlite_office.bring_to(Stage.RECEIVED)
+    tamper(sqlite_office.desk, "UPDATE content SET content = CAST(content AS TEXT)")
+    assert all("A kept document was altered" in fault for fault in faults(sqlite_office))
+    assert len(faults(sqlite_office)) == 3
+
+
+@pytest.mark.parametrize("alteration", ["substr(content, 2)", "'another letter'"])
+def test_an_altered_letter_is_neither_shown_nor_printed(
+    sqlite_office: Office, alteration: str
+) -> None:
+    one, officer = sqlite_office.bring_to(Stage.OFFERED), sqlite_office.who("officer")
+    (letter,) = sqlite_office.desk.read(officer, letters_of, one)
+    assert letters.read_letter(sqlite_office.desk, officer, letter.id).startswith(b"%PDF")
+    tamper(sqlite_office.desk, f"UPDATE content SET content = {alteration}")  # noqa: S608 - ours
+    with pytest.raises(EnvironmentFailed, match="was altered outside the program"):
+        letters.read_letter(sqlite_office.desk, officer, letter.id)
+    with pytest.raises(EnvironmentFailed, match="was altered outside the program"):
+        letters.letters_in_one_file(sqlite_office.desk, officer, (letter.id,))
+
+
+def test_a_letter_exchanged_for_another_that_fits_its_hash_is_found(office: Office) -> None:
+    first, second = office.bring_to(Stage.OFFERED), office.bring_to(Stage.OFFERED)
+    (letter,) = office.desk.read(office.who("officer"), letters_of, first)
+    tamper(
+        office.desk,
+        "UPDATE letter SET sha256 = (SELECT sha256 FROM letter WHERE application_id = :second) "
+        "WHERE application_id = :first",
+        first=first,
+        second=second,
+    )
+    assert faults(office) == (
+        f"The letter “{letter.file_name}” was exchanged for another after it was made.",
+    )
+
+
+def test_a_letter_that_was_removed_is_found(office: Office) -> None:
+    office.bring_to(Stage.OFFERED)
+    tamper(office.desk, "DELETE FROM letter")
+    assert faults(office) == ("A letter that was made is missing (number 1).",)
+
+
+@pytest.mark.parametrize("change", ["at = 'yesterday'", "actor = x'ff'", "detail = x'00'"])
+def test_an_entry_changed_into_what_cannot_be_read_is_found(
+    sqlite_office: Office, change: str
+) -> None:
+    drop_triggers(sqlite_office.desk)
+    tamper(sqlite_office.desk, f"UPDATE audit_entry SET {change} WHERE sequence = 3")  # noqa: S608 - ours
+    (fault,) = faults(sqlite_office)
+    assert "Audit entry 3 (" in fault
+
+
 def test_an_altered_document_is_found(office: Office) -> None:
     office.bring_to(Stage.RECEIVED)
     tamper(office.desk, "UPDATE content SET size = size + 1 WHERE size < 40")
@@ -184,10 +249,6 @@ def test_the_proof_changes_nothing(office: Office) -> None:
 
 
 def test_a_value_that_is_none_of_its_kind_is_a_fault_not_a_crash(sqlite_office: Office) -> None:
-    sqlite_office.bring_to(Stage.OFFERED)
-    tamper(sqlite_office.desk, "UPDATE content SET content = 12")
-    drop_triggers(sqlite_office.desk)
-    tamper(sqlite_office.desk, "UPDATE audit_entry SET at = 'x' WHERE sequence = 3")
-    found = faults(sqlite_office)
-    assert any("value in the kept documents is damaged" in each for each in found)
-    assert any("value in the audit log is damaged" in each for each in found)
+    sqlite_office.bring_to(Stage.COMPLETE)
+    tamper(sqlite_office.desk, "UPDATE payment_batch SET made_at = 'x'")
+    assert any("value in the payment batches is damaged" in each for each in faults(sqlite_office))

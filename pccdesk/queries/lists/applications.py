@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from sqlalchemy import ColumnElement, and_, select
+
+from pccdesk.domain.applications import Stage
 from pccdesk.models.applications import Application
-from pccdesk.models.decisions import Award
+from pccdesk.models.decisions import Assessment, Award
 from pccdesk.models.funds import Fund, Round
 from pccdesk.models.offices import District
 from pccdesk.models.organisations import Organisation
@@ -32,6 +35,15 @@ class ApplicationLine:
     owner_name: str
     changed_at: datetime
     version: int
+
+
+def unmarked_by(assessor_id: int) -> ColumnElement[bool]:
+    """Return the condition that an application is at assessment and lacks somebody's marks."""
+    own = select(Assessment.id).where(
+        Assessment.application_id == Application.id, Assessment.assessor_id == assessor_id
+    )
+    own = own.correlate(Application.__table__)
+    return and_(Application.__table__.c.stage == Stage.ASSESSMENT.value, ~own.exists())
 
 
 _application_base = (
@@ -87,6 +99,7 @@ APPLICATIONS: Listing[ApplicationLine] = Listing(
         "year": Application.__table__.c.financial_year,
         "owner": Person.__table__.c.full_name,
     },
+    conditions={"unmarked_by": unmarked_by},
     texts=(
         Application.__table__.c.reference,
         Organisation.__table__.c.name,

@@ -5,6 +5,7 @@ from pccdesk.models.people import Person
 from pccdesk.queries.listing import Listing, Sort
 from pccdesk.queries.payments import BatchRow, unpaid_in_batch
 
+_STAGES = {"prepared": "Workbook not saved", "confirmed": "Workbook saved"}
 _batches = PaymentBatch.__table__.join(Person.__table__, Person.id == PaymentBatch.made_by)
 
 BATCHES: Listing[BatchRow] = Listing(
@@ -35,5 +36,5 @@ BATCHES: Listing[BatchRow] = Listing(
     filters={"stage": PaymentBatch.__table__.c.stage},
     texts=(PaymentBatch.__table__.c.reference,),
     money=PaymentBatch.__table__.c.control_total,
-    labels=lambda _key, value: str(value).capitalize(),
+    labels=lambda _key, value: _STAGES[value],
 )

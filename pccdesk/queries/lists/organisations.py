@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from pccdesk.domain.applications import AWARDED
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award
 from pccdesk.models.offices import District
-from pccdesk.models.organisations import Organisation
+from pccdesk.models.organisations import BankAccount, Organisation
 from pccdesk.queries.listing import Listing, Sort
+from pccdesk.reference import organisation_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,23 @@ class OrganisationLine:
     company_number: str
     applications: int
     awarded: Decimal
+
+
+def account_unchecked_by(person_id: int) -> ColumnElement[bool]:
+    """Return the condition that somebody else recorded an account that waits for its check."""
+    waiting = select(BankAccount.id).where(
+        BankAccount.organisation_id == Organisation.id,
+        BankAccount.current,
+        BankAccount.checked_by.is_(None),
+        BankAccount.entered_by != person_id,
+    )
+    return waiting.correlate(Organisation.__table__).exists()
+
+
+def _label(key: str, value: str) -> str:
+    if key != "kind":
+        return value
+    return next((each.label for each in organisation_kinds() if each.code == value), value)
 
 
 _applied = (
@@ -78,6 +96,8 @@ ORGANISATIONS: Listing[OrganisationLine] = Listing(
         "kind": Organisation.__table__.c.kind,
         "district": District.__table__.c.name,
     },
+    conditions={"account_unchecked_by": account_unchecked_by},
+    labels=_label,
     texts=(
         Organisation.__table__.c.name,
         Organisation.__table__.c.comparable_name,

@@ -5,6 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import and_, case
+
+from pccdesk.domain.applications import Stage
 from pccdesk.domain.payments import PaymentStage
 from pccdesk.models.applications import Application
 from pccdesk.models.funds import Fund
@@ -32,8 +35,35 @@ class PaymentLine:
     version: int
 
 
+APPROVAL, ACCEPTANCE, SENDING, FINANCE = "approval", "acceptance", "sending", "finance"
+_WAITS_WORDS = {
+    APPROVAL: "Approval",
+    ACCEPTANCE: "The applicant’s acceptance",
+    SENDING: "Sending to finance",
+    FINANCE: "Payment by finance",
+}
+_scheduled = Payment.__table__.c.stage == PaymentStage.SCHEDULED.value
+_stage_of_application = Application.__table__.c.stage
+WAITS_FOR = case(
+    (
+        and_(_scheduled, _stage_of_application.in_([Stage.ACCEPTED.value, Stage.IN_PAYMENT.value])),
+        APPROVAL,
+    ),
+    (
+        and_(_scheduled, _stage_of_application.in_([Stage.APPROVED.value, Stage.OFFERED.value])),
+        ACCEPTANCE,
+    ),
+    (Payment.__table__.c.stage == PaymentStage.APPROVED.value, SENDING),
+    (Payment.__table__.c.stage == PaymentStage.EXPORTED.value, FINANCE),
+    else_=None,
+)
+"""What a payment waits for; none where it is paid or cancelled, or its award has ended."""
+
+
 def _payment_label(key: str, value: Any) -> str:
-    return PaymentStage(value).label if key == "stage" else str(value)
+    if key == "stage":
+        return PaymentStage(value).label
+    return _WAITS_WORDS[value] if key == "waits" else str(value)
 
 
 _payments = (
@@ -78,6 +108,7 @@ PAYMENTS: Listing[PaymentLine] = Listing(
         "stage": Payment.__table__.c.stage,
         "fund": Fund.__table__.c.name,
         "batch": PaymentBatch.__table__.c.reference,
+        "waits": WAITS_FOR,
     },
     texts=(
         Application.__table__.c.reference,

@@ -3,72 +3,83 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
+from pccdesk.domain.dates import format_date
+from pccdesk.domain.errors import Refused
 from pccdesk.domain.payments import BankForm, bank_problems
-from pccdesk.ui.messages import ErrorSummary
-from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords
 from pccdesk.ui.widgets.date_field import DateField
-from pccdesk.ui.widgets.form import Form
-from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.text_fields import line_edit
+
+_SHORT = 200
+_SIZE = QSize(660, 720)
 
 
-class BankDialog(QDialog):
-    """Asks for account name, sort code, numbers and the evidence's date; saves nothing itself."""
+class BankDialog(CommandDialog):
+    """Returns a `BankForm`: account name, sort code, numbers and the evidence's date."""
 
-    def __init__(self, today: Callable[[], date], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Bank details")
-        self.setMinimumWidth(520)
+    def __init__(
+        self, organisation: str, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        words = DialogWords(
+            f"Bank details of {organisation}",
+            "Copy them from a bank statement or a letter from the bank, not from an e-mail. "
+            "A second person checks them before anything is paid.",
+            "Check your answers",
+        )
+        super().__init__(words, parent)
         self._today = today
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(14)
-        column.addWidget(label("Bank details", "title"))
-        column.addWidget(
-            label(
-                "Copy them from a bank statement or a letter from the bank, not from an e-mail. "
-                "A second person checks them before anything is paid.",
-                "muted",
-                wrap=True,
-            )
+        self.form.add("account_name", "Account name", line_edit(), hint="As the bank has it.")
+        for name, title, hint in (
+            ("sort_code", "Sort code", "Six digits, such as 10-79-99."),
+            ("account_number", "Account number", "Six to eight digits."),
+        ):
+            self.form.add(name, title, line_edit(width=_SHORT), hint=hint)
+        self.form.add("roll_number", "Roll number", line_edit(width=_SHORT), optional=True)
+        self.form.add("supplier_number", "Supplier number", line_edit(width=_SHORT), optional=True)
+        self.form.add(
+            "evidence_on",
+            "Statement or letter dated",
+            DateField(today),
+            hint="Within the last three months.",
         )
-        self.summary = ErrorSummary()
-        column.addWidget(self.summary)
-        self.form = Form()
-        self.form.add("account_name", "Account name", QLineEdit(), hint="As the bank has it")
-        self.form.add_side_by_side(
-            ("sort_code", "Sort code", _short()), ("account_number", "Account number", _short())
-        )
-        self.form.add_side_by_side(
-            ("roll_number", "Roll number (optional)", _short()),
-            ("supplier_number", "Supplier number (optional)", _short()),
-        )
-        self.form.add("evidence_on", "Statement or letter dated", DateField(today))
-        self.summary.jumped.connect(self.form.focus_field)
-        column.addWidget(self.form)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(push_button("Cancel", clicked=self.reject))
-        save = push_button("Record bank details", kind="primary", clicked=self._check)
-        save.setDefault(True)
-        buttons.addWidget(save)
-        column.addLayout(buttons)
+        self.resize(_SIZE)
+        self.ready()
 
     def command(self) -> BankForm:
-        """Return what was entered."""
-        return BankForm(**self.form.values())
+        """Return the account; raises `Refused` with each field's problem."""
+        values = self.form.values()
+        form = BankForm(
+            values["account_name"],
+            values["sort_code"],
+            values["account_number"],
+            values["roll_number"],
+            values["evidence_on"],
+            values["supplier_number"],
+        )
+        problems = tuple(each for each in bank_problems(form, self._today()) if not each.warning)
+        if problems:
+            raise Refused(problems[0].sentence, problems)
+        return form
 
-    def _check(self) -> None:
-        problems = bank_problems(self.command(), self._today())
-        stopping = tuple(each for each in problems if not each.warning)
-        self.form.show_problems(problems)
-        self.summary.show_problems(stopping)
-        if not stopping:
-            self.accept()
+    def final_verb(self) -> str:
+        """Return the verb once the answers are checked."""
+        return "Record bank details"
 
-
-def _short() -> QLineEdit:
-    line = QLineEdit()
-    line.setMaximumWidth(200)
-    return line
+    def review(self, command: object) -> tuple[tuple[str, str], ...]:
+        """Return the account to compare with the evidence once more before it is recorded."""
+        if not isinstance(command, BankForm) or command.evidence_on is None:
+            return ()
+        facts = (
+            ("Account name", command.account_name),
+            ("Sort code", command.sort_code),
+            ("Account number", command.account_number),
+            ("Roll number", command.roll_number),
+            ("Supplier number", command.supplier_number),
+            ("Evidence dated", format_date(command.evidence_on)),
+        )
+        warnings = bank_problems(command, self._today())
+        notes = tuple(("Please note", each.sentence) for each in warnings if each.warning)
+        return (*notes, *((name, value) for name, value in facts if value))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 WORKBOOK = "Excel workbook (*.xlsx)"
 PDF = "PDF document (*.pdf)"
+DEFINITION = "File of a fund or letter (*.toml)"
 
 
 def ask_save(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
@@ -18,7 +19,13 @@ def ask_save(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
     return path if path.suffix else path.with_suffix(Path(name).suffix)
 
 
-def ask_open(parent: QWidget, title: str, kind: str) -> Path | None:
-    """Return the file to open, or None."""
-    chosen, _kind = QFileDialog.getOpenFileName(parent, title, str(Path.home()), kind)
+def ask_open(parent: QWidget, title: str, kind: str, start: str = "") -> Path | None:
+    """Return the file to open, or None; looked for in the home folder unless `start` says where."""
+    chosen, _kind = QFileDialog.getOpenFileName(parent, title, start or str(Path.home()), kind)
     return Path(chosen) if chosen else None
+
+
+def ask_open_several(parent: QWidget, title: str) -> tuple[Path, ...]:
+    """Return the files to open, of any kind; none if the officer thinks better of it."""
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, title, str(Path.home()))
+    return tuple(Path(each) for each in chosen)

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
-from pccdesk.domain.errors import FieldProblem
+from pccdesk.domain.dates import format_date
+from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.money import format_money
 from pccdesk.queries.payments import BatchRow
-from pccdesk.ui.messages import ErrorSummary
-from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords
+from pccdesk.ui.lists.words import counted
 from pccdesk.ui.widgets.date_field import DateField
-from pccdesk.ui.widgets.form import Form
-from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.text_fields import line_edit
+
+_SIZE = QSize(560, 470)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,59 +26,52 @@ class Paid:
     bacs_reference: str
 
 
-class PaidDialog(QDialog):
-    """Asks for both; saves nothing itself."""
+class PaidDialog(CommandDialog):
+    """Returns a `Paid`, once its answers were checked."""
 
-    def __init__(self, batch: BatchRow, today: date, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(f"Record {batch.reference} as paid")
-        self.setMinimumWidth(460)
-        self._today = today
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(14)
-        column.addWidget(label(f"Record {batch.reference} as paid", "title"))
-        column.addWidget(
-            label(
-                f"{batch.unpaid} of {batch.count} payments are with finance; the batch’s control "
-                f"total is {format_money(batch.control_total)}.",
-                "muted",
-                wrap=True,
-            )
+    def __init__(self, batch: BatchRow, today: date, parent: QWidget | None = None) -> None:
+        unpaid = counted(batch.unpaid, "payment is", "payments are")
+        words = DialogWords(
+            f"Record {batch.reference} as paid",
+            f"{unpaid} with finance; the batch’s control total is "
+            f"{format_money(batch.control_total)}.",
+            "Check your answers",
         )
-        self._summary = ErrorSummary()
-        column.addWidget(self._summary)
-        self.form = Form()
+        super().__init__(words, parent)
+        self._batch, self._today = batch, today
         self.form.add("paid_on", "Paid on", DateField(lambda: today))
         self.form.add(
-            "bacs_reference", "BACS reference", QLineEdit(), hint="As finance’s return has it"
+            "bacs_reference", "BACS reference", line_edit(), hint="As finance’s return has it."
         )
-        self._summary.jumped.connect(self.form.focus_field)
-        column.addWidget(self.form)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(push_button("Cancel", clicked=self.reject))
-        save = push_button("Record as paid", kind="primary", clicked=self._check)
-        save.setDefault(True)
-        buttons.addWidget(save)
-        column.addLayout(buttons)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.resize(_SIZE)
+        self.ready()
 
     def command(self) -> Paid:
-        """Return what was entered."""
+        """Return day and reference; raises `Refused` with each field's problem."""
         values = self.form.values()
-        return Paid(values["paid_on"], values["bacs_reference"])
-
-    def _check(self) -> None:
-        values = self.form.values()
+        paid_on, reference = values["paid_on"], values["bacs_reference"]
         problems = []
-        if values["paid_on"] is None:
+        if paid_on is None:
             problems.append(FieldProblem("paid_on", "Enter the day the batch was paid."))
-        elif values["paid_on"] > self._today:
+        elif paid_on > self._today:
             problems.append(FieldProblem("paid_on", "The day of payment is in the future."))
-        if not values["bacs_reference"]:
+        if not reference:
             problems.append(FieldProblem("bacs_reference", "Enter the BACS reference."))
-        self.form.show_problems(tuple(problems))
-        self._summary.show_problems(tuple(problems))
-        if not problems:
-            self.accept()
+        if problems:
+            raise Refused(problems[0].sentence, tuple(problems))
+        return Paid(paid_on, reference)
+
+    def final_verb(self) -> str:
+        """Return the verb once the answers are checked."""
+        return "Record as paid"
+
+    def review(self, command: object) -> tuple[tuple[str, str], ...]:
+        """Return what is about to be recorded, for good."""
+        if not isinstance(command, Paid):
+            return ()
+        return (
+            ("Batch", self._batch.reference),
+            ("Payments", f"{self._batch.unpaid:,}"),
+            ("Paid on", format_date(command.paid_on)),
+            ("BACS reference", command.bacs_reference),
+        )

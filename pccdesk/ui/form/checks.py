@@ -69,7 +69,7 @@ def _money_warnings(form: ApplicationForm) -> Iterator[FieldProblem]:
     if asked is not None and parts and parts != asked:
         yield FieldProblem(
             "budget",
-            f"The grant’s part of the budget is {format_pounds(parts)}, the amount requested is "
+            f"The grant’s part of the budget is {format_pounds(parts)}, the amount asked for is "
             f"{format_pounds(asked)}.",
             warning=True,
         )

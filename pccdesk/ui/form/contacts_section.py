@@ -8,6 +8,7 @@ from pccdesk.domain.organisations import ContactForm
 from pccdesk.queries.organisations import ContactRow, OrganisationRecord
 from pccdesk.ui.form.section import Section, Wanted
 from pccdesk.ui.form.suggestions import Suggestion, Suggestions
+from pccdesk.ui.widgets.form import name_control
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.text_fields import line_edit
 
@@ -34,6 +35,10 @@ class ContactsSection(Section):
                 Wanted(f"{group}.email", "E-mail", lines["email"], share=1),
                 Wanted(f"{group}.phone", "Telephone", lines["phone"], share=1),
             )
+            who = heading.removesuffix(" (optional)")
+            for part, line in lines.items():  # read out alone, "Name" would not say whose
+                words = self.fields[f"{group}.{part}"].words.text().removesuffix(" (optional)")
+                name_control(line, f"{who}: {words.lower()}", "")
             self._complete(group, lines["name"])
 
     def set_organisation(self, record: OrganisationRecord | None) -> None:

@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from pccdesk.domain.definitions import DocumentWanted
-from pccdesk.domain.documents import ACCEPTED, SIZE_LIMIT
+from pccdesk.domain.documents import ACCEPTED, SIZE_LIMIT, require_size
+from pccdesk.domain.errors import Refused
 from pccdesk.queries.documents import DocumentRow
+from pccdesk.ui.dialogs.files import ask_open
 from pccdesk.ui.form.section import Section
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import ElidedLabel, label
@@ -39,6 +41,8 @@ class DocumentsSection(Section):
         for row, each in enumerate(wanted):
             self._add(row, each)
         self.add(table)
+        self._refusal = label("", "problem", wrap=True)
+        self.add(self._refusal)
         self._show()
 
     def files(self) -> tuple[tuple[str, Path], ...]:
@@ -104,11 +108,21 @@ class DocumentsSection(Section):
         if each.code in self._files:
             self.choose(each.code, "")
             return
-        path, _kind = QFileDialog.getOpenFileName(self, f"Choose: {each.label}")
-        if path:
-            self.choose(each.code, path)
+        path = ask_open(self, f"Choose: {each.label}", "")
+        if path is None:
+            return
+        try:
+            require_size(path.name, path.stat().st_size)
+        except (Refused, OSError) as error:
+            unread = f"“{path.name}” cannot be read. Check the file and choose it again."
+            self._show(error.sentence if isinstance(error, Refused) else unread)
+        else:
+            self.choose(each.code, str(path))
 
-    def _show(self) -> None:
+    def _show(self, refusal: str = "") -> None:
+        """Show every line; `refusal` is why the file just chosen was not taken."""
+        self._refusal.setText(refusal)
+        self._refusal.setVisible(bool(refusal))
         for each in self._wanted:
             path, attached = self._files.get(each.code), self._attached.get(each.code)
             text = Path(path).name if path else f"Attached: {attached}" if attached else "Not yet"

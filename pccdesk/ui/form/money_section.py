@@ -23,7 +23,7 @@ class MoneySection(Section):
     def __init__(self) -> None:
         super().__init__("money", "Money")
         self.add_row(
-            Wanted("amount_requested", "Amount requested", MoneyField(), share=1),
+            Wanted("amount_requested", "Amount asked for", MoneyField(), share=1),
             Wanted("total_cost", "Total cost of the project", MoneyField(), share=1),
             Wanted("reserves", "Unrestricted reserves", MoneyField(), share=1),
         )
@@ -74,7 +74,7 @@ class MoneySection(Section):
         self._totals.show_totals(
             (
                 ("Budget lines", costs, "Total cost", total),
-                ("Grant’s part of the lines", parts, "Amount requested", asked),
+                ("Grant’s part of the lines", parts, "Amount asked for", asked),
                 ("Match and grant together", match + (asked or _NOTHING), "Total cost", total),
             )
         )

@@ -17,6 +17,8 @@ from pccdesk.ui.lists import words
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.statuses import tone_of
 
+_OFTEN = 2
+
 
 def _stage(row: ApplicationLine | AwardLine) -> str:
     return Stage(row.stage).label
@@ -44,7 +46,11 @@ def _letter(row: LetterLine) -> str:
 
 
 def _printed(row: LetterLine) -> str:
-    return "Not yet" if not row.printed_count else f"{row.printed_count} ×"
+    return (
+        ("Not yet", "Once")[row.printed_count]
+        if row.printed_count < _OFTEN
+        else (f"{row.printed_count:,} times")
+    )
 
 
 def _batch_stage(row: BatchRow) -> str:
@@ -69,7 +75,7 @@ APPLICATIONS: tuple[Column, ...] = (
     Column("stage", "Stage", _stage, 150, "stage", tone=_tone),
     Column("fund", "Fund", lambda row: row.fund_name, 180, "fund", shown=False),
     Column("round", "Round", lambda row: row.round_code, 112, "round", shown=False),
-    Column("district", "District", _district, 138, "district"),
+    Column("district", "District", _district, 150, "district"),
     Column("requested", "Asked for", lambda row: words.money(row.amount_requested), 112,
            "requested", right=True),
     Column("awarded", "Awarded", lambda row: words.money(row.amount_awarded), 112, "awarded",
@@ -90,7 +96,7 @@ AWARDS: tuple[Column, ...] = (
     Column("stage", "Stage", _stage, 130, "stage", tone=_tone),
     Column("amount", "Award", lambda row: words.money(row.amount), 112, "amount", right=True),
     Column("paid", "Paid", lambda row: words.money(row.paid), 112, right=True),
-    Column("starts", "Starts", lambda row: words.day(row.starts_on), 100, "starts"),
+    Column("starts", "Starts", lambda row: words.day(row.starts_on), 100, "starts", shown=False),
     Column("ends", "Ends", lambda row: words.day(row.ends_on), 100, "ends"),
     Column("accept_by", "Accept by", lambda row: words.day(row.accept_by), 100, "accept_by"),
     Column("fund", "Fund", lambda row: row.fund_name, 180, "fund", shown=False),
@@ -113,11 +119,11 @@ PAYMENTS: tuple[Column, ...] = (
 
 ORGANISATIONS: tuple[Column, ...] = (
     Column("name", "Organisation", lambda row: row.name, 300, "name", link=True, fills=True),
-    Column("kind", "Kind", _kind, 150, "kind"),
+    Column("kind", "Kind", _kind, 232, "kind"),
     Column("town", "Town", lambda row: row.town, 120, "town"),
     Column("postcode", "Postcode", lambda row: row.postcode, 100, "postcode"),
-    Column("district", "District", _district, 130, "district"),
-    Column("charity", "Charity number", lambda row: row.charity_number, 126),
+    Column("district", "District", _district, 170, "district"),
+    Column("charity", "Charity number", lambda row: row.charity_number, 130, shown=False),
     Column("company", "Company number", lambda row: row.company_number, 130, shown=False),
     Column("applications", "Applications", lambda row: f"{row.applications:,}", 106, right=True),
     Column("awarded", "Awarded", lambda row: words.money(row.awarded), 108, right=True),
@@ -141,7 +147,8 @@ LETTERS: tuple[Column, ...] = (
     Column("kind", "Letter", _letter, 130, "kind"),
     Column("made", "Made", lambda row: words.moment(row.made_at), 140, "made"),
     Column("made_by", "By", lambda row: row.made_by, 150),
-    Column("template", "Wording", lambda row: f"Version {row.template_version}", 100),
+    Column("template", "Wording", lambda row: f"Version {row.template_version}", 100,
+           shown=False),
     Column("printed", "Printed", _printed, 110, "printed"),
     Column("sha256", "Fingerprint", lambda row: row.sha256[:12], 130, shown=False),
 )  # fmt: skip

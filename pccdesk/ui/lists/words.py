@@ -1,5 +1,6 @@
 """Values as the cells of lists show them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -26,3 +27,19 @@ def moment(instant: datetime) -> str:
     """Return day and time of an instant in the UK."""
     local = to_london(instant)
     return f"{short_date(local.date())} {local:%H:%M}"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with its noun: “1 letter”, “1,204 letters”."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+_READABLE = 5
+
+
+def several(sentences: Iterable[str]) -> list[str]:
+    """Return the first few sentences, and one that counts those left out of the message."""
+    every = list(sentences)
+    rest = len(every) - _READABLE
+    more = [f"{rest:,} more were skipped for such reasons."] if rest > 0 else []
+    return every[:_READABLE] + more

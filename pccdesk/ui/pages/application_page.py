@@ -189,7 +189,7 @@ def _identity(view: RecordView) -> Identity:
     application = view.application
     requested = application.form.amount_requested
     amount = format_pounds(requested) if requested is not None else "Not given"
-    facts = [("Asked for", amount), ("Owner", application.owner_name)]
+    facts = [("Asked for", amount), ("Officer", application.owner_name)]
     if view.award is not None:
         facts.insert(1, ("Awarded", format_pounds(view.award.amount)))
     return Identity(

@@ -11,6 +11,7 @@ from pccdesk.ui.context import Target
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.lists import columns
+from pccdesk.ui.lists.words import counted, several
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
 
@@ -38,6 +39,7 @@ class ApplicationsPage(ListPage):
     def made_list(self) -> RecordList:
         """Return the list with its filters and what can be done with several rows."""
         bulk = (BulkAction("Make letters", self._make_letters, "mail"),)
+        may_record = self.context.may(Permission.RECORD_APPLICATIONS)
         made = RecordList(
             self.context,
             DeskList(self.context, APPLICATIONS),
@@ -48,7 +50,11 @@ class ApplicationsPage(ListPage):
                 "applications",
                 "Filter by reference, organisation, project or postcode",
                 "No applications yet",
-                "Record one from paper or e-mail, or bring in a spreadsheet.",
+                "Record one from paper or e-mail, or bring in a spreadsheet."
+                if may_record
+                else "They appear here as soon as an officer records one.",
+                next_step="Record an application" if may_record else "",
+                take_next_step=self.new_record,
             ),
             filters=(
                 ("stage", "Stage"),
@@ -93,13 +99,14 @@ class ApplicationsPage(ListPage):
     def _letters_made(self, made: LettersMade, asked: int) -> None:
         messages = self.context.messages
         left_out = asked - len(made.made) - len(made.skipped)
-        words = [f"{len(made.made)} letters made and kept."]
-        words += [f"{reference}: {why}" for reference, why in made.skipped]
+        words = [f"{counted(len(made.made), 'letter', 'letters')} made and kept."]
+        words += several(f"{reference}: {why}" for reference, why in made.skipped)
         if left_out:
-            words.append(f"{left_out} were left out: no letter of theirs is waiting.")
+            left = counted(left_out, "application was", "applications were")
+            words.append(f"{left} left out: not decided yet, or with a letter already.")
         if made.made:
             messages.success(
-                " ".join(words), "Open them", lambda: self.context.navigate(Target("letters"))
+                " ".join(words), "Go to letters", lambda: self.context.navigate(Target("letters"))
             )
         else:
             messages.warning(" ".join(words))

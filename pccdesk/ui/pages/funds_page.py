@@ -3,22 +3,29 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from pccdesk.domain.dates import FinancialYear, format_date, to_london
+from pccdesk.domain.dates import FinancialYear
 from pccdesk.domain.money import format_pounds
+from pccdesk.domain.permissions import Permission
 from pccdesk.queries import funds
 from pccdesk.queries.funds import FundRow, RoundRow
+from pccdesk.services.definition_files import is_shipped, take_in_file, write_fund_file
 from pccdesk.services.imports import write_template
+from pccdesk.ui import theme
 from pccdesk.ui.context import Target
-from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
+from pccdesk.ui.dialogs.files import DEFINITION, WORKBOOK, ask_open, ask_save
+from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.palettes import Tone
-from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.labels import Card, label
+from pccdesk.ui.widgets.buttons import icon_button, push_button
+from pccdesk.ui.widgets.empty_state import EmptyState
+from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
 from pccdesk.ui.widgets.status_badge import StatusBadge
 
-_HEADINGS = ("Round", "", "Opens", "Closes", "Most for one", "Budget", "")
+_HEADINGS = ("Round", "State", "Opens", "Closes", "Maximum", "Budget", "Template")
+_WIDTHS = (150, 90, 84, 124, 70, 70, 80)
+"""Least widths of the columns in pixels, so that the funds' tables stand below each other."""
 Read = tuple[tuple[FundRow, ...], tuple[RoundRow, ...]]
 
 
@@ -30,11 +37,8 @@ class FundsPage(Page):
 
     def build(self) -> None:
         """Lay out heading and a scrolling column."""
-        self.column.addWidget(
-            PageHeader(
-                "Funds", "Limits, dates and questions belong to a round, not to the program."
-            )
-        )
+        about = "Limits, dates and questions belong to a round, not to the program."
+        self.column.addWidget(PageHeader("Funds", about, self._buttons()))
         self.area = ScrollColumn(1120)
         self.column.addWidget(self.area, 1)
         self._body: QWidget | None = None
@@ -48,6 +52,45 @@ class FundsPage(Page):
             return desk.read(actor, funds.funds), desk.read(actor, funds.rounds)
 
         self.context.jobs.run_query(self, read, self._show, key="funds")
+
+    def take_in(self, path: Path) -> None:
+        """Take in a fund's or a letter's file: new rounds, new versions of form or wording."""
+        desk, actor = self.context.desk, self.context.actor
+        self.context.jobs.run_change(
+            self,
+            f"Take in {path.name}",
+            lambda _progress: take_in_file(desk, actor, path),
+            lambda taken: self.context.messages.success(taken.sentence),
+            touches=("funds",),
+        )
+
+    def save_fund_file(self, code: str, path: Path) -> None:
+        """Save the file of a fund that ships, to be changed and taken in."""
+        actor = self.context.actor
+        self.context.jobs.run_change(
+            self,
+            f"Save the file of {code}",
+            lambda _progress: write_fund_file(actor, code, path),
+            lambda _done: self.context.messages.success(
+                f"Saved {path.name}. Add a round in it, or change a part and its version; then "
+                "take it in."
+            ),
+        )
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        if not self.context.may(Permission.MANAGE_FUNDS):
+            return ()
+        return (push_button("Take in a file …", icon="upload", clicked=self._ask_file),)
+
+    def _ask_file(self) -> None:
+        path = ask_open(self, "Take in the file of a fund or a letter", DEFINITION)
+        if path is not None:
+            self.take_in(path)
+
+    def _ask_fund_file(self, code: str) -> None:
+        path = ask_save(self, "Save the fund’s file", f"{code}.toml", DEFINITION)
+        if path is not None:
+            self.save_fund_file(code, path)
 
     def save_template(self, code: str, path: Path) -> None:
         """Write a round's template workbook to a file."""
@@ -68,6 +111,10 @@ class FundsPage(Page):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
+        if not read[0]:
+            column.addWidget(
+                EmptyState("coins", "No funds yet", "An administrator adds a fund from its file.")
+            )
         for fund in read[0]:
             rounds = [each for each in read[1] if each.fund_id == fund.id]
             column.addWidget(self._fund_card(fund, rounds))
@@ -83,9 +130,11 @@ class FundsPage(Page):
         card.add(label(codes, "small", wrap=True))
         grid = QGridLayout()
         grid.setContentsMargins(0, 8, 0, 0)
-        grid.setHorizontalSpacing(20)
+        grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
+        for place, least in enumerate(_WIDTHS):
+            grid.setColumnMinimumWidth(place, theme.scale().pixels(least))
         for place, heading in enumerate(_HEADINGS):
             grid.addWidget(label(heading, "small"), 0, place, _side(place))
         for row, each in enumerate(rounds, 1):
@@ -93,29 +142,33 @@ class FundsPage(Page):
         inside = QWidget()
         inside.setLayout(grid)
         card.add(inside)
+        if self.context.may(Permission.MANAGE_FUNDS) and is_shipped(fund.code):
+            save = push_button(
+                "Save this fund’s file …",
+                icon="download",
+                tooltip="To add a round or change a part, and take it in again",
+                clicked=lambda: self._ask_fund_file(fund.code),
+            )
+            save.setAccessibleName(f"Save the file of {fund.name}")
+            card.column.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _round_row(self, grid: QGridLayout, row: int, each: RoundRow) -> None:
-        year = FinancialYear(each.financial_year).slash
-        name = label(f"{each.code} · {each.title} · {year}", wrap=True)
-        grid.addWidget(name, row, 0)
+        grid.addWidget(_name(each), row, 0)
         grid.addWidget(self._badge(each), row, 1)
-        for place, words in (
-            (2, format_date(to_london(each.opens_at).date())),
-            (3, f"{to_london(each.closes_at):%d/%m/%Y %H:%M}"),
+        for place, value in (
+            (2, words.day_of(each.opens_at)),
+            (3, words.moment(each.closes_at)),
             (4, format_pounds(each.maximum)),
             (5, format_pounds(each.budget)),
         ):
-            grid.addWidget(label(words), row, place, _side(place))
-        save = push_button(
-            "Template …",
-            kind="quiet",
-            icon="download",
-            tooltip=f"Save the spreadsheet template of {each.code}",
+            grid.addWidget(label(value), row, place, _side(place))
+        save = icon_button(
+            "download",
+            f"Save the template of {each.code}",
             clicked=lambda: self._ask_template(each.code),
         )
-        save.setAccessibleName(f"Save the template of {each.code}")
-        grid.addWidget(save, row, 6)
+        grid.addWidget(save, row, 6, _side(6))
 
     def _badge(self, each: RoundRow) -> StatusBadge:
         now = self.context.desk.clock()
@@ -129,6 +182,17 @@ class FundsPage(Page):
         path = ask_save(self, f"Save the template of {code}", f"{code} template.xlsx", WORKBOOK)
         if path is not None:
             self.save_template(code, path)
+
+
+def _name(each: RoundRow) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(each.code, "strong"))
+    year = FinancialYear(each.financial_year).slash
+    column.addWidget(ElidedLabel(f"{each.title} · {year}", "small"))
+    return made
 
 
 def _side(place: int) -> Qt.AlignmentFlag:

@@ -1,18 +1,18 @@
 """An officer's day: what waits for them, which rounds close, how budgets stand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import FinancialYear, format_date, format_instant, to_london
 from pccdesk.domain.money import format_pounds
 from pccdesk.domain.permissions import Permission
-from pccdesk.queries import home, letters
-from pccdesk.queries.home import PaymentsWaiting, RoundStanding, StageCount
+from pccdesk.queries.home import RoundStanding
 from pccdesk.ui.context import Target
+from pccdesk.ui.home.day import Day, Waiting, has_work, read_day, standing, waiting_for
+from pccdesk.ui.lists.words import counted
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.widgets.budget_bar import BudgetBar
 from pccdesk.ui.widgets.buttons import push_button
@@ -20,36 +20,15 @@ from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
 
 _WIDE = 1120
-_SINGULAR = {"wait": "waits", "are": "is", "can": "can"}
+_ABREAST = 3
 Navigate = Callable[[Target], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """Everything that Home shows, read in one go."""
-
-    stages: tuple[StageCount, ...]
-    to_assess: int
-    letters_waiting: int
-    rounds: tuple[RoundStanding, ...]
-    payments: PaymentsWaiting
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of what waits: how many, of what, and the list behind it."""
-
-    count: int
-    what: str
-    target: Target
-    detail: str = ""
 
 
 class HomePage(Page):
     """Tasks first, then rounds and budgets; each number opens the list behind it."""
 
     title = "Home"
-    shows = frozenset({"applications", "payments", "letters"})
+    shows = frozenset({"applications", "payments", "letters", "organisations", "funds"})
 
     def build(self) -> None:
         """Lay out heading and a scrolling column."""
@@ -67,16 +46,9 @@ class HomePage(Page):
         desk, actor = self.context.desk, self.context.actor
         year = FinancialYear.of(self.context.today())
 
-        def read() -> Day:
-            return Day(
-                desk.read(actor, home.stage_counts),
-                desk.read(actor, home.to_assess, actor.user_id),
-                len(desk.read(actor, letters.pending)),
-                desk.read(actor, home.rounds_standing, year.first_day),
-                desk.read(actor, home.payments_waiting),
-            )
-
-        self.context.jobs.run_query(self, read, self.show_day, key="day")
+        self.context.jobs.run_query(
+            self, lambda: read_day(desk, actor, year.first_day), self.show_day, key="day"
+        )
 
     def show_day(self, day: Day) -> None:
         """Show what was read."""
@@ -88,58 +60,37 @@ class HomePage(Page):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        tasks = self._tasks(day)
-        column.addWidget(_tasks_card(tasks, self.context.navigate))
+        column.addWidget(self._waiting(day))
         if day.rounds:
             column.addWidget(self._rounds_card(day.rounds))
         self.area.add(self._body)
 
-    def _tasks(self, day: Day) -> list[Waiting]:
-        counts = {each.stage: each.count for each in day.stages}
-        found = [
-            Waiting(counts.get(stage, 0), what, _stage_list(stage))
-            for stage, what, permission in (
-                (Stage.RECOMMENDED, "wait for a decision", Permission.DECIDE),
-                (Stage.DEFERRED, "are deferred", Permission.RECOMMEND),
-                (Stage.DRAFT, "are not finished", Permission.RECORD_APPLICATIONS),
-                (Stage.RECEIVED, "wait for the eligibility check", Permission.CHECK_ELIGIBILITY),
-                (Stage.ELIGIBILITY, "are in the eligibility check", Permission.CHECK_ELIGIBILITY),
-                (Stage.ASSESSMENT, "are being assessed", Permission.RECOMMEND),
-                (Stage.OFFERED, "wait for the applicant’s acceptance", Permission.ISSUE_LETTERS),
-            )
-            if self.context.may(permission)
-        ]
-        if self.context.may(Permission.ASSESS):
-            target = _stage_list(Stage.ASSESSMENT)
-            found.insert(0, Waiting(day.to_assess, "wait for your assessment", target))
-        if self.context.may(Permission.ISSUE_LETTERS):
-            found.append(Waiting(day.letters_waiting, "wait for their letter", Target("letters")))
-        found += self._payment_tasks(day.payments)
-        return [each for each in found if each.count]
+    def _waiting(self, day: Day) -> QWidget:
+        navigate = self.context.navigate
+        tasks = waiting_for(self.context.actor, day)
+        if tasks:
+            card = Card("Waiting for you")
+            for each in tasks:
+                card.add(_TaskLine(each, navigate))
+            return card
+        if not has_work(self.context.actor) and day.stages:
+            return _standing_card(standing(day), navigate)
+        return self._nothing_waits(day)
 
-    def _payment_tasks(self, payments: PaymentsWaiting) -> list[Waiting]:
-        if not self.context.may(Permission.APPROVE_PAYMENTS):
-            return []
-        return [
-            Waiting(
-                payments.to_approve,
-                "payments wait for approval",
-                Target("payments", filter="stage=scheduled=Scheduled"),
-                format_pounds(payments.to_approve_total),
-            ),
-            Waiting(
-                payments.to_export,
-                "payments can be sent to finance",
-                Target("payments", filter="stage=approved=Approved"),
-                format_pounds(payments.to_export_total),
-            ),
-            Waiting(
-                payments.with_finance,
-                "payments are with finance",
-                Target("payments", filter="stage=exported=With finance"),
-                format_pounds(payments.with_finance_total),
-            ),
-        ]
+    def _nothing_waits(self, day: Day) -> QWidget:
+        if day.stages or not self.context.may(Permission.RECORD_APPLICATIONS):
+            words = "What comes in appears here." if day.stages else "No applications yet."
+            empty = EmptyState("circle-check", "Nothing waits for you", words)
+        else:
+            empty = EmptyState(
+                "inbox",
+                "No applications yet",
+                "Record the first one from paper or e-mail, or bring in a spreadsheet.",
+                button="Record an application",
+                clicked=lambda: self.context.navigate(Target("application_form")),
+            )
+        empty.layout().setContentsMargins(32, 12, 32, 12)  # type: ignore[union-attr]
+        return empty
 
     def _rounds_card(self, rounds: tuple[RoundStanding, ...]) -> Card:
         year = FinancialYear.of(self.context.today())
@@ -154,16 +105,12 @@ class HomePage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(14)
-        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(0, 2)
         grid.setColumnStretch(2, 3)
-        now = self.context.desk.clock()
+        now, today = self.context.desk.clock(), self.context.today()
         for row, each in enumerate(rounds):
             grid.addWidget(self._round_name(each), row, 0)
-            closes = format_date(to_london(each.closes_at).date())
-            verb = "Closes" if each.closes_at >= now else "Closed"
-            when = label(f"{verb} {closes}", "muted")
-            when.setToolTip(format_instant(each.closes_at))
-            grid.addWidget(when, row, 1, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(_dates(each, now, today), row, 1, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(_standing(each), row, 2, Qt.AlignmentFlag.AlignVCenter)
         inside = QWidget()
         inside.setLayout(grid)
@@ -177,26 +124,30 @@ class HomePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         target = Target("applications", filter=f"round={each.code}={each.code}")
+        applications = counted(each.applications, "application", "applications")
         link = push_button(
             f"{each.code} · {each.title}",
             kind="link",
             clicked=lambda: self.context.navigate(target),
         )
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(
-            ElidedLabel(f"{each.fund_name} · {each.applications} applications", "small")
-        )
+        column.addWidget(ElidedLabel(f"{each.fund_name} · {applications}", "small"))
         return made
 
 
-def _tasks_card(tasks: list[Waiting], navigate: Navigate) -> QWidget:
-    if not tasks:
-        empty = EmptyState("circle-check", "Nothing waits for you", "What comes in appears here.")
-        empty.setMinimumHeight(220)
-        return empty
-    card = Card("Waiting for you")
-    for each in tasks:
-        card.add(_TaskLine(each, navigate))
+def _standing_card(stages: list[Waiting], navigate: Navigate) -> Card:
+    """Show how many applications stand at each stage, read down in columns."""
+    card = Card("Applications by stage")
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(12)
+    down = -(-len(stages) // _ABREAST)
+    for place, each in enumerate(stages):
+        grid.addWidget(_TaskLine(each, navigate), place % down, place // down)
+    inside = QWidget()
+    inside.setLayout(grid)
+    card.add(inside)
     return card
 
 
@@ -210,9 +161,8 @@ class _TaskLine(QWidget):
         figure.setMinimumWidth(40)
         figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(figure)
-        words = _in_words(task)
-        link = push_button(words, kind="link")
-        link.setAccessibleName(f"{task.count} {words}")
+        link = push_button(task.words, kind="link")
+        link.setAccessibleName(f"{task.count} {task.words}")
         link.clicked.connect(lambda _checked=False: navigate(task.target))
         row.addWidget(link)
         if task.detail:
@@ -220,18 +170,21 @@ class _TaskLine(QWidget):
         row.addStretch(1)
 
 
-def _in_words(task: Waiting) -> str:
-    noun = "payments" if task.what.startswith("payments") else "applications"
-    words = task.what.removeprefix("payments ")
-    if task.count == 1:
-        noun = noun.removesuffix("s")
-        verb, _, rest = words.partition(" ")
-        words = f"{_SINGULAR.get(verb, verb)} {rest}"
-    return f"{noun.capitalize()} {words}"
-
-
-def _stage_list(stage: Stage) -> Target:
-    return Target("applications", filter=f"stage={stage.value}={stage.label}")
+def _dates(each: RoundStanding, now: datetime, today: date) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(1)
+    closes = format_date(to_london(each.closes_at).date())
+    when = label(f"{'Closes' if each.closes_at >= now else 'Closed'} {closes}", "muted")
+    when.setToolTip(format_instant(each.closes_at))
+    column.addWidget(when)
+    if each.decide_by is not None and each.waiting:
+        late = each.decide_by < today
+        words = "Decisions were due" if late else "Decide by"
+        day = format_date(each.decide_by)
+        column.addWidget(label(f"{words} {day}", "warning" if late else "small"))
+    return made
 
 
 def _standing(each: RoundStanding) -> QWidget:
@@ -248,5 +201,5 @@ def _standing(each: RoundStanding) -> QWidget:
         else f"{format_pounds(each.committed)} committed, {format_pounds(-left)} over the budget "
         f"of {format_pounds(each.budget)}"
     )
-    column.addWidget(ElidedLabel(words, "small"))
+    column.addWidget(label(words, "small", wrap=True))
     return made

@@ -100,13 +100,13 @@ class ImportPage(Page):
 
     def write_list(self, path: Path) -> None:
         """Write the list of problems as a workbook."""
-        desk, report = self.context.desk, self.report
+        desk, actor, report = self.context.desk, self.context.actor, self.report
         if report is None:
             return
         self.context.jobs.run_change(
             self,
             "Save the list of problems",
-            lambda _progress: imports.write_problems(desk, report, path),
+            lambda _progress: imports.write_problems(desk, actor, report, path),
             lambda _nothing: self.context.messages.success(f"The list is saved as {path}."),
         )
 
@@ -171,7 +171,7 @@ class ImportPage(Page):
         self.template.setEnabled(chosen is not None)
         self.drop.setEnabled(chosen is not None)
         words = f"Closes on {format_instant(chosen.closes_at)}." if chosen else ""
-        self.closing.setText(words or "No round has opened yet. Set one up under Funds.")
+        self.closing.setText(words or "No round has opened yet, so nothing can be brought in.")
         if self.report is not None:
             self._put_away()
 

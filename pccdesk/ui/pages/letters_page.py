@@ -1,9 +1,10 @@
 """Letters: those that wait to be made, and those that are kept, one or many in one file."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from pccdesk.domain.permissions import Permission
 from pccdesk.queries import letters as reads
@@ -12,14 +13,19 @@ from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import LETTERS
 from pccdesk.services import letters
 from pccdesk.services.contents import write_whole
-from pccdesk.services.letters import LettersMade
+from pccdesk.services.letters import CopyToPrint, LettersMade
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.files import PDF, ask_save
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.lists import columns
-from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.lists.words import counted, several
+from pccdesk.ui.widgets.buttons import icon_button, push_button, reword
+from pccdesk.ui.widgets.labels import ElidedLabel, label
 from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
+
+if TYPE_CHECKING:
+    from pccdesk.ui.widgets.pdf_preview import PdfPreview
 
 
 class LettersPage(ListPage):
@@ -40,8 +46,8 @@ class LettersPage(ListPage):
     def build(self) -> None:
         """Put the preview beside the list."""
         super().build()
-        self._content = b""
         self._shown: tuple[int, ...] = ()
+        self._printing: tuple[int, ...] = ()
         self.column.removeWidget(self.list)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
@@ -49,10 +55,21 @@ class LettersPage(ListPage):
         self._side = QWidget()
         self._side_column = QVBoxLayout(self._side)
         self._side_column.setContentsMargins(8, 0, 24, 16)
+        self._side_column.setSpacing(8)
+        self._side_column.addLayout(self._head())
+        self.reprint = label("", "hint", wrap=True)
+        self._side_column.addWidget(self.reprint)
         self._side.hide()
         self._split.addWidget(self._side)
         self.column.addWidget(self._split, 1)
-        self._preview: QWidget | None = None
+        self.preview: PdfPreview | None = None
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        self._about = ElidedLabel("", "strong")
+        head.addWidget(self._about, 1)
+        head.addWidget(icon_button("x", "Close the preview", clicked=self.close_preview))
+        return head
 
     def made_list(self) -> RecordList:
         """Return the list of kept letters."""
@@ -70,10 +87,10 @@ class LettersPage(ListPage):
                 "mail",
             ),
             filters=(("kind", "Letter"), ("made_by", "Made by")),
-            bulk=(BulkAction("Open in one file", self._open, "files"),),
+            bulk=(BulkAction("Open in one file", self.open_letters, "files"),),
             default_sort=(Sort("made", descending=True),),
         )
-        made.opened.connect(lambda letter_id: self._open((letter_id,)))
+        made.opened.connect(lambda letter_id: self.open_letters((letter_id,)))
         return made
 
     def load(self, target: Target) -> None:
@@ -101,7 +118,7 @@ class LettersPage(ListPage):
             if waiting
             else "Every decided application has its letter."
         )
-        self._make.setText(f"Make {len(waiting)} waiting {noun}")
+        reword(self._make, f"Make {len(waiting)} waiting {noun}")
         self._make.setVisible(bool(waiting) and self.context.may(Permission.ISSUE_LETTERS))
 
     def _make_pending(self) -> None:
@@ -115,75 +132,105 @@ class LettersPage(ListPage):
         )
 
     def _made(self, made: LettersMade) -> None:
-        words = [f"{len(made.made)} letters made and kept."]
-        words += [f"{reference}: {why}" for reference, why in made.skipped]
-        if made.made:
+        words = [f"{counted(len(made.made), 'letter', 'letters')} made and kept."]
+        words += several(f"{reference}: {why}" for reference, why in made.skipped)
+        if made.made and not made.skipped:
             self.context.messages.success(" ".join(words))
-            self._open(tuple(row.id for row in made.made))
         else:
             self.context.messages.warning(" ".join(words))
+        if made.made:
+            self.open_letters(tuple(row.id for row in made.made))
 
-    def _open(self, letter_ids: tuple[int, ...]) -> None:
+    def open_letters(self, letter_ids: tuple[int, ...]) -> None:
+        """Show letters beside the list as they would be handed out, several in one file."""
         desk, actor = self.context.desk, self.context.actor
+        self.context.jobs.run_query(
+            self,
+            lambda: letters.copy_to_print(desk, actor, letter_ids),
+            lambda copy: self._show(letter_ids, copy),
+            key="preview",
+        )
 
-        def work() -> bytes:
-            if len(letter_ids) == 1:
-                return letters.read_letter(desk, actor, letter_ids[0])
-            return letters.letters_in_one_file(desk, actor, letter_ids)
-
-        self._shown = letter_ids
-        self.context.jobs.run_query(self, work, self._show, key="preview")
-
-    def _show(self, content: bytes) -> None:
+    def _show(self, letter_ids: tuple[int, ...], copy: CopyToPrint) -> None:
         from pccdesk.ui.widgets.pdf_preview import PdfPreview
 
-        self._content = content
-        if self._preview is None:
-            preview = PdfPreview("Preview of letters")
-            preview.printed.connect(self._record)
-            preview.save_wanted.connect(self._save)
-            self._side_column.addWidget(preview)
-            self._preview = preview
-        if isinstance(self._preview, PdfPreview):
-            self._preview.show_bytes(content)
+        self._shown = letter_ids
+        if self.preview is None:
+            self.preview = PdfPreview("Preview of letters")
+            self.preview.sent.connect(self._remember_printing)
+            self.preview.printed.connect(self._record)
+            self.preview.save_wanted.connect(self._save)
+            self._side_column.addWidget(self.preview, 1)
+        self.preview.show_bytes(copy.content)
+        self._say_what_is_shown(copy)
         if self._side.isHidden():
             self._side.show()
-            half = self._split.width() // 2
-            self._split.setSizes([half, half])
+            whole = self._split.width()
+            self._split.setSizes([whole // 2, whole - whole // 2])
+
+    def _say_what_is_shown(self, copy: CopyToPrint) -> None:
+        one = len(self._shown) == 1
+        self._about.set_full_text(self._name().removesuffix(".pdf"))
+        words = (
+            "Printed or saved before, so this copy is marked “Reprint”."
+            if one
+            else f"{copy.reprints:,} of them were printed or saved before and are marked “Reprint”."
+        )
+        self.reprint.setText(f"{words} What is kept stays as it is.")
+        self.reprint.setVisible(copy.reprints > 0)
+
+    def close_preview(self) -> None:
+        """Give the list the whole page again."""
+        self._side.hide()
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name(self) -> str:
+        model = self.list.model
+        row = model.row_of(self._shown[0]) if len(self._shown) == 1 else -1
+        letter = model.record_at(row) if row >= 0 else None
+        if letter is None:
+            return f"{counted(len(self._shown), 'letter', 'letters').capitalize()}.pdf"
+        return f"{letter.reference} {letter.kind} letter.pdf"
 
     def _save(self) -> None:
-        name = "Letters.pdf" if len(self._shown) > 1 else "Letter.pdf"
-        path = ask_save(self, "Save a copy", name, PDF)
+        path = ask_save(self, "Save a copy", self._name(), PDF)
         if path is not None:
             self.save_to(path)
 
     def save_to(self, path: Path) -> None:
-        """Save what is shown, and record that it left the program."""
-        content, desk, actor, shown = (
-            self._content,
-            self.context.desk,
-            self.context.actor,
-            self._shown,
-        )
+        """Save a copy of what is shown, and record that it left the program."""
+        desk, actor, shown = self.context.desk, self.context.actor, self._shown
 
         def work() -> None:
-            write_whole(path, content)
+            write_whole(path, letters.copy_to_print(desk, actor, shown).content)
             letters.record_printing(desk, actor, shown)
+
+        def done() -> None:
+            self.context.messages.success(f"Saved {path.name}.")
+            self._show_again(shown)
 
         self.context.jobs.run_change(
             self,
             "Save letters",
             lambda _progress: work(),
-            lambda _done: self.context.messages.success(f"Saved {path.name}."),
+            lambda _done: done(),
             touches=("letters",),
         )
 
+    def _remember_printing(self) -> None:
+        self._printing = self._shown
+
     def _record(self) -> None:
-        desk, actor, shown = self.context.desk, self.context.actor, self._shown
+        desk, actor, printed = self.context.desk, self.context.actor, self._printing
         self.context.jobs.run_change(
             self,
             "Record printing",
-            lambda _progress: letters.record_printing(desk, actor, shown),
-            lambda _done: None,
+            lambda _progress: letters.record_printing(desk, actor, printed),
+            lambda _done: self._show_again(printed),
             touches=("letters",),
         )
+
+    def _show_again(self, letter_ids: tuple[int, ...]) -> None:
+        """The next copy of these letters is a reprint, so the preview shows it as one."""
+        if letter_ids == self._shown and not self._side.isHidden():
+            self.open_letters(letter_ids)

@@ -8,22 +8,30 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import FinancialYear, format_date
 from pccdesk.domain.money import format_money
-from pccdesk.domain.payments import BankForm
 from pccdesk.domain.permissions import Permission
-from pccdesk.queries import organisations
-from pccdesk.queries.organisations import AccountRow, OrganisationRecord
+from pccdesk.queries import organisations, timelines
+from pccdesk.queries.organisations import AccountRow, OrganisationRecord, PastApplication
+from pccdesk.queries.timelines import TimelineEntry
 from pccdesk.reference import districts, organisation_kinds
 from pccdesk.services import bank_accounts
 from pccdesk.ui.context import Target
+from pccdesk.ui.dialogs.asking import Asked, ask
 from pccdesk.ui.dialogs.bank_dialog import BankDialog
+from pccdesk.ui.dialogs.organisation_change import edit_organisation
+from pccdesk.ui.dialogs.organisation_dialog import OrganisationCommand
+from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, ScrollColumn
 from pccdesk.ui.palettes import Tone
+from pccdesk.ui.record.events import timeline_of
 from pccdesk.ui.statuses import tone_of
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.identity_bar import Identity, IdentityBar
 from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
 from pccdesk.ui.widgets.status_badge import StatusBadge
+
+_HEADINGS = ("Reference", "Project", "Year", "Stage", "Asked for", "Awarded")
+_AMOUNTS = {4, 5}
 
 
 class OrganisationPage(Page):
@@ -38,8 +46,14 @@ class OrganisationPage(Page):
         self.column.addWidget(self.identity)
         self.area = ScrollColumn(1000)
         self.column.addWidget(self.area, 1)
+        self._record: OrganisationRecord | None = None
+        if self.context.may(Permission.RECORD_APPLICATIONS):
+            self.identity.add_button(
+                push_button("Change details …", icon="pencil", clicked=self.change_details)
+            )
         self._body: QWidget | None = None
         self._account: AccountRow | None = None
+        self.dialog: BankDialog | None = None
 
     def load(self, target: Target) -> None:
         """Read the organisation."""
@@ -52,13 +66,17 @@ class OrganisationPage(Page):
         desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
         self.context.jobs.run_query(
             self,
-            lambda: desk.read(actor, organisations.organisation, number),
-            self.show_record,
+            lambda: (
+                desk.read(actor, organisations.organisation, number),
+                desk.read(actor, timelines.of_organisation, number),
+            ),
+            lambda read: self.show_record(*read),
             key="record",
         )
 
-    def show_record(self, record: OrganisationRecord) -> None:
+    def show_record(self, record: OrganisationRecord, happened: tuple[TimelineEntry, ...]) -> None:
         """Show what was read."""
+        self._record = record
         self.rename(record.form.name)
         kinds = {each.code: each.label for each in organisation_kinds()}
         state, tone = _account_state(record)
@@ -79,18 +97,35 @@ class OrganisationPage(Page):
         if record.published:
             column.addWidget(_published(record))
         column.addWidget(self._bank(record))
+        timeline = Card("Timeline")
+        timeline.add(timeline_of(happened, self.context.today()))
+        column.addWidget(timeline)
         self.area.add(self._body)
 
-    def record_account(self, form: BankForm) -> None:
-        """Record the account that the organisation is paid to."""
-        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
-        self.context.jobs.run_change(
+    def change_details(self) -> None:
+        """Change name, address or numbers; an earlier name is kept as a former one."""
+        record = self._record
+        if record is None:
+            return
+        seen = OrganisationCommand(record.id, record.version, record.form)
+        self.details = edit_organisation(
+            self.context,
             self,
-            "Record bank details",
-            lambda _progress: bank_accounts.record_account(desk, actor, number, form),
-            lambda _id: self._account_changed("Recorded. A second person must now check them."),
-            touches=("organisations",),
+            seen,
+            lambda _number: self.context.messages.success("The organisation is changed."),
         )
+
+    def ask_account(self) -> None:
+        """Ask for the account that the organisation is paid to, and record it."""
+        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
+        self.dialog = BankDialog(self.title, self.context.today, self)
+        asked = Asked(
+            "Record bank details",
+            lambda form: bank_accounts.record_account(desk, actor, number, form),
+            lambda _id: self._account_changed("Recorded. A second person must now check them."),
+            ("organisations",),
+        )
+        ask(self.context, self, self.dialog, asked)
 
     def check_account(self) -> None:
         """Confirm the account that is shown against its evidence."""
@@ -101,7 +136,9 @@ class OrganisationPage(Page):
             self,
             "Check bank details",
             lambda _progress: bank_accounts.check_account(desk, actor, account.id, account.version),
-            lambda _done: self._account_changed("The bank details are checked."),
+            lambda _done: self.context.messages.success(
+                self._account_changed("The bank details are checked.")
+            ),
             touches=("organisations",),
         )
 
@@ -115,9 +152,9 @@ class OrganisationPage(Page):
             self._show_account,
         )
 
-    def _account_changed(self, words: str) -> None:
+    def _account_changed(self, words: str) -> str:
         self._account = None
-        self.context.messages.success(words)
+        return words
 
     def _show_account(self, account: AccountRow | None) -> None:
         self._account = account
@@ -132,25 +169,27 @@ class OrganisationPage(Page):
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for row, each in enumerate(record.applications):
-            target = Target("application", each.id)
-            link = push_button(
-                each.reference,
-                kind="link",
-                clicked=lambda target=target: self.context.navigate(target),  # type: ignore[misc]
-            )
-            grid.addWidget(link, row, 0)
-            grid.addWidget(ElidedLabel(each.project_title), row, 1)
-            grid.addWidget(label(FinancialYear(each.financial_year).slash, "muted"), row, 2)
-            stage = Stage(each.stage)
-            grid.addWidget(StatusBadge(stage.label, tone_of(stage)), row, 3)
-            amount = each.amount_awarded or each.amount_requested
-            words = label(format_money(amount) if amount is not None else "")
-            grid.addWidget(words, row, 4, Qt.AlignmentFlag.AlignRight)
+        for place, heading in enumerate(_HEADINGS if record.applications else ()):
+            grid.addWidget(label(heading, "small"), 0, place, _side(place))
+        for row, each in enumerate(record.applications, 1):
+            self._application_row(grid, row, each)
         inside = QWidget()
         inside.setLayout(grid)
         card.add(inside)
         return card
+
+    def _application_row(self, grid: QGridLayout, row: int, each: PastApplication) -> None:
+        target = Target("application", each.id)
+        link = push_button(
+            each.reference, kind="link", clicked=lambda: self.context.navigate(target)
+        )
+        stage = Stage(each.stage)
+        grid.addWidget(link, row, 0)
+        grid.addWidget(ElidedLabel(each.project_title), row, 1)
+        grid.addWidget(label(FinancialYear(each.financial_year).slash), row, 2)
+        grid.addWidget(StatusBadge(stage.label, tone_of(stage)), row, 3)
+        for place, amount in ((4, each.amount_requested), (5, each.amount_awarded)):
+            grid.addWidget(label(words.money(amount)), row, place, _side(place))
 
     def _bank(self, record: OrganisationRecord) -> Card:
         card = Card("Bank details")
@@ -161,8 +200,8 @@ class OrganisationPage(Page):
         row.setSpacing(8)
         row.addWidget(self._next_step(record))
         if self.context.may(Permission.RECORD_BANK_DETAILS):
-            words = "Change bank details …" if record.has_account else "Record bank details …"
-            row.addWidget(push_button(words, icon="pencil", clicked=self._ask_account))
+            verb = "Change bank details …" if record.has_account else "Record bank details …"
+            row.addWidget(push_button(verb, icon="pencil", clicked=self.ask_account))
         row.addStretch(1)
         inside = QWidget()
         inside.setLayout(row)
@@ -183,11 +222,6 @@ class OrganisationPage(Page):
                 clicked=self.check_account,
             )
         return QWidget()
-
-    def _ask_account(self) -> None:
-        dialog = BankDialog(self.context.today, self)
-        dialog.accepted.connect(lambda: self.record_account(dialog.command()))
-        dialog.open()
 
 
 def _details(record: OrganisationRecord) -> Card:
@@ -269,3 +303,8 @@ def _account_facts(account: AccountRow) -> tuple[tuple[str, str], ...]:
         ("Evidence dated", format_date(account.evidence_on)),
     )
     return tuple(facts)
+
+
+def _side(place: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if place in _AMOUNTS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

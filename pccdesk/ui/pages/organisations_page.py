@@ -1,11 +1,16 @@
 """All organisations that have applied."""
 
+from PySide6.QtWidgets import QPushButton
+
+from pccdesk.domain.permissions import Permission
 from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import ORGANISATIONS
 from pccdesk.ui.context import Target
+from pccdesk.ui.dialogs.organisation_change import edit_organisation
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.lists import columns
+from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.record_list import ListWords, RecordList
 
 
@@ -16,8 +21,24 @@ class OrganisationsPage(ListPage):
     heading = "Organisations"
     shows = frozenset({"organisations", "applications"})
 
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """Offer to add one, to those who record applications."""
+        if not self.context.may(Permission.RECORD_APPLICATIONS):
+            return ()
+        return (push_button("Add an organisation …", icon="plus", clicked=self.new_record),)
+
+    def new_record(self) -> None:
+        """Add an organisation, and open its record."""
+        self.dialog = edit_organisation(
+            self.context,
+            self,
+            None,
+            lambda number: self.context.navigate(Target("organisation", number)),
+        )
+
     def made_list(self) -> RecordList:
         """Return the list of organisations."""
+        may_record = self.context.may(Permission.RECORD_APPLICATIONS)
         made = RecordList(
             self.context,
             DeskList(self.context, ORGANISATIONS),
@@ -30,6 +51,8 @@ class OrganisationsPage(ListPage):
                 "No organisations yet",
                 "An organisation is added with its first application.",
                 "building-2",
+                next_step="Record an application" if may_record else "",
+                take_next_step=lambda: self.context.navigate(Target("application_form")),
             ),
             filters=(("kind", "Kind"), ("district", "District")),
             default_sort=(Sort("name"),),

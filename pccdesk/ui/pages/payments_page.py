@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QTabWidget
 
+from pccdesk.domain.money import format_money
 from pccdesk.domain.permissions import Permission
 from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import BATCHES, PAYMENTS
@@ -11,10 +12,13 @@ from pccdesk.queries.payments import BatchRow
 from pccdesk.services import payments
 from pccdesk.services.payments import PaymentsDone
 from pccdesk.ui.context import Target
+from pccdesk.ui.dialogs.asking import Asked, ask
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.dialogs.paid_dialog import PaidDialog
 from pccdesk.ui.itemmodels.list_source import DeskList
+from pccdesk.ui.list_page import show_narrowed
 from pccdesk.ui.lists import columns
+from pccdesk.ui.lists.words import counted, several
 from pccdesk.ui.page import Page, PageHeader
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
@@ -28,6 +32,7 @@ class PaymentsPage(Page):
 
     def build(self) -> None:
         """Lay out heading and tabs."""
+        self.dialog: PaidDialog | None = None
         self._send = push_button(
             "Send approved payments to finance …", kind="primary", icon="send", clicked=self.send
         )
@@ -49,13 +54,9 @@ class PaymentsPage(Page):
         super().load(target)
         if target.tab == "batches":
             self.tabs.setCurrentWidget(self.batches)
-        key, _, rest = target.filter.partition("=")
-        value, _, words = rest.partition("=")
-        if key and value:
+        elif target.filter:
             self.tabs.setCurrentWidget(self.payments)
-            self.payments.narrow(key, value, words or value)
-        else:
-            self.payments.load()
+        show_narrowed(self.payments, target)
         self.batches.load()
 
     def refresh(self) -> None:
@@ -111,7 +112,12 @@ class PaymentsPage(Page):
                 "Instalments are scheduled when an award is approved.",
                 "banknote",
             ),
-            filters=(("stage", "Stage"), ("fund", "Fund"), ("batch", "Batch")),
+            filters=(
+                ("waits", "Waits for"),
+                ("stage", "Stage"),
+                ("fund", "Fund"),
+                ("batch", "Batch"),
+            ),
             bulk=bulk if self.context.may(Permission.APPROVE_PAYMENTS) else (),
             default_sort=(Sort("due", descending=True),),
         )
@@ -171,16 +177,19 @@ class PaymentsPage(Page):
         )
 
     def _approved(self, result: PaymentsDone) -> None:
-        words = [f"{result.done} payments approved."]
-        words += [f"{reference}: {why}" for reference, why in result.skipped[:5]]
-        if len(result.skipped) > 5:  # noqa: PLR2004 - as many as can be read
-            words.append(f"{len(result.skipped) - 5} more were left out for such reasons.")
+        words = [f"{counted(result.done, 'payment', 'payments')} approved."]
+        words += several(f"{reference}: {why}" for reference, why in result.skipped)
         tell = self.context.messages
         (tell.warning if result.skipped else tell.success)(" ".join(words))
 
     def _prepared(self, batch: BatchRow) -> None:
-        self.context.messages.success(
-            f"{batch.reference} holds {batch.count} payments. Save its workbook for finance."
+        holds = counted(batch.count, "payment", "payments")
+        self.tabs.setCurrentWidget(self.batches)
+        self.context.messages.information(
+            f"{batch.reference} holds {holds} of {format_money(batch.control_total)}. "
+            "Finance needs its workbook, which can be saved now or later.",
+            "Save workbook …",
+            lambda: self._ask_where(batch),
         )
         self._ask_where(batch)
 
@@ -198,9 +207,11 @@ class PaymentsPage(Page):
             self.write(batch, path)
 
     def _written(self, batch: BatchRow, path: Path) -> None:
+        self.context.messages.clear()
+        holds = counted(batch.count, "payment", "payments")
         self.context.messages.success(
-            f"{path.name} was saved and read back: {batch.count} payments, "
-            f"control total £{batch.control_total:,.2f}."
+            f"{path.name} was saved and read back: {holds}, "
+            f"control total {format_money(batch.control_total)}."
         )
 
     def _ask_paid(self, ids: tuple[int, ...]) -> None:
@@ -208,20 +219,24 @@ class PaymentsPage(Page):
         if batch is None or not batch.unpaid:
             self.context.messages.warning("Select one batch that is with finance.")
             return
-        dialog = PaidDialog(batch, self.context.today(), self)
-        dialog.accepted.connect(lambda: self._confirm(batch, dialog))
-        dialog.open()
-
-    def _confirm(self, batch: BatchRow, dialog: PaidDialog) -> None:
-        desk, actor, paid = self.context.desk, self.context.actor, dialog.command()
-        self.context.jobs.run_change(
-            self,
+        if batch.stage == "prepared":
+            self.context.messages.warning(
+                f"The workbook of {batch.reference} has not been saved, so finance cannot have "
+                "paid it. Save the workbook first.",
+                "Save workbook …",
+                lambda: self._ask_where(batch),
+            )
+            return
+        desk, actor = self.context.desk, self.context.actor
+        self.dialog = PaidDialog(batch, self.context.today(), self)
+        asked = Asked(
             f"Record {batch.reference} as paid",
-            lambda _progress: payments.confirm_paid(
+            lambda paid: payments.confirm_paid(
                 desk, actor, batch.id, paid.paid_on, paid.bacs_reference, batch.version
             ),
-            lambda count: self.context.messages.success(
-                f"{count} payments of {batch.reference} are recorded as paid."
+            lambda count: (
+                f"{counted(count, 'payment', 'payments')} of {batch.reference} recorded as paid."
             ),
-            touches=("payments", "applications"),
+            ("payments", "applications"),
         )
+        ask(self.context, self, self.dialog, asked)

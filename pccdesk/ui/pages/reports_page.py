@@ -11,6 +11,7 @@ from pccdesk.domain.permissions import Permission
 from pccdesk.services.reports import YearWorkbook, write_year_workbook
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
+from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form import Form
@@ -79,7 +80,8 @@ class ReportsPage(Page):
 
     def _written(self, made: YearWorkbook) -> None:
         self.context.messages.success(
-            f"Saved {made.path.name}: {made.payments} payments of "
-            f"{format_money(made.control_total)}, {made.applications} applications, "
+            f"Saved {made.path.name}: {words.counted(made.payments, 'payment', 'payments')} of "
+            f"{format_money(made.control_total)}, "
+            f"{words.counted(made.applications, 'application', 'applications')}, "
             f"{format_money(made.awarded)} awarded."
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from pccdesk.domain.dates import short_date, to_london
 from pccdesk.domain.documents import ACCEPTED, SIZE_LIMIT
@@ -19,7 +19,7 @@ from pccdesk.ui.dialogs.attach_dialog import OTHER, AttachDialog, AttachFiles
 from pccdesk.ui.dialogs.award_dialogs import ConfirmDialog
 from pccdesk.ui.dialogs.command_dialog import DialogWords
 from pccdesk.ui.dialogs.document_viewer import DocumentViewer
-from pccdesk.ui.dialogs.files import ask_save
+from pccdesk.ui.dialogs.files import ask_open_several, ask_save
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.record.record_tab import RecordTab, card
@@ -164,14 +164,12 @@ class DocumentsTab(RecordTab):
 
     def _attach_all(self, number: int, version: int, command: AttachFiles) -> None:
         desk, actor = self.context.desk, self.context.actor
-        for place, (kind, path) in enumerate(command.files):
-            # Each one makes the application's version one higher.
-            documents.attach_file(desk, actor, number, version + place, kind, path)
+        documents.attach_files(desk, actor, number, version, command.files)
 
     def _choose_files(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(self, "Attach documents", str(Path.home()))
-        if names:
-            self.ask_kinds(tuple(Path(name) for name in names))
+        paths = ask_open_several(self, "Attach documents")
+        if paths:
+            self.ask_kinds(paths)
 
     def _save_chosen(self) -> None:
         self._read(self._ask_where)

@@ -15,7 +15,7 @@ from pccdesk.ui.dialogs.files import PDF, ask_save
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.record.record_tab import RecordTab
-from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.buttons import push_button, reword
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.pdf_preview import PdfPreview
@@ -38,8 +38,8 @@ _COLUMNS: tuple[PlainColumn[LetterRow], ...] = (
     PlainColumn("State", _state, tone=lambda row: Tone.SUCCESS if row.current else Tone.NEUTRAL),
     PlainColumn("Made", lambda row: short_date(to_london(row.made_at).date())),
     PlainColumn("By", lambda row: row.made_by, stretch=True),
-    PlainColumn("Template", lambda row: f"{row.template} {row.template_version}"),
-    PlainColumn("SHA-256", lambda row: row.sha256[:12]),
+    PlainColumn("Wording", lambda row: f"Version {row.template_version}"),
+    PlainColumn("Fingerprint", lambda row: row.sha256[:12]),
     PlainColumn("Printed or saved", printed_words),
 )
 _KINDS = {Stage.APPROVED: "award", Stage.DECLINED: "decline"}
@@ -86,8 +86,7 @@ class LettersTab(RecordTab):
             self.show_cards([EmptyState("mail", "No letters yet", _why_none(view, self._kind))])
             return
         self.make.setVisible(waiting)
-        self.make.setText(_VERBS.get(self._kind, ""))
-        self.make.setAccessibleName(self.make.text())
+        reword(self.make, _VERBS.get(self._kind, ""))
         self.again.setVisible(may and current and view.stage in {Stage.OFFERED, Stage.DECLINED})
         self.table.setVisible(bool(view.letters))
         self.table.set_rows(view.letters)
@@ -102,9 +101,11 @@ class LettersTab(RecordTab):
         desk, actor = self.context.desk, self.context.actor
 
         def work() -> None:
-            write_whole(path, content)
-            if number is not None:
-                letters.record_printing(desk, actor, (number,))
+            if number is None:
+                write_whole(path, content)
+                return
+            write_whole(path, letters.copy_to_print(desk, actor, (number,)).content)
+            letters.record_printing(desk, actor, (number,))
 
         self.changes.work("Save the letter", f"Saved {path.name}.", work)
 
@@ -145,12 +146,17 @@ class LettersTab(RecordTab):
             return
         words = f"Made on {format_instant(row.made_at)} by {row.made_by}. The exact copy is kept."
         if row.printed_count:
-            words += f" Printed or saved: {printed_words(row).lower()}."
+            words += (
+                f" Printed or saved: {printed_words(row).lower()}. A copy is now marked “Reprint”."
+            )
         self.about.setText(words)
         self._shown = row.id
         desk, actor, number = self.context.desk, self.context.actor, row.id
         self.context.jobs.run_query(
-            self, lambda: letters.read_letter(desk, actor, number), self._show, key="letter"
+            self,
+            lambda: letters.copy_to_print(desk, actor, (number,)).content,
+            self._show,
+            key="letter",
         )
 
     def _show(self, content: bytes) -> None:

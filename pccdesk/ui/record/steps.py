@@ -135,7 +135,12 @@ def payment_objections(view: RecordView, actor: Actor) -> tuple[str, ...]:
 
 
 def _offered(view: RecordView, actor: Actor, today: date) -> list[Step]:
-    words = {Action.START_PAYMENT: "Approve first payment"}
+    # “…” as on menus: the button leads to where it is done, and does not do it yet.
+    words = {
+        Action.OFFER: f"{Action.OFFER.label} …",
+        Action.START_PAYMENT: "Approve first payment …",
+        Action.COMPLETE: "Complete award",  # “Complete” alone is the last task's name
+    }
     return [
         _made(each.action.value, words.get(each.action, each.action.label), each.blocked_by, actor)
         for each in _offers(view, actor, today)
@@ -154,11 +159,11 @@ def _extra(view: RecordView, actor: Actor) -> list[Step]:
         return [_made(ASSESS, verb, assessment_objections(view, actor), actor)]
     if view.stage is Stage.DECLINED and not any(each.current for each in view.letters):
         reasons = _needs(Permission.ISSUE_LETTERS, view, actor)
-        return [_made(DECLINE_LETTER, "Make decline letter", reasons, actor)]
+        return [_made(DECLINE_LETTER, "Make decline letter …", reasons, actor)]
     waiting = any(each.stage is PaymentStage.SCHEDULED for each in view.payments)
     if view.stage is Stage.IN_PAYMENT and waiting:
         reasons = payment_objections(view, actor)
-        return [_made(APPROVE_PAYMENT, "Approve payment", reasons, actor)]
+        return [_made(APPROVE_PAYMENT, "Approve payment …", reasons, actor)]
     return []
 
 

@@ -47,7 +47,7 @@ class DatabaseSection(Section):
         check.add(
             label(
                 "Walks the audit log from its first entry, compares every letter and document "
-                "with its seal (SHA-256), and adds each payment batch up again. "
+                "with its fingerprint (SHA-256), and adds each payment batch up again. "
                 "Changes nothing; you can go on working.",
                 "muted",
                 wrap=True,

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from pccdesk.ui.dialogs.files import ask_open, ask_save
 from pccdesk.ui.start.opening import is_server
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form import Form
@@ -42,11 +43,11 @@ class AddressField(QWidget):
     def _browse(self) -> None:
         here = "" if is_server(self.value()) else self.value()
         if self._new:
-            found, _ = QFileDialog.getSaveFileName(self, "New database", here, _KINDS)
+            found = ask_save(self, "New database", here or "office.sqlite", _KINDS)
         else:
-            found, _ = QFileDialog.getOpenFileName(self, "Open a database", here, _KINDS)
-        if found:
-            self.set_value(found if "." in found.rpartition("/")[2] else f"{found}.sqlite")
+            found = ask_open(self, "Open a database", _KINDS, here)
+        if found is not None:
+            self.set_value(str(found if found.suffix else found.with_suffix(".sqlite")))
 
 
 def add_database_fields(form: Form, hint: str, *, new: bool) -> Callable[[], None]:

@@ -1,5 +1,6 @@
 """What the start window asks of the services, off its thread; slow imports happen here."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,6 +111,9 @@ def place_problems(address: str) -> tuple[FieldProblem, ...]:
         sentence = "Give the whole path, or choose a folder with Browse."
     elif path.parent != data_folder() and not path.parent.is_dir():
         sentence = f"The folder “{path.parent}” does not exist. Make it, or choose another."
+    elif path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+        # Told now, not after two more steps have been filled in.
+        sentence = f"Nothing can be saved in the folder “{path.parent}”. Choose another."
     return (FieldProblem("address", sentence),) if sentence else ()
 
 

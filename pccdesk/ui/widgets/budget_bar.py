@@ -39,7 +39,7 @@ class BudgetBar(QWidget):
         shape = QPainterPath()
         shape.addRoundedRect(whole, _TALL / 2, _TALL / 2)
         painter.setClipPath(shape)
-        painter.fillRect(whole, QColor(colours.border))
+        painter.fillRect(whole, QColor(colours.hover))
         over = self._committed > self._budget
         first = whole.width() * self._share(self._committed)
         second = whole.width() * self._share(self._waiting)
@@ -48,6 +48,9 @@ class BudgetBar(QWidget):
         soft = QColor(colours.accent)
         soft.setAlphaF(_SOFT)
         painter.fillRect(QRectF(first, 0, second, whole.height()), soft)
+        painter.setClipping(False)
+        painter.setPen(QColor(colours.border))
+        painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), _TALL / 2, _TALL / 2)
         painter.end()
 
     def _share(self, amount: Decimal) -> float:

@@ -39,6 +39,12 @@ def push_button(
     return made
 
 
+def reword(button: QPushButton, text: str) -> None:
+    """Give a button that is shown already another verb, with the same air after its icon."""
+    button.setText(text if button.icon().isNull() else f" {text}")
+    button.setAccessibleName(text.replace("&", ""))
+
+
 def icon_button(icon: str, name: str, *, clicked: Callable[[], None] | None = None) -> QToolButton:
     """Return a button of one icon; `name` is its tooltip and what a screen reader says."""
     made = QToolButton()

@@ -37,8 +37,7 @@ class EmptyState(QWidget):
         if line:
             words = label(line, "muted", wrap=True)
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            words.setMinimumWidth(420)
-            column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(words)
         if button:
             made = push_button(button, kind="primary", clicked=clicked)
             column.addSpacing(8)

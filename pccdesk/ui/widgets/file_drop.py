@@ -4,8 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from pccdesk.ui.dialogs.files import ask_open
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import ElidedLabel
@@ -37,9 +38,9 @@ class FileDrop(QFrame):
 
     def ask(self) -> None:
         """Let the officer choose a file."""
-        path, _kind = QFileDialog.getOpenFileName(self, "Choose a file", "", self._pattern)
-        if path:
-            self.take(Path(path))
+        path = ask_open(self, "Choose a file", self._pattern)
+        if path is not None:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Take a file."""

@@ -15,6 +15,8 @@ from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.widgets.buttons import push_button
 
 _WAIT = 180
+_FIRST = 1000
+"""The box takes what room there is, up to its greatest width, before any is left empty."""
 
 
 class FilterBar(QWidget):
@@ -86,10 +88,10 @@ class FilterBar(QWidget):
         self.box.setAccessibleName("Filter this list")
         self.box.setAccessibleDescription(hint)
         self.box.setClearButtonEnabled(True)
-        self.box.setMinimumWidth(240)
+        self.box.setMinimumWidth(140)
         self.box.setMaximumWidth(420)
         self.box.textChanged.connect(lambda _text: self._timer.start())
-        row.addWidget(self.box, 1)
+        row.addWidget(self.box, _FIRST)
         for key, title in filters:
             row.addWidget(self._button(key, title))
         row.addStretch(1)
@@ -164,7 +166,7 @@ class FilterBar(QWidget):
         self._chip_row.setVisible(any_chosen)
 
     def _chip(self, key: str, value: Any, label: str) -> QWidget:
-        words = f"{self._titles.get(key, key)}: {label}"
+        words = f"{self._titles[key]}: {label}" if key in self._titles else label
         chip = push_button(words, kind="chip", icon="x", tooltip=f"Take off {words}")
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         chip.clicked.connect(lambda _checked=False: self._take_off(key, value))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.errors import FieldProblem
 from pccdesk.ui.widgets.form_style import restyle
@@ -176,11 +176,21 @@ class Form(QWidget):
 
 
 def name_control(control: QWidget, name: str, description: str) -> None:
-    """Tell a screen reader what a control is called, and what is asked or wrong."""
-    for each in (control, control.focusProxy()):
-        if each is not None:
-            each.setAccessibleName(name)
-            each.setAccessibleDescription(description)
+    """Tell a screen reader what a control is called, and what is asked or wrong.
+
+    What stands inside a control of several parts and has words of its own keeps them: a role's
+    tick box is not read out as “Roles”, nor the first line of a budget as “Budget”.
+    """
+    control.setAccessibleName(name)
+    control.setAccessibleDescription(description)
+    inside = control.focusProxy()
+    if inside is None:
+        return
+    if isinstance(inside, QAbstractButton):
+        description = ". ".join(filter(None, (name, description)))
+    elif not inside.accessibleName():
+        inside.setAccessibleName(name)
+    inside.setAccessibleDescription(description)
 
 
 def _own_name(field: str) -> str:

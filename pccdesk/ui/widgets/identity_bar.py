@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pccdesk.ui.palettes import Tone
@@ -70,6 +71,23 @@ class IdentityBar(QFrame):
         said = [identity.reference, identity.name, f"status {identity.status}"]
         said += [f"{words} {value}" for words, value in identity.facts]
         self.setAccessibleName(", ".join(said))
+
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the last facts out where there is no room: a sum cut short reads as another."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        inside = self.layout()
+        places = range(self._facts.count())
+        facts = [item.widget() for n in places if (item := self._facts.itemAt(n)) is not None]
+        shown = [each for each in facts if each is not None]
+        for each in shown:
+            each.setVisible(True)
+        while inside is not None and shown and inside.minimumSize().width() > self.width():
+            shown.pop().setVisible(False)
 
     def add_button(self, button: QPushButton) -> None:
         """Add a button on the right, for the record's next action."""

@@ -1,12 +1,12 @@
 """A PDF inside the program: pages, zoom, print, save. Loaded when first shown."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QTimer, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.ui.widgets.buttons import icon_button, push_button
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.print_run import PrintRun
 
 _STEP = 1.2
 _SMALLEST, _LARGEST = 0.25, 5.0
@@ -15,6 +15,7 @@ _SMALLEST, _LARGEST = 0.25, 5.0
 class PdfPreview(QWidget):
     """Shows PDF bytes; `printed` tells that the officer sent them to a printer."""
 
+    sent = Signal()
     printed = Signal()
     save_wanted = Signal()
 
@@ -24,6 +25,8 @@ class PdfPreview(QWidget):
         from PySide6.QtPdfWidgets import QPdfView
 
         self.setAccessibleName(name)
+        self._content = b""
+        self._run: PrintRun | None = None
         self._buffer = QBuffer(self)
         self._document: QPdfDocument = QPdfDocument(self)
         self._view: QPdfView = QPdfView(self)
@@ -41,6 +44,7 @@ class PdfPreview(QWidget):
 
     def show_bytes(self, content: bytes) -> None:
         """Show a PDF; what is not one leaves the view empty."""
+        self._content = content
         self._document.close()
         self._buffer.close()
         self._buffer.setData(QByteArray(content))
@@ -53,26 +57,35 @@ class PdfPreview(QWidget):
         return self._document.pageCount()
 
     def print_pages(self) -> None:
-        """Ask for a printer and print every page at the printer's own resolution."""
+        """Ask for a printer and print every page."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle("Print")
         if dialog.exec():
             self.print_on(printer)
-            self.printed.emit()
 
     def print_on(self, printer: QPrinter) -> None:
-        """Draw every page on a printer, at the paper's size."""
-        painter = QPainter(printer)
-        for page in range(self._document.pageCount()):
-            if page:
-                printer.newPage()
-            size = self._document.pagePointSize(page) * (printer.resolution() / 72)
-            margins = printer.pageLayout().fullRectPixels(printer.resolution()).topLeft()
-            image = self._document.render(page, size.toSize())
-            offset = printer.pageLayout().paintRectPixels(printer.resolution()).topLeft()
-            painter.drawImage(QPointF(margins - offset), image)
-        painter.end()
+        """Draw every page on a printer, one at a time, so that the window stays live.
+
+        `sent` tells that it began, `printed` that the last page is drawn. What is shown meanwhile
+        makes no difference.
+        """
+        if self._run is not None or not self.page_count():
+            return
+        self._run = PrintRun(self._content, printer)
+        self._print_button.setEnabled(False)
+        self.sent.emit()
+        QTimer.singleShot(0, self, self._print_next)
+
+    def _print_next(self) -> None:
+        if self._run is None:
+            return
+        if self._run.draw_next():
+            QTimer.singleShot(0, self, self._print_next)
+            return
+        self._run = None
+        self._print_button.setEnabled(True)
+        self.printed.emit()
 
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -88,7 +101,8 @@ class PdfPreview(QWidget):
         save = push_button("Save as …", icon="download")
         save.clicked.connect(lambda _checked=False: self.save_wanted.emit())
         row.addWidget(save)
-        row.addWidget(push_button("Print …", icon="printer", clicked=self.print_pages))
+        self._print_button = push_button("Print …", icon="printer", clicked=self.print_pages)
+        row.addWidget(self._print_button)
         return row
 
     def _turn(self, step: int) -> None:

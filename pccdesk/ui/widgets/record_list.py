@@ -58,6 +58,8 @@ class ListWords:
     empty: str
     empty_line: str
     icon: str = "inbox"
+    next_step: str = ""
+    take_next_step: Callable[[], None] | None = None
 
 
 class RecordList(QWidget):
@@ -146,7 +148,7 @@ class RecordList(QWidget):
         if len(chosen) > MOST_COPIED:
             self._context.messages.warning(
                 f"{len(chosen):,} rows are too many to copy. Select up to {MOST_COPIED:,}, or "
-                "export the list."
+                "narrow the list."
             )
             return
         columns = [self.model.columns[place] for place in self.table.shown_columns()]
@@ -170,7 +172,13 @@ class RecordList(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(
-            EmptyState(self._words.icon, self._words.empty, self._words.empty_line)
+            EmptyState(
+                self._words.icon,
+                self._words.empty,
+                self._words.empty_line,
+                button=self._words.next_step,
+                clicked=self._words.take_next_step,
+            )
         )
         self._stack.addWidget(
             EmptyState(
@@ -243,6 +251,7 @@ class RecordList(QWidget):
         self.load()
 
     def _painted(self) -> None:
+        self._on_selection()  # rows read anew are not selected, and Qt does not tell
         if self.model.rowCount():
             self._stack.setCurrentIndex(_ROWS)
             self._make_current(0)
@@ -300,6 +309,7 @@ class RecordList(QWidget):
         kept: QByteArray = settings.layout(self._key("columns"))
         if not kept.isEmpty():
             self.table.horizontalHeader().restoreState(kept)
+            self.table.share_room()
         known = {column.sort for column in self.model.columns}
         sort = settings.value(self._key("sort"), [])
         if isinstance(sort, list):

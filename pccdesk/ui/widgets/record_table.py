@@ -3,7 +3,7 @@
 from array import array
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from pccdesk.ui import theme
@@ -13,6 +13,8 @@ from pccdesk.ui.widgets.list_delegate import ListDelegate
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 _LARGE = 10_000
+_LEAST = 0.7
+"""Share of its usual width below which a column that fills is not squeezed."""
 
 
 class RecordTable(QTableView):
@@ -61,6 +63,30 @@ class RecordTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out anew between the columns that take what is left."""
+        super().resizeEvent(event)
+        self.share_room()
+
+    def share_room(self) -> None:
+        """Let the columns that fill stretch, or scroll sideways where that left too little."""
+        header = self.horizontalHeader()
+        shown = self.shown_columns()
+        columns = self._records.columns
+        fills = [place for place in shown if columns[place].fills]
+        taken = sum(header.sectionSize(place) for place in shown if place not in fills)
+        least = {
+            place: theme.scale().pixels(round(columns[place].width * _LEAST)) for place in fills
+        }
+        roomy = self.viewport().width() - taken >= sum(least.values())
+        mode = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Interactive
+        for place in fills:
+            if header.sectionResizeMode(place) == mode:
+                continue
+            header.setSectionResizeMode(place, mode)
+            if not roomy:
+                header.resizeSection(place, least[place])
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Follow the selection; a very large one is drawn without Qt listing each of its cells."""
         parts = [*selected.toList(), *deselected.toList()]
@@ -106,6 +132,7 @@ class RecordTable(QTableView):
             header.moveSection(header.visualIndex(place), place)
             self.setColumnHidden(place, not column.shown)
             self.setColumnWidth(place, theme.scale().pixels(column.width))
+        self.share_room()
         self.arranged.emit()
 
     def _size_rows(self) -> None:
@@ -160,6 +187,7 @@ class RecordTable(QTableView):
 
     def _show_column(self, place: int, *, on: bool) -> None:
         self.setColumnHidden(place, not on)
+        self.share_room()
         self.arranged.emit()
 
     def _open(self, row: int) -> None:

@@ -114,7 +114,7 @@ def test_a_declined_application_gets_its_letter_with_the_feedback(sit: Sit, offi
     officer.take("decline_letter")
     letters = officer.page.tab("letters")
     assert isinstance(letters, LettersTab)
-    assert letters.make.text() == "Make decline letter"
+    assert letters.make.accessibleName() == "Make decline letter"
     letters.make.click()
     officer.settle()
     assert [each.kind for each in officer.view.letters] == ["decline"]

@@ -87,7 +87,7 @@ def test_too_many_rows_to_copy_are_refused_with_a_way_out(
     shown = make_list(LongList(MOST_COPIED + 1))
     with qtbot.waitSignal(context.messages.posted) as told:
         shown.copy_rows()
-    assert "export the list" in told.args[0].text
+    assert "narrow the list" in told.args[0].text
 
 
 def test_reading_again_keeps_the_record_and_its_place(

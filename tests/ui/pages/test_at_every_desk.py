@@ -1,0 +1,77 @@
+"""What holds on every page: names for those who hear them, keys, large text, narrow windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
+
+from pccdesk.ui import theme
+from pccdesk.ui.context import Target
+from pccdesk.ui.list_page import ListPage
+from pccdesk.ui.page import Page
+from pccdesk.ui.palettes import Mode
+from tests.ui.pages.desk_window import DeskWindow
+
+Sit = Callable[[str], DeskWindow]
+NAMES = (
+    *("home", "applications", "awards", "payments", "letters", "organisations", "reports"),
+    "funds",
+)
+CONTROLS = (QPushButton, QToolButton, QLineEdit, QComboBox, QTableView)
+
+
+def controls(page: Page) -> list[QWidget]:
+    found = [each for kind in CONTROLS for each in page.findChildren(kind) if each.isVisible()]
+    return [each for each in found if not each.objectName().startswith("qt_")]
+
+
+@pytest.fixture
+def large_text(qapp: QApplication) -> Iterator[None]:
+    theme.apply(qapp, Mode.LIGHT, 1.5)
+    yield
+    theme.apply(qapp, Mode.LIGHT)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "organisation"])
+def test_every_control_has_a_name_and_can_be_reached_by_key(sit: Sit, name: str) -> None:
+    officer = sit("officer")
+    page = officer.go(Page, Target(name, 3 if name == "organisation" else None))
+    for each in controls(page):
+        own_clear_button = isinstance(each.parent(), QLineEdit)
+        if own_clear_button:
+            continue
+        assert each.accessibleName(), each
+        assert each.focusPolicy() & Qt.FocusPolicy.TabFocus, each.accessibleName()
+
+
+@pytest.mark.usefixtures("large_text")
+@pytest.mark.parametrize("name", ["applications", "awards", "letters", "organisations"])
+def test_with_large_text_no_column_is_squeezed_to_nothing(sit: Sit, name: str) -> None:
+    officer = sit("officer")
+    page = officer.go(ListPage, Target(name))
+    table = page.list.table
+    for place in table.shown_columns():
+        assert table.columnWidth(place) >= 100, page.list.model.columns[place].key
+
+
+def test_a_column_that_was_scrolled_stretches_again_in_a_wide_window(sit: Sit) -> None:
+    officer = sit("officer")
+    page = officer.go(ListPage, Target("letters"))
+    wide = page.list.table.columnWidth(1)
+    officer.window.resize(900, 700)
+    officer.settle()
+    assert page.list.table.columnWidth(1) >= 100
+    officer.window.resize(1366, 768)
+    officer.settle()
+    assert page.list.table.columnWidth(1) == wide
