@@ -56,13 +56,18 @@ def day_of_work(place: Place, rng: Random, journal: Journal) -> None:
 
 def create(place: Place, _rng: Random, journal: Journal) -> None:
     """Make one new office after the other."""
-    administrator = first_administrator("administrator", "Alex Admin", "Manager", None)
     for number in range(1000):
         path = place.made / f"new-{number}.sqlite"
         journal.write(work="creation")
-        desk = make_office(str(path), lambda: MORNING, OFFICE, administrator, is_sample=True)
-        desk.database.close()
+        make_empty_office(path)
         journal.write(done=path.name)
+
+
+def make_empty_office(path: Path) -> None:
+    """Make a new office in a file, and close it."""
+    administrator = first_administrator("administrator", "Alex Admin", "Manager", None)
+    desk = make_office(str(path), lambda: MORNING, OFFICE, administrator, is_sample=True)
+    desk.database.close()
 
 
 def migrate(place: Place, _rng: Random, journal: Journal) -> None:
