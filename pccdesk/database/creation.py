@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from pccdesk import __version__
 from pccdesk.database.engine import Database, connect
 from pccdesk.domain.audit import FIRST_HASH
-from pccdesk.domain.errors import EnvironmentFailed, Refused
+from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
 from pccdesk.models.base import Base
 from pccdesk.models.offices import AuditHead, DatabaseInfo
 
 PRODUCT = "PCCDesk"
 SQLITE_MARK = 0x50434344  # “PCCD” in the file's header, so that `file` and we can tell it
+_UNFINISHED = ".pccdesk-part"
 _HEADER = b"SQLite format 3\x00"
 _MARK_PLACE = slice(68, 72)  # of the application_id in the file's first page
 
@@ -27,25 +28,60 @@ def create_database(
 ) -> Database:
     """Make a new database at an address and fill it, in one transaction.
 
-    Raises `Refused` where there is one already. A failure leaves neither tables nor a file.
+    Raises `Refused` where there is one already. A failure leaves neither tables nor a file: a
+    SQLite file is made beside its name and gets it when it is whole, even if the process is killed.
     """
     database = connect(address)
     require_room(database)
+    info = DatabaseInfo(
+        id=1, product=PRODUCT, made_by=__version__, made_at=now, is_sample=is_sample
+    )
+    path = database.file
+    if path is None:
+        _fill(database, info, fill)
+        return database
+    beside = path.with_name(f".{path.name}{_UNFINISHED}")
+    _discard_file(beside)  # a killed process may have left it
+    unfinished = connect(str(beside))
+    _fill(unfinished, info, fill)
+    unfinished.close()
+    _move(beside, database)
+    return database
+
+
+def _fill(
+    database: Database,
+    info: DatabaseInfo,
+    fill: Callable[[Session], None],
+) -> None:
     try:
         with database.changing() as session:
             _make_tables(session, database.name)
-            session.add(
-                DatabaseInfo(
-                    id=1, product=PRODUCT, made_by=__version__, made_at=now, is_sample=is_sample
-                )
-            )
+            session.add(info)
             session.add(AuditHead(id=1, sequence=0, hash=FIRST_HASH))
             session.flush()
             fill(session)
     except BaseException:
         discard_database(database, made_tables=False)
         raise
-    return database
+
+
+def _move(beside: Path, database: Database) -> None:
+    path = database.file or beside
+    try:
+        require_room(database)  # nobody else made one meanwhile
+        if beside.with_name(f"{beside.name}-wal").exists():
+            raise EnvironmentFailed(f"“{path.name}” could not be written whole. Make room first.")
+        beside.rename(path)
+    except OSError as error:
+        _discard_file(beside)
+        raise EnvironmentFailed(
+            f"“{path.name}” cannot be made in “{path.parent}”: {error.strerror}. Choose another "
+            "folder, or make room."
+        ) from error
+    except DeskError:
+        _discard_file(beside)
+        raise
 
 
 def discard_database(database: Database, *, made_tables: bool = True) -> None:

@@ -1,9 +1,11 @@
 """The one door to the database: reading, and changing in one transaction at a time."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import uniform
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -87,6 +89,7 @@ def _sentence(error: DBAPIError, name: str) -> str:
     kept = "Nothing of this change was kept; what was saved before is safe."
     for sign, sentence in (
         ("full", "The disk is full. Make room on it and try again."),
+        ("i/o error", f"The disk that holds “{name}” failed. Check it, and try again."),
         ("readonly", f"“{name}” cannot be written: the file or its folder is read-only."),
         ("read-only", f"“{name}” cannot be written: it is read-only."),
         ("locked", f"“{name}” is busy with another officer’s change. Try again in a moment."),
@@ -127,4 +130,25 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     options: dict[str, Any] = dict(connection.get_execution_options())
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
+    if options.get("immediate"):
+        _begin_immediate(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Wait for the write lock as others do: SQLite's own wait grows, so that the last one wins."""
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    give_up = time.monotonic() + _BUSY_MILLISECONDS / 1000
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() > give_up:
+                    raise
+                time.sleep(uniform(0.001, 0.009))  # noqa: S311 - so that no two keep in step
+            else:
+                return
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")

@@ -5,7 +5,7 @@ records here, so that a new fund or next year's round needs no code.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +14,7 @@ from typing import Any
 from pccdesk.domain.errors import Refused
 
 Content = Mapping[str, Any]
+_LARGEST_NUMBER = 2**31
 
 
 class QuestionKind(StrEnum):
@@ -242,13 +243,29 @@ def parse_fund(content: Content) -> FundDefinition:
             terms_version=int(terms["version"]),
             rounds=tuple(_round(each) for each in content.get("rounds", ())),
         )
-    except (KeyError, ValueError, TypeError, ArithmeticError) as error:
+        _require_kinds(parsed)
+    except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
         raise Refused(f"The fund's definition is not usable: {error!r} is missing or wrong.") from (
             error
         )
     if sum(parsed.instalments) != 100:  # noqa: PLR2004 - per cent
         raise Refused(f"The instalments of {parsed.name} must add up to 100 per cent.")
     return parsed
+
+
+def _require_kinds(value: object) -> None:
+    """Raise naming the place where a text is none, or a number is beyond what can be kept."""
+    if isinstance(value, tuple):
+        for each in value:
+            _require_kinds(each)
+    elif is_dataclass(value):
+        for part in fields(value):
+            held = getattr(value, part.name)
+            if part.type is str and not isinstance(held, str):
+                raise TypeError(part.name)
+            if part.type in {int, Decimal} and not abs(held) < _LARGEST_NUMBER:
+                raise ValueError(part.name)
+            _require_kinds(held)
 
 
 def _part(content: Content, name: str) -> Content:

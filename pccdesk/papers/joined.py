@@ -9,7 +9,7 @@ from pccdesk.domain.errors import Refused
 from pccdesk.domain.progress import Progress, no_progress
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PdfWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def join(
     writer.add_metadata({"/Title": title, "/Producer": "PCCDesk"})
     for done, letter in enumerate(kept):
         progress(done, len(kept))
-        writer.append(_read(letter), outline_item=letter.reference, import_outline=False)
+        _append(writer, letter)
         if duplex and len(writer.pages) % 2:
             writer.add_blank_page()
     progress(len(kept), len(kept))
@@ -54,18 +54,17 @@ def join(
     return written.getvalue()
 
 
-def _read(letter: KeptLetter) -> "PdfReader":
+def _append(writer: "PdfWriter", letter: KeptLetter) -> None:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     try:
         reader = PdfReader(BytesIO(letter.content))
         pages = len(reader.pages)
-    except (PyPdfError, ValueError, KeyError, OSError) as error:
+        writer.append(reader, outline_item=letter.reference, import_outline=False)
+    except Exception as error:  # whatever a damaged PDF may bring about
         raise Refused(
             f"The kept letter {letter.reference} cannot be read as a PDF. Leave it out, "
             "and check the records (Verify).",
         ) from error
     if not pages:
         raise Refused(f"The kept letter {letter.reference} has no pages. Leave it out.")
-    return reader

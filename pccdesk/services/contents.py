@@ -1,8 +1,11 @@
 """Bytes that are kept once however often they are used, and files written whole or not at all."""
 
+import glob
 import hashlib
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, LargeBinary, cast, select
@@ -10,6 +13,9 @@ from sqlalchemy import Connection, LargeBinary, cast, select
 from pccdesk.domain.errors import EnvironmentFailed, NotFound
 from pccdesk.models.offices import Content
 from pccdesk.services.work import Work
+
+_UNFINISHED = ".pccdesk-part"
+_LEFT_SECONDS = 600  # no write takes so long: whoever began it was killed
 
 
 def keep_content(work: Work, content: bytes) -> str:
@@ -43,9 +49,11 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write a file beside its name, flush it to the disk and rename it into place.
 
     Raises `EnvironmentFailed` saying what to do; a file of that name stays as it was then.
+    What a killed process left of an earlier try is removed first.
     """
+    _remove_left(path)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
     except OSError as error:
         raise EnvironmentFailed(_sentence(path, error)) from error
     temporary = Path(name)
@@ -59,6 +67,13 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise EnvironmentFailed(_sentence(path, error)) from error
+
+
+def _remove_left(path: Path) -> None:
+    with suppress(OSError):
+        for each in path.parent.glob(f".{glob.escape(path.name)}.*{_UNFINISHED}"):
+            if time.time() - each.stat().st_mtime > _LEFT_SECONDS:
+                each.unlink()
 
 
 def make_folder(folder: Path) -> None:

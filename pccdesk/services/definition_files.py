@@ -17,6 +17,7 @@ from pccdesk.services.funds import keep_definition, keep_fund
 from pccdesk.services.work import Work, change
 
 _LARGEST = 1024 * 1024
+_VERSION_DIGITS = 9
 _LETTERS = {
     "award": (AWARD_PARTS, AWARD_PLACEHOLDERS),
     "decline": (DECLINE_PARTS, DECLINE_PLACEHOLDERS),
@@ -88,7 +89,7 @@ def _take_in(desk: Desk, actor: Actor, content: Content, name: str) -> TakenIn:
         with change(desk, actor, Permission.MANAGE_FUNDS) as work:
             kept = keep_fund(work, definition, content)
             return TakenIn(definition.name, kept.rounds, kept.versions)
-    if content.get("code") not in _LETTERS:
+    if content.get("code") not in tuple(_LETTERS):  # a tuple takes a list for an answer too
         raise Refused(f"“{name}” holds neither a fund nor the wording of a letter.")
     with change(desk, actor, Permission.MANAGE_FUNDS) as work:
         return _keep_wording(work, content)
@@ -97,7 +98,7 @@ def _take_in(desk: Desk, actor: Actor, content: Content, name: str) -> TakenIn:
 def _keep_wording(work: Work, content: Content) -> TakenIn:
     wording = wording_from(content)
     wording.check(*_LETTERS[wording.code])
-    if not wording.version.isdigit():
+    if not wording.version.isdecimal() or len(wording.version) > _VERSION_DIGITS:
         raise Refused("A letter’s version is a whole number.")
     _definition, is_new = keep_definition(
         work, "letter", wording.code, int(wording.version), content

@@ -32,6 +32,7 @@ def keep_fund(work: Work, definition: FundDefinition, content: Content) -> FundK
     A part whose version is kept already must be the same to the letter: a changed part needs a
     new version. Rounds that exist stay as they are.
     """
+    _require_free(work, definition)
     fund = work.session.scalar(select(Fund).where(Fund.code == definition.code))
     if fund is None:
         fund = Fund(code=definition.code)
@@ -57,6 +58,23 @@ def keep_fund(work: Work, definition: FundDefinition, content: Content) -> FundK
     rounds = tuple(each.code for each in opened)
     work.audit("fund.load", fund, fund.name, rounds=rounds, versions=versions)
     return FundKept(rounds, versions)
+
+
+def _require_free(work: Work, definition: FundDefinition) -> None:
+    """Raise `Refused` where a code, a prefix or a round is missing, double, or another fund's."""
+    codes = [each.code for each in definition.rounds]
+    if not all((definition.code, definition.prefix, definition.name, *codes)):
+        raise Refused("A fund needs a code, a prefix and a name, and each of its rounds a code.")
+    if len(set(codes)) < len(codes):
+        raise Refused(f"A round of {definition.name} is defined twice.")
+    other = select(Fund.name).where(Fund.code != definition.code)
+    taken = work.session.scalar(other.where(Fund.prefix == definition.prefix)) or (
+        work.session.scalar(
+            other.join(Round, Round.fund_id == Fund.id).where(Round.code.in_(codes))
+        )
+    )
+    if taken:
+        raise Refused(f"“{taken}” has the same prefix, or a round of the same code. Choose others.")
 
 
 def keep_fund_definitions(

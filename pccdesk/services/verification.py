@@ -50,10 +50,10 @@ def verify(desk: Desk, progress: Progress = no_progress) -> Verification:
     with desk.database.reading() as connection:
         faults = [*_file_faults(connection)]
         entries = connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
-        faults += _chain_faults(connection, entries, progress)
-        faults += _content_faults(connection)
-        faults += _letter_faults(connection)
-        faults += _batch_faults(connection)
+        faults += _readable("the audit log", _chain_faults(connection, entries, progress))
+        faults += _readable("the kept documents", _content_faults(connection))
+        faults += _readable("the letters", _letter_faults(connection))
+        faults += _readable("the payment batches", _batch_faults(connection))
         return Verification(
             audit_entries=entries,
             letters=connection.scalar(select(func.count()).select_from(Letter)) or 0,
@@ -61,6 +61,14 @@ def verify(desk: Desk, progress: Progress = no_progress) -> Verification:
             batches=connection.scalar(select(func.count()).select_from(PaymentBatch)) or 0,
             faults=tuple(faults),
         )
+
+
+def _readable(what: str, faults: Iterator[str]) -> Iterator[str]:
+    """Yield faults; a value that is none of its kind, as in a damaged file, is one more."""
+    try:
+        yield from faults
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        yield f"A value in {what} is damaged and cannot be read ({error})."
 
 
 def _file_faults(connection: Connection) -> Iterator[str]:

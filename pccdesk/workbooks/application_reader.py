@@ -83,8 +83,20 @@ def read_applications(data: bytes, round_sheet: RoundSheet, fields: Sequence[Fie
     Raises `Refused`, in one sentence, for a file that is no workbook, is made for another round,
     lacks a column, or is too large.
     """
+    from python_calamine import CalamineError
+
     check_workbook_file(data)
-    book = _open(data)
+    try:
+        return _read_book(_open(data), data, round_sheet, fields)
+    except CalamineError as error:  # a sheet is read when it is asked for
+        raise Refused(
+            "The workbook is damaged and cannot be read. Save a fresh copy, and choose that."
+        ) from error
+
+
+def _read_book(
+    book: "CalamineWorkbook", data: bytes, round_sheet: RoundSheet, fields: Sequence[Field]
+) -> Reading:
     _check_facts(book, round_sheet)
     title = APPLICATIONS if APPLICATIONS in book.sheet_names else book.sheet_names[0]
     shape = sheet_shape(data, title)

@@ -1,6 +1,7 @@
 """What a file from outside really is, told before anything opens it."""
 
 import re
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree as ET
@@ -27,6 +28,13 @@ _ERROR_CELL = re.compile(
     rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>'
     rb"(?:<(?:\w+:)?f[^>]*>(?:[^<]*</(?:\w+:)?f>)?)?<(?:\w+:)?v>([^<]*)"
 )
+
+
+_DAMAGED = (
+    *(BadZipFile, LargeZipFile, zlib.error, EOFError),
+    *(NotImplementedError, RuntimeError, OSError, ValueError),
+)
+"""What reading a part of a damaged or an encrypted ZIP archive may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def _check_zip(data: bytes) -> None:
             parts = archive.infolist()
             names = {each.filename for each in parts}
             kind = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (BadZipFile, LargeZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except _DAMAGED as error:
         raise Refused(
             "The file is damaged and cannot be opened. Ask for it again, or save a fresh copy."
         ) from error
@@ -108,7 +116,7 @@ def sheet_shape(data: bytes, title: str) -> SheetShape:
     try:
         with ZipFile(BytesIO(data)) as archive:
             raw = archive.read(_sheet_path(archive, title))
-    except (BadZipFile, KeyError, ET.ParseError, RuntimeError, OSError, ValueError) as error:
+    except (*_DAMAGED, KeyError, StopIteration, ET.ParseError) as error:
         raise Refused(
             "The workbook is damaged and cannot be read. Save a fresh copy, and choose that."
         ) from error
@@ -125,7 +133,7 @@ def sheet_shape(data: bytes, title: str) -> SheetShape:
         last_column,
         frozenset(int(row) for row in _HIDDEN_ROW.findall(raw)),
         tuple(each.decode() for each in _MERGED.findall(raw)),
-        {cell.decode(): shown.decode() for cell, shown in _ERROR_CELL.findall(raw)},
+        {cell.decode(): shown.decode(errors="replace") for cell, shown in _ERROR_CELL.findall(raw)},
     )
 
 

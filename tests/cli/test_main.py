@@ -176,7 +176,7 @@ def test_a_reader_that_goes_away_is_no_failure(sqlite_address: str) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
 def test_ctrl_c_in_a_process_of_its_own_leaves_no_traceback(tmp_path: Path) -> None:
     process = start("demo", "--out", tmp_path / "files")
-    while not (tmp_path / "files").exists() or not list((tmp_path / "files").iterdir()):
+    while not list((tmp_path / "files").glob(".pccdesk-demo-*/*")):  # it is well under way
         assert process.poll() is None
     process.send_signal(signal.SIGINT)
     _out, err = process.communicate(timeout=60)

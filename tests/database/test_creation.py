@@ -11,13 +11,16 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.orm import Session
 
+from pccdesk.database import creation
 from pccdesk.database.creation import (
     create_database,
     discard_database,
     open_database,
     schema_revision,
 )
+from pccdesk.database.engine import connect
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
+from pccdesk.models.offices import DatabaseInfo
 from tests.clock import MORNING
 from tests.postgresql_server import PostgresqlServer
 
@@ -36,6 +39,35 @@ def test_a_database_that_was_made_can_be_opened(empty_address: str) -> None:
     database = open_database(empty_address)
     assert schema_revision(database) == "0001"
     database.close()
+
+
+def test_what_a_killed_process_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    path = tmp_path / "office.sqlite"
+    for ending in ("", "-wal", "-shm"):
+        (tmp_path / f".office.sqlite.pccdesk-part{ending}").write_bytes(b"half")
+    make(str(path))
+    open_database(str(path)).close()
+    assert set(tmp_path.iterdir()) == {path}
+
+
+def test_nothing_stands_under_the_name_until_all_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "office.sqlite"
+    seen: list[bool] = []
+    create_database(str(path), MORNING, lambda _session: seen.append(path.exists())).close()
+    assert seen == [False]
+    assert path.exists()
+
+
+def test_an_office_made_by_somebody_else_meanwhile_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "office.sqlite"
+
+    def somebody_else(_session: Session) -> None:
+        path.write_bytes(b"theirs")
+
+    with pytest.raises(Refused, match="exists already"):
+        create_database(str(path), MORNING, somebody_else)
+    assert path.read_bytes() == b"theirs"
+    assert set(tmp_path.iterdir()) == {path}
 
 
 class BreakdownError(Exception):
@@ -186,7 +218,9 @@ def test_a_server_without_our_tables_is_refused(postgresql_server: PostgresqlSer
 
 def test_a_new_database_whose_log_was_not_taken_in_yet_is_known_as_ours(tmp_path: Path) -> None:
     path, copy = tmp_path / "office.sqlite", tmp_path / "after_a_crash.sqlite"
-    database = create_database(str(path), MORNING, nothing_more)
+    database = connect(str(path))
+    info = DatabaseInfo(id=1, product=creation.PRODUCT, made_by="1", made_at=MORNING)
+    creation._fill(database, info, nothing_more)
     for ending in ("", "-wal"):  # as the disk was when the machine stopped
         copy.with_name(copy.name + ending).write_bytes(
             path.with_name(path.name + ending).read_bytes()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -93,3 +96,24 @@ def test_a_second_writer_is_told_when_the_first_takes_too_long(
         assert second.execute(COUNT).scalar()
     database.close()
     impatient.close()
+
+
+def test_writers_who_come_all_at_once_each_get_their_turn(sqlite_address: str) -> None:
+    database = open_database(sqlite_address)
+
+    def add(number: int) -> float:
+        started = time.monotonic()
+        with database.changing() as session:
+            session.execute(
+                text("INSERT INTO counter VALUES (:series, 1)"), {"series": f"x{number}"}
+            )
+            time.sleep(0.02)
+        return time.monotonic() - started
+
+    with ThreadPoolExecutor(5) as officers:
+        waits = list(officers.map(add, range(40)))
+    with database.reading() as connection:
+        assert (connection.execute(COUNT).scalar() or 0) >= 40
+        assert connection.execute(text("PRAGMA busy_timeout")).scalar() == engine._BUSY_MILLISECONDS
+    database.close()
+    assert max(waits) < engine._BUSY_MILLISECONDS / 1000

@@ -44,6 +44,13 @@ def test_what_is_no_pdf_is_refused_by_its_reference(content: bytes, kept: list[K
         join([*kept, KeptLetter("CAF-2026-0099", content)])
 
 
+def test_a_letter_damaged_inside_is_refused_by_its_reference(kept: list[KeptLetter]) -> None:
+    for damage in ((b"endstream", b"endstroom"), (b"/Kids", b"/Kid\x00"), (b"/Page", b"/Pagx")):
+        damaged = KeptLetter("CAF-2026-0099", kept[0].content.replace(*damage))
+        with pytest.raises(Refused, match="CAF-2026-0099"):
+            join([*kept, damaged])
+
+
 def test_no_letters_are_refused() -> None:
     with pytest.raises(Refused, match="at least one"):
         join([])

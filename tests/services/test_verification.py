@@ -246,3 +246,9 @@ def test_the_proof_changes_nothing(office: Office) -> None:
     before = everything(office.desk)
     verify(office.desk)
     assert everything(office.desk) == before
+
+
+def test_a_value_that_is_none_of_its_kind_is_a_fault_not_a_crash(sqlite_office: Office) -> None:
+    sqlite_office.bring_to(Stage.COMPLETE)
+    tamper(sqlite_office.desk, "UPDATE payment_batch SET made_at = 'x'")
+    assert any("value in the payment batches is damaged" in each for each in faults(sqlite_office))

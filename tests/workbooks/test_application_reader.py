@@ -246,6 +246,36 @@ def test_a_workbook_torn_at_any_place_is_refused_not_crashed() -> None:
         assert refusal(whole[:end])
 
 
+@pytest.mark.parametrize(
+    ("part", "damage"),
+    [
+        ("xl/worksheets/sheet2.xml", (b"<v>", b"<v>1x")),
+        ("xl/worksheets/sheet2.xml", (b"<v>", b"<q>")),
+        ("xl/worksheets/sheet2.xml", (b"<t>", b"<t>\xff")),
+        ("xl/worksheets/sheet2.xml", (b"</is>", b"")),
+        ("xl/_rels/workbook.xml.rels", (b"sheet4.xml", b"nothing.xml")),
+        ("xl/workbook.xml", (b"</sheets>", b"")),
+    ],
+)
+def test_a_workbook_damaged_inside_is_refused_in_words(
+    part: str, damage: tuple[bytes, bytes]
+) -> None:
+    with zipfile.ZipFile(BytesIO(saved(filled([GOOD])))) as whole:
+        parts = {each: whole.read(each) for each in whole.namelist()}
+    assert damage[0] in parts[part]
+    parts[part] = parts[part].replace(*damage)
+    assert "damaged" in refusal(_zip(**parts))
+
+
+def test_a_workbook_whose_packed_bytes_are_damaged_is_refused_in_words() -> None:
+    whole = saved(filled([GOOD]))
+    start = whole.index(b"xl/worksheets/sheet2.xml")
+    for place in range(start + 40, start + 240, 20):
+        damaged = bytearray(whole)
+        damaged[place : place + 4] = b"\xff\x00\xff\x00"
+        assert "damaged" in refusal(bytes(damaged))
+
+
 def test_ten_thousand_rows_are_read_in_time_that_grows_no_faster_than_the_rows() -> None:
     def seconds(count: int) -> float:
         data = _repeated(count)

@@ -1,0 +1,175 @@
+"""Try every door with damaged input: a sentence or a result, in time, and nothing kept of it.
+
+    python -m tests.harness.fuzz --inputs 1500 --seed 1
+
+Inputs run in a process of their own; where that dies or hangs, the input is named by its seed
+and can be tried alone with --only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import select
+import shutil
+import signal
+import sys
+import tempfile
+import traceback
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import NoReturn
+
+from pccdesk.domain.applications import Stage
+from pccdesk.domain.errors import DeskError
+from pccdesk.queries import letters as letter_queries
+from pccdesk.services import letters, payments
+from tests import way
+from tests.harness.crash_checks import count
+from tests.harness.doors import DOORS, Seeds
+from tests.harness.promises import BrokenError, Summary, require, tell
+from tests.harness.ready_office import make_staffed_office, opened_office, write_spreadsheets
+from tests.harness.state import state_of
+from tests.new_office import PASSWORD
+from tests.office import Office
+
+SECONDS = 20
+"""In which every input must be dealt with."""
+MEMORY = 3 * 1024**3
+NAMES = [name for name, (_, often) in DOORS.items() for _ in range(often)]
+
+
+def prepare(folder: Path) -> None:
+    """Make the office and the sound files that are to be damaged."""
+    address = str(folder / "office.sqlite")
+    make_staffed_office(address)
+    write_spreadsheets(address, folder / "spreadsheets", 1)
+    with opened_office(address) as office:
+        accepted = office.bring_to(Stage.ACCEPTED)
+        reader, finance = office.who("administrator"), office.who("finance")
+        letter = office.desk.read(reader, letter_queries.letters_of, accepted)[0]
+        (folder / "letter.pdf").write_bytes(letters.read_letter(office.desk, reader, letter.id))
+        way.approve_payment(office, accepted)
+        batch = payments.prepare_batch(office.desk, finance)
+        payments.write_batch(office.desk, finance, batch.id, folder / "finance.xlsx")
+    shutil.copyfile(address, folder / "seed.sqlite")
+
+
+def read_seeds(folder: Path, office: Office) -> Seeds:
+    """Return the sound files, and a draft to attach to."""
+    office.made = 1000  # the names before are taken
+    return Seeds(
+        folder,
+        office,
+        office.bring_to(Stage.DRAFT),
+        next((folder / "spreadsheets").iterdir()).read_bytes(),
+        *((folder / name).read_bytes() for name in ("finance.xlsx", "letter.pdf", "seed.sqlite")),
+    )
+
+
+def try_one(seeds: Seeds, door: str, rng: Random) -> str:
+    """Try one input: return `taken` or `refused`; raise where it broke a promise."""
+    with seeds.office.desk.database.reading() as connection:
+        before = state_of(connection)
+    try:
+        DOORS[door][0](seeds, rng)
+    except DeskError as error:
+        require(len(error.sentence) > 15, f"{error!r} is no sentence.")
+        with seeds.office.desk.database.reading() as connection:
+            require(state_of(connection) == before, f"Refused, and kept: {error.sentence}")
+        return "refused"
+    return "taken"
+
+
+def work(folder: Path, places: Sequence[int], seed: int, told: int) -> None:
+    """Try inputs one after the other, and tell of each through a pipe before and after."""
+    import resource  # not on Windows
+
+    os.environ |= {"PCCDESK_PASSWORD": PASSWORD, "PCCDESK_DATABASE": str(folder / "cli.sqlite")}
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        os.environ[name] = str(folder / "home" / name)
+    shutil.copyfile(folder / "seed.sqlite", folder / "cli.sqlite")
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    warnings.simplefilter("ignore")
+    with opened_office(str(folder / "office.sqlite")) as office:
+        try:
+            seeds = read_seeds(folder, office)
+        except BaseException:  # noqa: BLE001 - likewise
+            tell_fault(told)
+        for place in places:
+            rng = Random(f"{seed}/{place}")  # noqa: S311 - likewise
+            door = rng.choice(NAMES)
+            os.write(told, f"{place} {door}\n".encode())
+            try:
+                outcome = try_one(seeds, door, rng)
+            except BaseException:  # noqa: BLE001 - whatever it is, the parent reads it
+                tell_fault(told)
+            os.write(told, f"{outcome} {door}\n".encode())
+    os._exit(0)
+
+
+def tell_fault(told: int) -> NoReturn:
+    """Tell what was raised, and end the process."""
+    os.write(told, b"broken " + traceback.format_exc().encode("utf-8", "replace"))
+    os._exit(1)
+
+
+def watch(process: int, heard: int, summary: Summary, outcomes: Summary) -> None:
+    """Read what the process tells until it ends; raise where it breaks, dies or hangs."""
+    said = b""
+    while select.select([heard], [], [], SECONDS)[0]:
+        piece = os.read(heard, 65536)
+        *lines, said = (said + piece).split(b"\n") if b"broken" not in said else [said + piece]
+        for line in lines:
+            word, _, rest = line.decode("utf-8", "replace").partition(" ")
+            if word.isdecimal():
+                summary["last"] = f"input {word}: {rest}"
+            elif word in {"taken", "refused"}:
+                count(outcomes, f"{rest} {word}", 1)
+                count(summary, "inputs", 1)
+            else:
+                said = b"\n".join((line, *lines[lines.index(line) + 1 :], said))
+                break
+        if not piece:
+            _, status = os.waitpid(process, 0)
+            ended = said.decode("utf-8", "replace") or f"The process died: {status}."
+            require(status == 0, ended)
+            return
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    raise BrokenError(f"No answer within {SECONDS} seconds.")
+
+
+def fuzz(places: Sequence[int], seed: int, summary: Summary) -> None:
+    """Try so many inputs; fills the summary."""
+    outcomes: Summary = {}
+    summary |= {"seed": seed, "inputs": 0, "outcomes": outcomes}
+    with tempfile.TemporaryDirectory(prefix="pccdesk-fuzz-") as folder:
+        prepare(Path(folder))
+        heard, told = os.pipe()
+        process = os.fork()
+        if not process:
+            os.close(heard)
+            work(Path(folder), places, seed, told)
+        os.close(told)
+        try:
+            watch(process, heard, summary, outcomes)
+        finally:
+            os.close(heard)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the harness from the command line."""
+    parser = argparse.ArgumentParser(prog="tests.harness.fuzz", description=__doc__)
+    parser.add_argument("--inputs", type=int, default=1500)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", type=int, help="the number of the one input to try")
+    options = parser.parse_args(arguments)
+    places = range(options.inputs) if options.only is None else [options.only]
+    return tell("fuzz", lambda summary: fuzz(places, options.seed, summary))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""The killed process's own record, outside the database: what it was about to keep, what it kept.
+
+A line is written and flushed to the disk before the next thing is done, so that it outlives a
+kill at any instant.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from pccdesk.database.engine import Database
+from tests.harness.state import state_of
+
+
+class Journal:
+    """Writes the lines of one process."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin a journal, empty."""
+        self._handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+
+    def write(self, **line: str) -> None:
+        """Write one line through to the disk."""
+        os.write(self._handle, json.dumps(line).encode() + b"\n")
+        os.fsync(self._handle)
+
+    def follow(self, office: Path) -> None:
+        """Write a line before each commit to an office, and one when it is acknowledged."""
+
+        def about(session: Session) -> None:
+            if session.get_bind().engine.url.database == str(office):
+                session.flush()
+                self.write(about=state_of(session.connection()))
+
+        event.listen(Session, "before_commit", about)
+        original = Database.changing
+
+        @contextmanager
+        def changing(database: Database) -> Iterator[Session]:
+            with original(database) as session:
+                yield session
+            if database.file == office:
+                self.write(kept="yes")
+
+        setattr(Database, "changing", changing)  # noqa: B010 - this process is to be killed
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a journal tells of a process that was killed."""
+
+    work: str
+    kept: str
+    in_flight: str | None
+    acknowledged: int
+    done: tuple[str, ...]
+
+
+def read_story(path: Path, before: str) -> Story:
+    """Return a journal's story; `before` is the state that the process began with."""
+    work, kept, about, acknowledged = "starting", before, None, 0
+    done = []
+    for line in path.read_bytes().split(b"\n")[:-1]:
+        said = json.loads(line)
+        work = said.get("work", work)
+        about = said.get("about", about)
+        if "done" in said:
+            done.append(said["done"])
+        if "kept" in said and about is not None:
+            kept, about, acknowledged = about, None, acknowledged + 1
+        if "work" in said:
+            about = None  # what came to no commit was rolled back, or refused
+    return Story(work, kept, about, acknowledged, tuple(done))

@@ -1,0 +1,37 @@
+"""What the harnesses share: a promise that was broken, and the summary that each prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+
+Summary = dict[str, object]
+
+
+class BrokenError(Exception):
+    """A promise was broken; says which, and how to see it again."""
+
+
+def require(kept: bool, promise: str) -> None:
+    """Raise `BrokenError` unless a promise was kept."""
+    if not kept:
+        raise BrokenError(promise)
+
+
+def tell(name: str, work: Callable[[Summary], None]) -> int:
+    """Run a harness, print its summary as JSON, and return the exit code: 1 where it broke.
+
+    `work` fills the summary as it goes, so that it says how far the harness came.
+    """
+    summary: Summary = {"harness": name}
+    started = time.monotonic()
+    try:
+        work(summary)
+        summary["sound"] = True
+    except BrokenError as broken:
+        summary |= {"sound": False, "broken": str(broken)}
+    summary["seconds"] = round(time.monotonic() - started, 1)
+    sys.stdout.write(json.dumps(summary, indent=2, ensure_ascii=False, default=str) + "\n")
+    return 0 if summary["sound"] else 1
