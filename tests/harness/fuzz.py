@@ -83,31 +83,43 @@ def try_one(seeds: Seeds, door: str, rng: Random) -> str:
     return "taken"
 
 
-def work(folder: Path, places: Sequence[int], seed: int, told: int) -> None:
-    """Try inputs one after the other, and tell of each through a pipe before and after."""
+def work(folder: Path, places: Sequence[int], seed: int, told: int) -> NoReturn:
+    """Try inputs one after the other, and tell of each through a pipe before and after.
+
+    Runs in a process of its own, and never comes back into the one that forked it.
+    """
+    try:
+        _try_all(folder, places, seed, told)
+    except BaseException:  # noqa: BLE001 - the parent reads it
+        tell_fault(told)
+    os._exit(0)
+
+
+def _try_all(folder: Path, places: Sequence[int], seed: int, told: int) -> None:
     import resource  # not on Windows
 
     os.environ |= {"PCCDESK_PASSWORD": PASSWORD, "PCCDESK_DATABASE": str(folder / "cli.sqlite")}
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         os.environ[name] = str(folder / "home" / name)
     shutil.copyfile(folder / "seed.sqlite", folder / "cli.sqlite")
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    most = _memory_in_use() + MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     warnings.simplefilter("ignore")
     with opened_office(str(folder / "office.sqlite")) as office:
-        try:
-            seeds = read_seeds(folder, office)
-        except BaseException:  # noqa: BLE001 - likewise
-            tell_fault(told)
+        seeds = read_seeds(folder, office)
         for place in places:
             rng = Random(f"{seed}/{place}")  # noqa: S311 - likewise
             door = rng.choice(NAMES)
             os.write(told, f"{place} {door}\n".encode())
-            try:
-                outcome = try_one(seeds, door, rng)
-            except BaseException:  # noqa: BLE001 - whatever it is, the parent reads it
-                tell_fault(told)
+            outcome = try_one(seeds, door, rng)
             os.write(told, f"{outcome} {door}\n".encode())
-    os._exit(0)
+
+
+def _memory_in_use() -> int:
+    """Return the address space, in bytes, that this process was forked with."""
+    counts = Path("/proc/self/statm")
+    pages = int(counts.read_text().split()[0]) if counts.exists() else 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def tell_fault(told: int) -> NoReturn:
