@@ -92,7 +92,7 @@ def from_pence(pence: int) -> Decimal:
 def amount_in_words(amount: Decimal) -> str:
     """Return pounds in words for a letter: `two thousand five hundred pounds and five pence`.
 
-    Our own, because the libraries for it are either unkept or bring more than they save.
+    Our own thirty lines: the office’s “and” and its pence differ from the general libraries’.
     """
     pounds, pence = divmod(to_pence(amount), 100)
     parts = []
