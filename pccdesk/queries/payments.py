@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, or_, select
 
@@ -256,7 +257,7 @@ def _as_payments(connection: Connection, query: AnySelect) -> tuple[ScheduledPay
     return tuple(replace(row, stage=PaymentStage(row.stage)) for row in rows)
 
 
-def unpaid_in_batch() -> ScalarSelect[int]:
+def _unpaid_in_batch() -> ScalarSelect[int]:
     """Return the count of a batch's payments that finance has not reported as paid."""
     return (
         select(func.count())
@@ -266,8 +267,9 @@ def unpaid_in_batch() -> ScalarSelect[int]:
     )
 
 
-def _batches() -> AnySelect:
-    return select(
+def batch_columns() -> tuple[Any, ...]:
+    """Return what a batch's record is read from, in its field order."""
+    return (
         PaymentBatch.id,
         PaymentBatch.version,
         PaymentBatch.reference,
@@ -279,5 +281,9 @@ def _batches() -> AnySelect:
         Person.full_name,
         PaymentBatch.made_at,
         PaymentBatch.confirmed_at,
-        unpaid_in_batch(),
-    ).join(Person, Person.id == PaymentBatch.made_by)
+        _unpaid_in_batch(),
+    )
+
+
+def _batches() -> AnySelect:
+    return select(*batch_columns()).join(Person, Person.id == PaymentBatch.made_by)

@@ -1,5 +1,7 @@
 """What every page is: a title, a way to load, and word on whether it may be left."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -129,3 +131,12 @@ class ScrollColumn(QScrollArea):
     def add(self, widget: QWidget) -> None:
         """Add a card or form below what is there."""
         self.column.addWidget(widget)
+
+    def show_cards(self, cards: Iterable[QWidget]) -> None:
+        """Show these cards in place of all that stood here before."""
+        while (item := self.column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for card in cards:
+            self.add(card)

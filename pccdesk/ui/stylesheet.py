@@ -5,9 +5,6 @@ from string import Template
 
 from pccdesk.ui.palettes import Colours, flat
 
-GAP = 8
-"""The one spacing step, in pixels: gaps are 4, 8, 16, 24 or 32."""
-
 
 @dataclass(frozen=True, slots=True)
 class TypeScale:

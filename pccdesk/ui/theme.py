@@ -1,5 +1,6 @@
 """The one look of the window: palette, typeface and stylesheet, applied in one call."""
 
+from contextlib import suppress
 from functools import cache
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -69,11 +70,9 @@ def _resolved(app: QApplication, mode: Mode) -> Mode:
 @cache
 def _family() -> str:
     """Load the shipped typeface once; fall back on what the system has."""
-    try:
+    with suppress(EnvironmentFailed):  # the system's own typeface serves as well
         for path in sorted(resource_path("fonts", "interface").glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(path))
-    except EnvironmentFailed:
-        pass  # the system's own typeface serves as well
     present = set(QFontDatabase.families())
     found = (family for family in _FAMILIES if family in present)
     return next(found, QFontInfo(QFont()).family())

@@ -4,7 +4,7 @@ from pccdesk.models.payments import PaymentBatch
 from pccdesk.models.people import Person
 from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.ordering import by
-from pccdesk.queries.payments import BatchRow, unpaid_in_batch
+from pccdesk.queries.payments import BatchRow, batch_columns
 
 _STAGES = {"prepared": "Workbook not saved", "confirmed": "Workbook saved"}
 _batch = PaymentBatch.__table__.c
@@ -12,20 +12,7 @@ _batch = PaymentBatch.__table__.c
 BATCHES: Listing[BatchRow] = Listing(
     record=BatchRow,
     identity=_batch.id,
-    columns=(
-        PaymentBatch.id,
-        PaymentBatch.version,
-        PaymentBatch.reference,
-        PaymentBatch.financial_year,
-        PaymentBatch.count,
-        PaymentBatch.control_total,
-        PaymentBatch.stage,
-        PaymentBatch.sha256,
-        Person.full_name,
-        PaymentBatch.made_at,
-        PaymentBatch.confirmed_at,
-        unpaid_in_batch(),
-    ),
+    columns=batch_columns(),
     table=PaymentBatch.__table__,
     joins=(Join(Person.__table__, Person.__table__.c.id == _batch.made_by),),
     sorts={

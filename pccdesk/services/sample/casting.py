@@ -11,7 +11,6 @@ from pccdesk.services.sample.office import SampleOffice
 from pccdesk.services.sample.programme import PROGRAMME, Entry, Fate, Twist
 from pccdesk.services.sample.timeline import LAST_DAY, chance
 
-COMMUNITY = "community_action_fund"
 REOFFENDING = "reducing_reoffending_fund"
 _DECIDED = {Fate.DECLINED, Fate.APPROVED, Fate.OFFERED, Fate.ACCEPTED, Fate.AWARDED}
 _THEMED = {"CAF-2025-2": "vawg"}  # rounds for one priority only

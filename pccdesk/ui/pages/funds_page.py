@@ -41,7 +41,6 @@ class FundsPage(Page):
         self.column.addWidget(PageHeader("Funds", about, self._buttons()))
         self.area = ScrollColumn(1120)
         self.column.addWidget(self.area, 1)
-        self._body: QWidget | None = None
 
     def load(self, target: Target) -> None:
         """Read funds and rounds."""
@@ -103,22 +102,15 @@ class FundsPage(Page):
         )
 
     def _show(self, read: Read) -> None:
-        if self._body is not None:
-            self.area.column.removeWidget(self._body)
-            self._body.hide()
-            self._body.deleteLater()
-        self._body = QWidget()
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        cards: list[QWidget] = []
         if not read[0]:
-            column.addWidget(
+            cards.append(
                 EmptyState("coins", "No funds yet", "An administrator adds a fund from its file.")
             )
         for fund in read[0]:
             rounds = [each for each in read[1] if each.fund_id == fund.id]
-            column.addWidget(self._fund_card(fund, rounds))
-        self.area.add(self._body)
+            cards.append(self._fund_card(fund, rounds))
+        self.area.show_cards(cards)
 
     def _fund_card(self, fund: FundRow, rounds: list[RoundRow]) -> Card:
         card = Card(fund.name)

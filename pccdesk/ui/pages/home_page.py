@@ -38,7 +38,6 @@ class HomePage(Page):
         self.column.addWidget(self.header)
         self.area = ScrollColumn(_WIDE)
         self.column.addWidget(self.area, 1)
-        self._body: QWidget | None = None
 
     def load(self, target: Target) -> None:
         """Read the day."""
@@ -52,18 +51,11 @@ class HomePage(Page):
 
     def show_day(self, day: Day) -> None:
         """Show what was read."""
-        if self._body is not None:
-            self.area.column.removeWidget(self._body)
-            self._body.hide()
-            self._body.deleteLater()
-        self._body = QWidget()
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self._waiting(day))
+        cards: list[QWidget] = []
+        cards.append(self._waiting(day))
         if day.rounds:
-            column.addWidget(self._rounds_card(day.rounds))
-        self.area.add(self._body)
+            cards.append(self._rounds_card(day.rounds))
+        self.area.show_cards(cards)
 
     def _waiting(self, day: Day) -> QWidget:
         navigate = self.context.navigate

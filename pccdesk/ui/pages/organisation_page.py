@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import FinancialYear, format_date
@@ -51,7 +51,6 @@ class OrganisationPage(Page):
             self.identity.add_button(
                 push_button("Change details …", icon="pencil", clicked=self.change_details)
             )
-        self._body: QWidget | None = None
         self._account: AccountRow | None = None
         self.dialog: BankDialog | None = None
 
@@ -83,24 +82,17 @@ class OrganisationPage(Page):
         self.identity.set_identity(
             Identity(kinds.get(record.form.kind, "Organisation"), record.form.name, state, tone)
         )
-        if self._body is not None:
-            self.area.column.removeWidget(self._body)
-            self._body.hide()
-            self._body.deleteLater()
-        self._body = QWidget()
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(_details(record))
-        column.addWidget(_contacts(record))
-        column.addWidget(self._applications(record))
+        cards: list[QWidget] = []
+        cards.append(_details(record))
+        cards.append(_contacts(record))
+        cards.append(self._applications(record))
         if record.published:
-            column.addWidget(_published(record))
-        column.addWidget(self._bank(record))
+            cards.append(_published(record))
+        cards.append(self._bank(record))
         timeline = Card("Timeline")
         timeline.add(timeline_of(happened, self.context.today()))
-        column.addWidget(timeline)
-        self.area.add(self._body)
+        cards.append(timeline)
+        self.area.show_cards(cards)
 
     def change_details(self) -> None:
         """Change name, address or numbers; an earlier name is kept as a former one."""
