@@ -60,6 +60,11 @@ def test_damaged_input_is_taken_or_refused() -> None:
     assert (code, summary["inputs"]) == (0, 50), summary
 
 
+def test_random_officers_find_no_fault() -> None:
+    code, summary = run("monkey", "--sessions", "6", "--seed", "7")
+    assert (code, summary["sessions"]) == (0, 6), summary
+
+
 @needs_fork
 @pytest.mark.parametrize(("how", "said"), [("raise", "ZeroDivisionError"), ("die", "died")])
 def test_the_fuzz_harness_notices_what_breaks(how: str, said: str) -> None:
