@@ -37,7 +37,7 @@ def run_sessions(places: Sequence[int], seed: int, moves: int, summary: Summary)
         ordered = [str(place) for place in places]
         child = subprocess.Popen(
             [sys.executable, "-m", "tests.harness.monkey.session", folder, str(seed), str(moves)],
-            cwd=ROOT,
+            cwd=folder,
             env=_environment(Path(folder)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -58,7 +58,11 @@ def _environment(folder: Path) -> dict[str, str]:
     own = {name: str(folder / "home" / name.lower()) for name in homes}
     for place in own.values():
         Path(place).mkdir(parents=True, exist_ok=True)
-    return os.environ | own | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    return (
+        os.environ
+        | own
+        | {"TMPDIR": str(folder), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    )
 
 
 def _watch(child: subprocess.Popen[bytes], summary: Summary, made: dict[str, int]) -> None:
