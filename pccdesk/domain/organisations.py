@@ -52,8 +52,8 @@ class ContactForm:
 
 def tidy(text: str) -> str:
     """Return text in one Unicode form, without control characters or doubled spaces."""
-    if text.isascii() and text.isprintable():  # nothing that the steps below could find
-        return " ".join(text.split())
+    if text.isprintable():  # so there is none of the characters that the next step looks for
+        return unicodedata.normalize("NFC", " ".join(text.split()))
     printable = "".join(
         " " if unicodedata.category(each) in {"Cc", "Zs", "Zl", "Zp"} else each
         for each in text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from pccdesk.domain.applications import Action, Stage, separation_objection
+from pccdesk.domain.applications import Action, Guard, Stage, separation_objection
 from pccdesk.domain.dates import FinancialYear, to_london
 from pccdesk.domain.errors import EnvironmentFailed, FieldProblem, NotPermitted, Refused
 from pccdesk.domain.organisations import tidy
@@ -21,6 +21,7 @@ from pccdesk.models.funds import Fund
 from pccdesk.models.organisations import BankAccount
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries import applications, organisations, payments
+from pccdesk.queries.facts import facts
 from pccdesk.queries.payments import BatchRow
 from pccdesk.services.contents import keep_content, read_content, write_whole
 from pccdesk.services.desk import Desk
@@ -299,14 +300,14 @@ def _checked_account(work: Work, application: Application) -> int:
 
 
 def _require_separate(work: Work, application: Application) -> None:
-    facts = applications.facts(work.session.connection(), application.id)
+    found = facts(work.connection, application.id, (Guard.SEPARATE_PERSON,))
     decided_by = work.session.scalar(
         select(Decision.decided_by)
         .join(DecisionItem, DecisionItem.decision_id == Decision.id)
         .join(Award, Award.decision_item_id == DecisionItem.id)
         .where(Award.application_id == application.id)
     )
-    if separation_objection(work.person, facts) or decided_by == work.person.user_id:
+    if separation_objection(work.person, found) or decided_by == work.person.user_id:
         raise NotPermitted(
             f"{work.person.full_name} assessed, recommended or decided this application, "
             "so somebody else must approve its payments."

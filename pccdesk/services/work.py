@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Table, and_, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from pccdesk.domain.audit import AuditRecord, canonical, chained_hash
@@ -14,22 +14,33 @@ from pccdesk.domain.dates import format_instant, to_london
 from pccdesk.domain.errors import Fault, NotFound, Stale
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.applications import Application
-from pccdesk.models.base import Base, Numbered, Versioned
+from pccdesk.models.base import Base, Versioned
 from pccdesk.models.offices import AuditEntry, AuditHead, Counter
 from pccdesk.queries import people
 from pccdesk.services.desk import Desk
 
 _Row = TypeVar("_Row", bound=Base)
-_VersionedRow = TypeVar("_VersionedRow", bound=Versioned)
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return a model's table, to write rows without making objects of them."""
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{model.__name__} has no table of its own")
+    return table
+
 
 # Made once: to put a statement together takes longer than to run it.
 _HEAD = select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1)
 _NEW_HEAD = (
-    update(AuditHead.__table__)
+    update(table_of(AuditHead))
     .where(AuditHead.id == 1)
     .values(sequence=bindparam("new_sequence"), hash=bindparam("new_hash"))
 )
-_NEW_ENTRIES = insert(AuditEntry.__table__)
+_NEXT_IDS = text(
+    "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)"
+)
+_NEW_ENTRIES = insert(table_of(AuditEntry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +83,20 @@ class Work:
             raise NotFound(f"{what} is not there any more.")
         return row
 
-    def require_version(self, row: _VersionedRow, seen: int, name: str) -> None:
+    def require_version(self, row: Versioned, seen: int, name: str) -> None:
         """Raise `Stale`, saying who changed the row and when, unless it is as the officer saw."""
-        if row.version == seen:
+        self.require_seen(type(row), row.id, row.version, seen, name)
+
+    def require_seen(
+        self, table: type[Versioned], number: int, version: int, seen: int, name: str
+    ) -> None:
+        """Do as `require_version` for a row that was read without making it an object."""
+        if version == seen:
             return
-        about = and_(AuditEntry.subject_kind == type(row).__name__, AuditEntry.subject_id == row.id)
-        if isinstance(row, Application):
+        about = and_(AuditEntry.subject_kind == table.__name__, AuditEntry.subject_id == number)
+        if table is Application:
             # A letter made or a payment recorded changes the application too; printing does not.
-            of_it = AuditEntry.application_id == row.id
+            of_it = AuditEntry.application_id == number
             about = and_(of_it, AuditEntry.action.not_in(["letter.print", "letter.reprint"]))
         last = self.session.execute(
             select(AuditEntry.actor, AuditEntry.at)
@@ -113,16 +130,12 @@ class Work:
         self.session.flush()
         return self.session.connection()
 
-    def new_ids(self, table: type[Numbered], count: int) -> Sequence[int]:
+    def new_ids(self, model: type[Base], count: int) -> Sequence[int]:
         """Return so many numbers for new rows of a table, for rows written in bulk."""
         if self.connection.dialect.name == "postgresql":
-            name = table.__tablename__  # type: ignore[attr-defined]  # given to it by `Base`
-            numbers = self.connection.scalars(
-                text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)"),
-                {"name": name, "n": count},
-            )
-            return tuple(numbers)
-        last = self.connection.scalar(select(func.max(table.id))) or 0
+            wanted = {"name": table_of(model).name, "count": count}
+            return tuple(self.connection.scalars(_NEXT_IDS, wanted))
+        last = self.connection.scalar(select(func.max(table_of(model).c.id))) or 0
         return range(last + 1, last + 1 + count)
 
     def audit(
