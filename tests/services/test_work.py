@@ -53,13 +53,13 @@ def test_a_change_that_breaks_off_before_its_end_leaves_nothing(
         way.assess(shared_office, one)
     before = everything(shared_office.desk)
 
-    def audit_and_break(self: Work, *args: object, **detail: object) -> None:
-        written(self, *args, **detail)
+    def audit_and_break(self: Work, notes: object) -> None:
+        written(self, notes)
         self.session.flush()
         raise PowerCutError
 
-    written: Callable[..., None] = Work.audit
-    monkeypatch.setattr(Work, "audit", audit_and_break)
+    written: Callable[..., None] = Work.audit_all
+    monkeypatch.setattr(Work, "audit_all", audit_and_break)
     with pytest.raises(PowerCutError):
         step(shared_office, one)
     monkeypatch.undo()
