@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, or_, select
 
 from pccdesk.domain.applications import AWARDED, Stage
 from pccdesk.domain.errors import NotFound
@@ -162,14 +162,21 @@ def other_applications_this_year(
 
 
 def other_live_awards(connection: Connection, record: ApplicationRecord) -> tuple[str, ...]:
-    """Return references of the organisation's awards from other funds that still run."""
+    """Return references of the organisation's other awards that still run, from whatever fund.
+
+    Those of the same fund and year are the business of the one-application-a-year criterion.
+    """
     query = (
         select(Application.reference)
         .join(Fund, Fund.id == Application.fund_id)
         .join(Award, Award.application_id == Application.id)
         .where(
             Application.organisation_id == record.organisation_id,
-            Fund.code != record.fund_code,
+            Application.id != record.id,
+            or_(
+                Fund.code != record.fund_code,
+                Application.financial_year != record.financial_year,
+            ),
             Application.stage.in_([each for each in _AWARDED if each != Stage.COMPLETE.value]),
         )
         .order_by(Application.reference)

@@ -29,6 +29,7 @@ _FACTS = (
         Application.stage,
         Application.form_id,
         Application.scoring_id,
+        Application.amount_requested,
         Fund.code.label("fund_code"),
         select(func.count())
         .where(Assessment.application_id == Application.id)
@@ -94,7 +95,8 @@ def facts(
         took_part=frozenset(connection.scalars(_TOOK_PART, {"application": application_id}))
         if Guard.SEPARATE_PERSON in guards
         else frozenset(),
-        amount_to_decide=row.recommended or Decimal(0),
+        # Where nothing is recommended, it is the sum asked for that somebody says no to.
+        amount_to_decide=row.recommended or row.amount_requested or Decimal(0),
         letter_kept=row.letter_kept,
         payments=row.payments,
         payments_approved=row.approved,

@@ -13,7 +13,7 @@ from pccdesk.domain.errors import DeskError, Fault, Stale
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.permissions import Permission
 from pccdesk.models.organisations import Organisation
-from pccdesk.services import applications, assessments, awards, letters, payments
+from pccdesk.services import applications, assessments, awards, batches, letters
 from pccdesk.services.verification import verify
 from pccdesk.services.work import Work, change
 from tests import way
@@ -191,8 +191,8 @@ def test_two_batches_at_once_never_share_a_payment(office: Office) -> None:
         office.bring_to(Stage.IN_PAYMENT)
     finance = office.who("finance")
     found = together(
-        lambda: payments.prepare_batch(office.desk, finance),
-        lambda: payments.prepare_batch(office.desk, finance),
+        lambda: batches.prepare_batch(office.desk, finance),
+        lambda: batches.prepare_batch(office.desk, finance),
     )
     assert sorted(type(each).__name__ for each in found) == ["BatchRow", "Refused"]
 
