@@ -116,7 +116,9 @@ def facts_of(connection: Connection, record: ApplicationRecord) -> Facts:
         criteria_checked=bool(findings),
         assessments_done=len(assessors),
         assessments_needed=scheme.assessors_needed,
-        took_part=frozenset(assessors) | {row.recommended_by for row in recommended},
+        took_part=frozenset(assessors)
+        | {row.recommended_by for row in recommended}
+        | {each.overridden_by_id for each in findings if each.overridden_by_id is not None},
         amount_to_decide=current[0] if current else Decimal(0),
         letter_kept=_award_letter_kept(connection, application_id),
         payments=len(stages),

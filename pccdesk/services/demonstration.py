@@ -31,7 +31,6 @@ from pccdesk.services import (
     eligibility,
     letters,
     payments,
-    people,
     recommendations,
 )
 from pccdesk.services.contents import write_whole
@@ -39,6 +38,7 @@ from pccdesk.services.demonstration_story import Story, read_story
 from pccdesk.services.desk import Desk
 from pccdesk.services.sample import SAMPLE_NOW
 from pccdesk.services.sample.documents import document_name, draw_document
+from pccdesk.services.sign_in import sign_in
 
 AWARD_LETTER, DECLINE_LETTER, WORKBOOK = "award-letter.pdf", "decline-letter.pdf", "finance.xlsx"
 _ROLES = ("officer", "assessor", "commissioner", "finance")
@@ -98,7 +98,7 @@ class _Telling:
     def __init__(self, desk: Desk, clock: StoryClock, folder: Path, progress: Progress) -> None:
         self._desk, self._clock, self._folder = desk, clock, folder
         self._progress, self._done = progress, 0
-        self._staff = {name: people.sign_in(desk, name, "") for name in _ROLES}
+        self._staff = {name: sign_in(desk, name, "") for name in _ROLES}
         self._round, self._awarded, self._declined = read_story()
 
     def tell(self) -> Demonstration:

@@ -308,8 +308,8 @@ def _require_separate(work: Work, application: Application) -> None:
     )
     if separation_objection(work.person, facts) or decided_by == work.person.user_id:
         raise NotPermitted(
-            f"{work.person.full_name} assessed, recommended or decided this application, "
-            "so somebody else must approve its payments."
+            f"{work.person.full_name} assessed, recommended or decided this application, or "
+            "overrode a criterion of it, so somebody else must approve its payments."
         )
 
 

@@ -69,7 +69,11 @@ def require_reason(action: Action, reason: str) -> str:
 
 
 def open_application(work: Work, application_id: int, version: int) -> Application:
-    """Return an application to change; raises `Stale` if it is not as the officer saw it."""
+    """Return an application to change; raises `Stale` if it is not as the officer saw it.
+
+    Raises `NotPermitted` first, where the change's permission is not held in its fund.
+    """
     application = work.get(Application, application_id, "The application")
+    work.require_fund(application.fund_id)
     work.require_version(application, version, application.reference)
     return application

@@ -19,6 +19,7 @@ from pccdesk.services.offices import OfficeForm
 from pccdesk.services.people import PersonForm
 from pccdesk.services.sample.material import Material, SampleOfficer
 from pccdesk.services.sample.timeline import Life, Timeline, working_instant
+from pccdesk.services.sign_in import sign_in
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -99,7 +100,7 @@ def found_office(address: str, timeline: Timeline, material: Material) -> Desk:
 def staff_office(desk: Desk, timeline: Timeline, material: Material) -> SampleOffice:
     """Let the office's people in, and take in the awards that were published before."""
     first = _first(material)
-    administrator = people.sign_in(desk, first.username, "")
+    administrator = sign_in(desk, first.username, "")
     for officer in material.officers:
         if officer is not first:
             timeline.work()
@@ -126,7 +127,7 @@ def _first(material: Material) -> SampleOfficer:
 
 def _signed_in(desk: Desk, timeline: Timeline, officer: SampleOfficer) -> Actor:
     timeline.work()
-    return people.sign_in(desk, officer.username, "")
+    return sign_in(desk, officer.username, "")
 
 
 def _person(officer: SampleOfficer) -> PersonForm:

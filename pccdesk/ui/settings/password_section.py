@@ -52,7 +52,7 @@ class PasswordSection(Section):
         dialog.open()
 
     def _save(self, dialog: PasswordDialog, command: ChangePassword) -> None:
-        from pccdesk.services.people import change_own_password
+        from pccdesk.services.passwords import change_own_password
 
         desk, actor = self.context.desk, self.context.actor
         self.context.jobs.run_change(

@@ -89,7 +89,7 @@ def make_new(address: str, office: "OfficeForm", administrator: "PersonForm") ->
 
 def enter(office: OpenOffice, username: str, password: str) -> Actor:
     """Sign somebody in; raises `NotPermitted` if the name or password is not right."""
-    from pccdesk.services.people import sign_in
+    from pccdesk.services.sign_in import sign_in
 
     return sign_in(office.desk, username, password)
 

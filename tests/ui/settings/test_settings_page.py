@@ -15,7 +15,7 @@ from pccdesk.domain.permissions import Actor, DecisionSeries, Delegation, Role, 
 from pccdesk.queries.people import people
 from pccdesk.services.desk import Desk
 from pccdesk.services.offices import office_in_force
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.ui import theme
 from pccdesk.ui.dialogs.entry_dialog import EntryDialog
 from pccdesk.ui.dialogs.office_dialog import OfficeDialog
