@@ -115,7 +115,7 @@ class Reach(StrEnum):
 class Need:
     """What a function asks of whoever calls it; `why` it asks nobody, where it does not."""
 
-    permission: Permission | None
+    permissions: tuple[Permission, ...]
     reach: Reach = Reach.OFFICE
     why: str = ""
 
@@ -123,18 +123,18 @@ class Need:
 _F = TypeVar("_F", bound=Callable[..., object])
 
 
-def needs(permission: Permission, reach: Reach = Reach.OFFICE) -> Callable[[_F], _F]:
-    """Declare on a service or query which permission it asks for, and in which fund.
+def needs(*permissions: Permission, reach: Reach = Reach.OFFICE) -> Callable[[_F], _F]:
+    """Declare on a service or query which permissions it asks for, all of them, and in which fund.
 
     A test calls every public service with every role and holds it to what is declared here.
     A query that declares nothing asks for `Permission.VIEW`.
     """
-    return _declared(Need(permission, reach))
+    return _declared(Need(permissions, reach))
 
 
 def open_to_all(why: str) -> Callable[[_F], _F]:
     """Declare on a service that it asks no permission, and why that is right."""
-    return _declared(Need(None, Reach.NOBODY, why))
+    return _declared(Need((), Reach.NOBODY, why))
 
 
 def need_of(function: object) -> Need | None:

@@ -13,7 +13,7 @@ from typing import Any
 from pccdesk.domain.dates import from_london
 from pccdesk.domain.money import amount_in_words
 from pccdesk.domain.payments import BankForm
-from pccdesk.domain.permissions import Actor
+from pccdesk.domain.permissions import Actor, open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.domain.scoring import Mark
 from pccdesk.queries import applications as application_queries
@@ -81,6 +81,7 @@ class Demonstration:
         return amount_in_words(self.amount)
 
 
+@open_to_all("It works in a sample office of its own, signed in as each of its people.")
 def demonstrate(
     desk: Desk, clock: StoryClock, folder: Path, progress: Progress = no_progress
 ) -> Demonstration:

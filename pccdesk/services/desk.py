@@ -33,6 +33,14 @@ class Desk:
         """Return today's date in the UK."""
         return to_london(self.clock()).date()
 
+    def present(self, actor: Actor, *permissions: Permission) -> Actor:
+        """Return somebody with the roles of now, who must hold these permissions in some fund."""
+        with self.database.reading() as connection:
+            found = people.as_of_now(connection, actor)
+        for each in permissions:
+            found.require(each)
+        return found
+
     def read(
         self,
         actor: Actor,
@@ -58,7 +66,6 @@ class Desk:
         need = need_of(query)
         with self.database.reading() as connection:
             present = people.as_of_now(connection, actor)
-            present.require(permission)
-            if need is not None and need.permission is not None:
-                present.require(need.permission)
+            for each in (permission, *(need.permissions if need is not None else ())):
+                present.require(each)
             return query(connection, *args, **kwargs)

@@ -21,7 +21,7 @@ from pccdesk.domain.organisations import (
     tidy_postcode,
 )
 from pccdesk.domain.passwords import LEAST_COST, HashCost
-from pccdesk.domain.permissions import Actor, Permission, Role, RoleHeld
+from pccdesk.domain.permissions import Actor, Permission, Role, RoleHeld, needs, open_to_all
 from pccdesk.models.offices import District, OfficeDetails, Priority, PublishedAward
 from pccdesk.queries import offices
 from pccdesk.resources import read_text, resource_path
@@ -115,6 +115,7 @@ def office_problems(form: OfficeForm) -> tuple[FieldProblem, ...]:
     return tuple(found)
 
 
+@needs(Permission.MANAGE_OFFICE)
 def change_office(desk: Desk, actor: Actor, form: OfficeForm, valid_from: date) -> None:
     """Set the office's details from a day on; what was printed before keeps the older ones."""
     problems = office_problems(form)
@@ -158,6 +159,7 @@ def _keep_reference(work: Work) -> None:
     )
 
 
+@needs(Permission.MANAGE_OFFICE)
 def keep_published_awards(desk: Desk, actor: Actor) -> int:
     """Take in the awards that the office published before; return how many."""
     rows = _table("sample", "history.csv")
@@ -192,6 +194,7 @@ def _table(*parts: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(read_text(*parts))))
 
 
+@open_to_all("The sign-in shows the office's name; its details stand on every letter.")
 def office_in_force(desk: Desk) -> offices.OfficeRow:
     """Return the office's details in force today, before anybody has signed in."""
     with desk.database.reading() as connection:

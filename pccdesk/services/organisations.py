@@ -15,13 +15,14 @@ from pccdesk.domain.organisations import (
     tidy,
     tidy_postcode,
 )
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, needs
 from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.queries import organisations
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
 
 
+@needs(Permission.RECORD_APPLICATIONS)
 def add_organisation(desk: Desk, actor: Actor, form: OrganisationForm) -> int:
     """Add an applicant organisation; return its number.
 
@@ -46,6 +47,7 @@ def keep_organisation(work: Work, form: OrganisationForm) -> Organisation:
     return organisation
 
 
+@needs(Permission.RECORD_APPLICATIONS)
 def change_organisation(
     desk: Desk, actor: Actor, organisation_id: int, version: int, form: OrganisationForm
 ) -> None:

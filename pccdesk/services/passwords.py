@@ -22,7 +22,7 @@ from pccdesk.domain.passwords import (
     password_problem,
     tidy_word,
 )
-from pccdesk.domain.permissions import Actor, Permission, needs
+from pccdesk.domain.permissions import Actor, Permission, needs, open_to_all
 from pccdesk.models.people import Person
 from pccdesk.models.sign_in import SignInPolicy
 from pccdesk.queries import sign_in
@@ -83,7 +83,7 @@ def change_own_password(desk: Desk, actor: Actor, old: str, new: str) -> None:
     with desk.database.reading() as connection:
         hashed = connection.scalar(select(Person.password_hash).where(Person.id == actor.user_id))
         cost = sign_in.hash_cost(connection)
-    actor.require(Permission.VIEW)
+    desk.present(actor, Permission.VIEW)
     if hashed is not None and not fits(hashed, old):
         raise Refused("The present password is not right.")
     require_good_password(new, actor.username)
@@ -115,7 +115,7 @@ def give_word(desk: Desk, actor: Actor, person_id: int, version: int) -> str:
     """
     with desk.database.reading() as connection:
         cost = sign_in.hash_cost(connection)
-    actor.require(Permission.MANAGE_PEOPLE)
+    desk.present(actor, Permission.MANAGE_PEOPLE)
     word = new_word()
     hashed = hash_password(tidy_word(word), cost)
     with change(desk, actor, Permission.MANAGE_PEOPLE) as work:
@@ -178,6 +178,7 @@ def keep_cost(work: Work, cost: HashCost) -> None:
     kept.calibrated_at = work.now
 
 
+@open_to_all("The sign-in measures the computer; nothing about anybody is read or changed.")
 def calibrate_if_due(desk: Desk) -> HashCost:
     """Measure this computer where none was for a year, and return the office's cost.
 

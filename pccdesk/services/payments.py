@@ -12,7 +12,7 @@ from pccdesk.domain.dates import FinancialYear, to_london
 from pccdesk.domain.errors import EnvironmentFailed, FieldProblem, NotPermitted, Refused
 from pccdesk.domain.organisations import tidy
 from pccdesk.domain.payments import PaymentAction, PaymentStage, payment_step
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.domain.references import batch_reference
 from pccdesk.models.applications import Application
@@ -37,6 +37,7 @@ class PaymentsDone:
     skipped: tuple[tuple[str, str], ...]
 
 
+@needs(Permission.APPROVE_PAYMENTS, reach=Reach.FUND)
 def approve_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -> None:
     """Approve one instalment for payment, to the organisation's checked account.
 
@@ -58,6 +59,7 @@ def approve_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -> 
             take_step(work, application, Action.START_PAYMENT)
 
 
+@needs(Permission.APPROVE_PAYMENTS, reach=Reach.FUND)
 def unapprove_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -> None:
     """Take an approval back, while the payment has not gone to finance."""
     with change(desk, actor, Permission.APPROVE_PAYMENTS) as work:
@@ -69,10 +71,12 @@ def unapprove_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -
         _audit(work, payment, application, "payment.unapprove")
 
 
+@needs(Permission.APPROVE_PAYMENTS)
 def approve_payments(
     desk: Desk, actor: Actor, payment_ids: tuple[int, ...], progress: Progress = no_progress
 ) -> PaymentsDone:
     """Approve several payments, one change each; those that cannot be are skipped with why."""
+    desk.present(actor, Permission.APPROVE_PAYMENTS)
     rows = desk.read(actor, payments.payments_by_id, payment_ids)
     skipped: list[tuple[str, str]] = []
     for place, row in enumerate(rows):
@@ -84,6 +88,7 @@ def approve_payments(
     return PaymentsDone(len(rows) - len(skipped), tuple(skipped))
 
 
+@needs(Permission.EXPORT_PAYMENTS)
 def prepare_batch(desk: Desk, actor: Actor, payment_ids: tuple[int, ...] | None = None) -> BatchRow:
     """Freeze the approved payments (or those named) into a batch with its control total.
 
@@ -167,6 +172,7 @@ def _require_present_accounts(work: Work, chosen: Sequence[Payment]) -> None:
         )
 
 
+@needs(Permission.EXPORT_PAYMENTS, reach=Reach.FUND)
 def write_batch(
     desk: Desk, actor: Actor, batch_id: int, path: Path, progress: Progress = no_progress
 ) -> BatchRow:
@@ -177,8 +183,10 @@ def write_batch(
     """
     from pccdesk.workbooks.read_back import read_back
 
-    actor.require(Permission.EXPORT_PAYMENTS)
+    present = desk.present(actor, Permission.EXPORT_PAYMENTS)
     row = desk.read(actor, payments.batch, batch_id)
+    for code in desk.read(actor, payments.funds_of_batch, batch_id):
+        present.require(Permission.EXPORT_PAYMENTS, code)
     if row.sha256 is None:
         content = draw_batch_workbook(desk, actor, batch_id, progress)
     else:
@@ -215,12 +223,15 @@ def write_batch(
         return payments.batch(work.session.connection(), batch_id)
 
 
+@needs(Permission.CONFIRM_PAYMENTS, reach=Reach.FUND)
 def confirm_paid(
     desk: Desk, actor: Actor, batch_id: int, paid_on: date, bacs: str, version: int
 ) -> int:
     """Record a batch's payments as paid on a day with finance's BACS reference; return how many."""
     with change(desk, actor, Permission.CONFIRM_PAYMENTS) as work:
         batch = work.get(PaymentBatch, batch_id, "The batch")
+        for code in payments.funds_of_batch(work.session.connection(), batch_id):
+            work.person.require(Permission.CONFIRM_PAYMENTS, code)
         work.require_version(batch, version, batch.reference)
         _require_sound_receipt(work, batch, paid_on, bacs)
         rows = work.session.scalars(
@@ -235,8 +246,6 @@ def confirm_paid(
             payment.paid_on, payment.bacs_reference = paid_on, tidy(bacs)
             payment.version += 1
             application = work.get(Application, payment.application_id, "The application")
-            fund = work.get(Fund, application.fund_id, "The fund")
-            work.person.require(Permission.CONFIRM_PAYMENTS, fund.code)
             application.version += 1
             _audit(work, payment, application, "payment.paid", paid_on=paid_on)
         if batch.confirmed_at is None:
@@ -270,10 +279,10 @@ def _require_sound_receipt(work: Work, batch: PaymentBatch, paid_on: date, bacs:
 
 def _open_payment(work: Work, payment_id: int, version: int, action: PaymentAction) -> Payment:
     payment = work.get(Payment, payment_id, "The payment")
+    application = work.get(Application, payment.application_id, "The application")
+    work.require_fund(application.fund_id)
     work.require_version(payment, version, "The payment")
     payment_step(PaymentStage(payment.stage), action)
-    record = applications.application(work.session.connection(), payment.application_id)
-    work.person.require(Permission.APPROVE_PAYMENTS, record.fund_code)
     return payment
 
 

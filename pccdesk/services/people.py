@@ -40,7 +40,7 @@ class PersonForm:
 @needs(Permission.MANAGE_PEOPLE)
 def add_person(desk: Desk, actor: Actor, form: PersonForm) -> int:
     """Add somebody; return their number. Without a password they need a one-time word."""
-    actor.require(Permission.MANAGE_PEOPLE)
+    desk.present(actor, Permission.MANAGE_PEOPLE)
     problems = person_problems(form)
     if form.password is not None:
         problems += passwords.new_password_problems(form.password, form.username)
@@ -97,7 +97,7 @@ def change_person(
     The last active administrator stays one. Nobody gives themselves what spends money: another
     administrator does, or, where there is none, they give a `reason` that the log tells apart.
     """
-    actor.require(Permission.MANAGE_PEOPLE)
+    desk.present(actor, Permission.MANAGE_PEOPLE)
     problems = person_problems(form)
     if problems:
         raise Refused(problems[0].sentence, problems)

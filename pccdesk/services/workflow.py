@@ -4,11 +4,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+
 from pccdesk.domain.applications import NEEDS_REASON, Action, Transition, objections, transition
-from pccdesk.domain.errors import FieldProblem, NotPermitted, Refused
+from pccdesk.domain.errors import FieldProblem, NotFound, NotPermitted, Refused
 from pccdesk.domain.organisations import tidy_lines
+from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.applications import Application
+from pccdesk.models.funds import Fund
 from pccdesk.queries import applications
+from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work
 
 REASON_LIMIT = 4_000
@@ -54,6 +59,23 @@ def take_step(
         **detail,
     )
     return row
+
+
+def require_of_fund(desk: Desk, actor: Actor, permission: Permission, application_id: int) -> None:
+    """Raise `NotPermitted` unless somebody holds a permission in an application's fund now.
+
+    For what is slow or refused for other reasons before a change is opened.
+    """
+    present = desk.present(actor, permission)
+    with desk.database.reading() as connection:
+        code = connection.scalar(
+            select(Fund.code)
+            .join(Application, Application.fund_id == Fund.id)
+            .where(Application.id == application_id)
+        )
+    if code is None:
+        raise NotFound("The application is not there any more.")
+    present.require(permission, code)
 
 
 def require_reason(action: Action, reason: str) -> str:

@@ -9,7 +9,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import select
 
 from pccdesk.domain.definitions import FormDefinition
-from pccdesk.domain.permissions import Actor, DecisionSeries, Delegation, Role, RoleHeld
+from pccdesk.domain.permissions import (
+    Actor,
+    DecisionSeries,
+    Delegation,
+    Role,
+    RoleHeld,
+    open_to_all,
+)
 from pccdesk.models.applications import Application
 from pccdesk.queries import funds
 from pccdesk.queries.funds import RoundRow
@@ -97,6 +104,7 @@ def found_office(address: str, timeline: Timeline, material: Material) -> Desk:
     return offices.make_office(address, timeline, OFFICE, form, is_sample=True)
 
 
+@open_to_all("It makes the people of a sample office that is being made.")
 def staff_office(desk: Desk, timeline: Timeline, material: Material) -> SampleOffice:
     """Let the office's people in, and take in the awards that were published before."""
     first = _first(material)
