@@ -25,7 +25,7 @@ class LockOutRule:
         over = attempts - self.free
         if over <= 0:
             return timedelta(0)
-        return min(self.longest, self.first * 2 ** min(over - 1, 20))
+        return min(self.longest, self.first * (1 << min(over - 1, 20)))
 
 
 ACCOUNT = LockOutRule(4, timedelta(seconds=30), timedelta(minutes=15), timedelta(hours=24))

@@ -74,7 +74,7 @@ def attempts(connection: Connection, key: str) -> Attempts:
             SignInAttempt.key == key
         )
     ).one_or_none()
-    return Attempts() if row is None else Attempts(row.count, row.last_at, row.locked_until)
+    return Attempts() if row is None else Attempts(*row)
 
 
 @needs(Permission.MANAGE_PEOPLE)

@@ -55,7 +55,7 @@ def attach_files(
         (kind, check_document(path.name, read_file(path, _MOST_READ))) for kind, path in files
     ]
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        application = _open_for_documents(work, application_id, version)
+        application = open_application(work, application_id, version)
         for kind, document in checked:
             _attach(work, application, kind, document)
 
@@ -77,13 +77,8 @@ def attach(
     require_of_fund(desk, actor, Permission.RECORD_APPLICATIONS, application_id)
     checked = check_document(name, content)
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        application = _open_for_documents(work, application_id, version)
+        application = open_application(work, application_id, version)
         _attach(work, application, kind, checked)
-
-
-def _open_for_documents(work: Work, application_id: int, version: int) -> Application:
-    application = open_application(work, application_id, version)
-    return application
 
 
 def _attach(work: Work, application: Application, kind: str, checked: CheckedDocument) -> None:
@@ -122,7 +117,7 @@ def _attach(work: Work, application: Application, kind: str, checked: CheckedDoc
 def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachment_id: int) -> None:
     """Take a document off an application; its bytes and the record of it stay."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        application = _open_for_documents(work, application_id, version)
+        application = open_application(work, application_id, version)
         row = work.get(Attachment, attachment_id, "The document")
         if row.application_id != application_id or row.removed_at is not None:
             raise NotFound("The document is not there any more.")

@@ -18,7 +18,7 @@ from pccdesk.domain.permissions import need_of
 from pccdesk.queries.listing import Listing
 
 Function = Callable[..., Any]
-MACHINERY = {"pccdesk.services.work", "pccdesk.services.desk"}
+MACHINERY = {f"pccdesk.services.{name}" for name in ("work", "workflow", "desk")}
 """What services are made with: it is given the permission that it asks for."""
 
 

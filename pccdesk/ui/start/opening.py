@@ -94,6 +94,13 @@ def enter(office: OpenOffice, username: str, password: str) -> Actor:
     return sign_in(office.desk, username, password)
 
 
+def enter_anew(office: OpenOffice, username: str, present: str, new: str) -> Actor:
+    """Set a new password by the present one or a one-time word, and sign in with it."""
+    from pccdesk.services.sign_in import sign_in_anew
+
+    return sign_in_anew(office.desk, username, present, new)
+
+
 def place_problems(address: str) -> tuple[FieldProblem, ...]:
     """Return why no new database can be made at an address, as far as can be told beforehand."""
     typed = address.strip()
