@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from pccdesk.domain.errors import DeskError, FieldProblem
 from pccdesk.domain.permissions import Actor
 from pccdesk.ui import icons, theme
+from pccdesk.ui.front import bring_to_front
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.labels import label
@@ -132,8 +133,7 @@ class LockWindow(QDialog):
         self.adjustSize()
         middle = window.frameGeometry().center()
         self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self)
         first = self.form.control("password") if self.asks_password else self.open_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 

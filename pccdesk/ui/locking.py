@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from pccdesk.domain.errors import DeskError
 from pccdesk.ui.context import Context
+from pccdesk.ui.front import bring_to_front
 from pccdesk.ui.lock_window import LockCover, LockWindow
 
 LOCKED_TITLE = "PCCDesk – locked"
@@ -156,8 +157,7 @@ class Locking(QObject):
 
     def _come_to_front(self) -> None:
         if self.dialog is not None:
-            self.dialog.raise_()
-            self.dialog.activateWindow()
+            bring_to_front(self.dialog)
 
     def _ask(self, password: str) -> None:
         from pccdesk.services.sessions import unlock

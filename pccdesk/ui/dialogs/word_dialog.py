@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.dates import format_instant
+from pccdesk.ui import theme
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
 
-_LARGER = 1.7
+_LETTERS = 24
 
 
 class WordDialog(QDialog):
@@ -27,11 +28,9 @@ class WordDialog(QDialog):
         column.setSpacing(14)
         column.addWidget(label(f"One-time word for {full_name}", "title", wrap=True))
         shown = label(word, "title")
-        font = QFont(shown.font())
-        font.setPointSizeF(font.pointSizeF() * _LARGER)
-        font.setFamilies(["DejaVu Sans Mono", "Consolas", "monospace"])
-        shown.setFont(font)
-        shown.setStyleSheet(f"font-size: {font.pointSizeF():.0f}pt; font-family: monospace;")
+        shown.setStyleSheet(
+            f"font-size: {theme.scale().pixels(_LETTERS)}px; font-family: monospace;"
+        )
         shown.setAccessibleName(f"One-time word: {' '.join(word)}")
         shown.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse

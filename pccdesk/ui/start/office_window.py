@@ -7,7 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
+from pccdesk.domain.dates import format_instant
 from pccdesk.domain.permissions import Actor
+from pccdesk.queries.sign_in import LastSignIn, last_before
 from pccdesk.services.desk import Desk
 from pccdesk.services.offices import office_in_force
 from pccdesk.services.sessions import end_quietly
@@ -18,6 +20,7 @@ from pccdesk.ui.locking import Locking
 from pccdesk.ui.main_window import MainWindow, WindowWords
 from pccdesk.ui.messages import Messages
 from pccdesk.ui.safekeeping import Safekeeping
+from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.window_settings import WindowSettings
 
 _LEAVING_SECONDS = 3.0
@@ -45,6 +48,12 @@ class OfficeWindow(MainWindow):
         """Lock when nobody was there for a while, from now on; and record when the person goes."""
         self.locking = Locking(self.context, self, self._give_way)
         self.locking.begin()
+        desk, actor = self.context.desk, self.context.actor
+        self.context.jobs.run_query(
+            self,
+            lambda: desk.read(actor, last_before, actor.user_id, actor.session),
+            self._tell_last,
+        )
 
     def lock(self) -> None:
         """Cover every window until the same person gives their password."""
@@ -85,6 +94,11 @@ class OfficeWindow(MainWindow):
             return
         event.ignore()
         self._go(self.close)
+
+    def _tell_last(self, last: LastSignIn | None) -> None:
+        if last is not None:
+            words = f"Last signed in {format_instant(last.at)} at {last.workstation}"
+            self.statusBar().addPermanentWidget(label(words, "small"))
 
     def _record_leaving(self) -> None:
         """Record the end of the session, but let no slow database keep the window open."""
