@@ -100,9 +100,10 @@ def forget_attempts(work: Work, key: str, station: Station) -> None:
     """Forget an account's wrong attempts within an open change; its computer's by one."""
     work.session.execute(delete(SignInAttempt).where(SignInAttempt.key == key))
     row = work.session.get(SignInAttempt, workstation_key(station.workstation))
-    if row is not None:
-        row.count = max(0, row.count - 1)
-        row.locked_until = None
+    if row is not None and row.count > 1:
+        row.count, row.locked_until = row.count - 1, None
+    elif row is not None:
+        work.session.delete(row)
 
 
 def begin_session(work: Work, person: Person, station: Station) -> int:
