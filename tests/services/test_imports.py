@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from pccdesk.domain.errors import Cancelled, Refused
+from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.permissions import Actor, Role, RoleHeld
 from pccdesk.domain.progress import no_progress
 from pccdesk.queries import funds
@@ -25,22 +26,34 @@ from tests.workbooks.bad_rows import BAD_ROWS
 
 ROUND = "CAF-2026-3"
 ROWS_OF_AN_APPLICATION = (
-    "SELECT round_id, fund_id, financial_year, stage, project_title, lead_district, board,"
-    " amount_requested, total_cost, reserves, starts_on, ends_on, channel, received_at, owner_id,"
-    " form_id, criteria_id, scoring_id, criteria_checked, score_percent, created_at, changed_at,"
-    " version FROM application WHERE id = :number",
-    "SELECT summary, what, who, place, answers FROM application_text"
-    " WHERE application_id = :number",
+    (
+        "SELECT round_id, fund_id, financial_year, stage, project_title, lead_district, board,"
+        " amount_requested, total_cost, reserves, starts_on, ends_on, channel, received_at,"
+        " owner_id, form_id, criteria_id, scoring_id, criteria_checked, score_percent,"
+        " created_at, changed_at, version FROM application WHERE id = :number"
+    ),
+    (
+        "SELECT summary, what, who, place, answers FROM application_text"
+        " WHERE application_id = :number"
+    ),
     "SELECT district, position FROM application_district WHERE application_id = :number",
     "SELECT priority_id, position FROM application_priority WHERE application_id = :number",
-    "SELECT position, description, cost, from_grant FROM budget_line"
-    " WHERE application_id = :number",
-    "SELECT kind, address, town, postcode, charity_number, company_number, email, phone, website,"
-    " otherwise_funded, created_at, version FROM organisation WHERE name = :name",
-    "SELECT c.name, c.role, c.email, c.phone, c.version FROM contact c"
-    " JOIN organisation o ON o.id = c.organisation_id WHERE o.name = :name",
-    "SELECT actor, action, subject_kind, detail FROM audit_entry WHERE application_id = :number"
-    " ORDER BY sequence",
+    (
+        "SELECT position, description, cost, from_grant FROM budget_line"
+        " WHERE application_id = :number"
+    ),
+    (
+        "SELECT kind, address, town, postcode, charity_number, company_number, email, phone,"
+        " website, otherwise_funded, created_at, version FROM organisation WHERE name = :name"
+    ),
+    (
+        "SELECT c.name, c.role, c.email, c.phone, c.version FROM contact c"
+        " JOIN organisation o ON o.id = c.organisation_id WHERE o.name = :name"
+    ),
+    (
+        "SELECT actor, action, subject_kind, detail FROM audit_entry WHERE application_id = :number"
+        " ORDER BY sequence"
+    ),
 )
 """What an application leaves in the database, its own numbers and names apart."""
 
@@ -73,6 +86,12 @@ def sheet(desk: Desk, officer: Actor, tmp_path: Path) -> Path:
 
 def bad_row(fields: tuple[Field, ...], number: int, changes: Mapping[str, object]) -> object:
     return good_row(fields, number) | dict(changes)
+
+
+def named(form: ApplicationForm, name: str) -> ApplicationForm:
+    """Return a form of a new organisation with another name."""
+    assert form.organisation is not None
+    return replace(form, organisation=replace(form.organisation, name=name))
 
 
 def rows_in(desk: Desk, table: str) -> int:
@@ -170,9 +189,7 @@ def test_what_is_brought_in_in_bulk_is_what_would_be_typed_one_by_one(
 ) -> None:
     fill(sheet, fields, [good_row(fields, 1)])
     (read,) = imports._looked_at(desk, officer, sheet, ROUND, no_progress)[1]
-    typed = applications.receive_new(
-        desk, officer, replace(read[1], organisation=replace(read[1].organisation, name="Typed"))
-    )
+    typed = applications.receive_new(desk, officer, named(read[1], "Typed"))
     report = imports.import_rows(desk, officer, sheet, ROUND)
     assert report.created == ("CAF-2026-0002",)
 
@@ -235,7 +252,6 @@ def test_after_an_import_applications_can_be_typed_as_before(
     fill(sheet, fields, [good_row(fields, number) for number in range(3)])
     (_row, form), *_others = imports._looked_at(desk, officer, sheet, ROUND, no_progress)[1]
     imports.import_rows(desk, officer, sheet, ROUND)
-    other = replace(form, organisation=replace(form.organisation, name="Another"))
-    assert applications.receive_new(desk, officer, other)
+    assert applications.receive_new(desk, officer, named(form, "Another"))
     assert rows_in(desk, "application") == 4
     assert verify(desk).sound
