@@ -64,10 +64,10 @@ def save_changes(
     """Save changes to what the applicant wrote, while the stage still allows it."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         before = applications.application(work.session.connection(), application_id)
+        work.person.require(Permission.RECORD_APPLICATIONS, before.fund_code)
         work.require_seen(Application, before.id, before.version, version, before.reference)
         _require_editable(before.stage, before.reference)
         _require_same_round(work, before, form)
-        work.person.require(Permission.RECORD_APPLICATIONS, before.fund_code)
         kept = tidied(form)
         problems = draft_problems(kept)
         if before.stage is not Stage.DRAFT:
