@@ -17,6 +17,7 @@ from pccdesk.domain.forms import (
 )
 from pccdesk.domain.organisations import tidy, tidy_lines
 from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.plain_forms import plain
 from pccdesk.domain.references import application_reference
 from pccdesk.models.applications import (
     Application,
@@ -28,10 +29,10 @@ from pccdesk.models.applications import (
 )
 from pccdesk.models.funds import Fund, Round
 from pccdesk.models.organisations import Organisation
-from pccdesk.queries import funds, offices
+from pccdesk.queries import applications, funds, offices
 from pccdesk.queries.funds import RoundRow
 from pccdesk.services.desk import Desk
-from pccdesk.services.organisations import keep_contact, keep_organisation
+from pccdesk.services.organisations import keep_contact, keep_organisation, tidy_contact
 from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import open_application, take_step
 
@@ -73,15 +74,18 @@ def save_changes(
                 tidied, funds.form_definition(work.session.connection(), application.form_id)
             )
         require_no_problems(problems, "The application cannot be saved.")
-        changed = _changed_fields(work, application, tidied)
-        _fill(work, application, tidied)
-        application.version += 1
+        before = applications.application(work.session.connection(), application_id).form
+        keep_form(work, application, tidied)
         work.audit(
             "application.change",
             application,
             application.reference,
             application.id,
-            fields=changed,
+            fields=_changed_fields(before, tidied),
+        )
+        contacts = [tidy_contact(each) for each in (tidied.main_contact, tidied.second_contact)]
+        work.keep_before(
+            application, "application.change", form=plain(before), contacts=plain(contacts)
         )
 
 
@@ -121,11 +125,21 @@ def keep_received(work: Work, form: ApplicationForm) -> Application:
     return application
 
 
+def keep_form(work: Work, application: Application, form: ApplicationForm) -> None:
+    """Write what the applicant wrote, as it is given, within an open change."""
+    _fill(work, application, form)
+    application.version += 1
+
+
 def _receive(work: Work, application: Application) -> None:
+    before = application.received_at
     if application.received_at is None:
         application.received_at = work.now
     _require_receipt(work, application.round_id, application.received_at)
     take_step(work, application, Action.RECEIVE, received_at=application.received_at)
+    work.keep_before(
+        application, "application.receive", stage=Stage.DRAFT, received_at=plain(before)
+    )
 
 
 def _require_receipt(work: Work, round_id: int, received_at: datetime) -> None:
@@ -269,12 +283,7 @@ def _tidied(form: ApplicationForm) -> ApplicationForm:
     )
 
 
-def _changed_fields(
-    work: Work, application: Application, form: ApplicationForm
-) -> dict[str, list[str]]:
-    from pccdesk.queries.applications import application as written
-
-    before = written(work.session.connection(), application.id).form
+def _changed_fields(before: ApplicationForm, form: ApplicationForm) -> dict[str, list[str]]:
     return {
         name: [_kept_words(name, getattr(before, name)), _kept_words(name, getattr(form, name))]
         for name in ApplicationForm.__slots__

@@ -55,8 +55,9 @@ def attach_files(
     ]
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         application = _open_for_documents(work, application_id, version)
-        for kind, document in checked:
-            _attach(work, application, kind, document)
+        numbers = [_attach(work, application, kind, document) for kind, document in checked]
+        if numbers:
+            work.keep_before(application, "document.attach", documents=numbers)
 
 
 def attach(
@@ -75,7 +76,8 @@ def attach(
     checked = check_document(name, content)
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         application = _open_for_documents(work, application_id, version)
-        _attach(work, application, kind, checked)
+        number = _attach(work, application, kind, checked)
+        work.keep_before(application, "document.attach", documents=[number])
 
 
 def _open_for_documents(work: Work, application_id: int, version: int) -> Application:
@@ -85,7 +87,7 @@ def _open_for_documents(work: Work, application_id: int, version: int) -> Applic
     return application
 
 
-def _attach(work: Work, application: Application, kind: str, checked: CheckedDocument) -> None:
+def _attach(work: Work, application: Application, kind: str, checked: CheckedDocument) -> int:
     wanted = funds.form_definition(work.session.connection(), application.form_id).documents
     if kind not in {"other", *(each.code for each in wanted)}:
         raise Refused(f"“{kind}” is no kind of document that this round asks for.")
@@ -115,6 +117,7 @@ def _attach(work: Work, application: Application, kind: str, checked: CheckedDoc
         kind=kind,
         sha256=digest,
     )
+    return row.id
 
 
 def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachment_id: int) -> None:
@@ -139,6 +142,7 @@ def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachme
             file=row.file_name,
             kind=row.kind,
         )
+        work.keep_before(application, "document.remove", documents=[row.id])
 
 
 def open_document(desk: Desk, actor: Actor, attachment_id: int) -> OpenedDocument:

@@ -16,6 +16,7 @@ from pccdesk.domain.organisations import (
     tidy_postcode,
 )
 from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.plain_forms import plain
 from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.queries import organisations
 from pccdesk.services.desk import Desk
@@ -58,17 +59,8 @@ def change_organisation(
         _require_own_numbers(work, organisation_id, tidied)
         before = organisation.name
         written = organisations.organisation(work.session.connection(), organisation_id).form
-        if comparable_name(before) != comparable_name(tidied.name):
-            work.session.add(
-                FormerName(
-                    organisation_id=organisation.id,
-                    name=before,
-                    comparable_name=comparable_name(before),
-                    until=work.today,
-                )
-            )
-        _fill(organisation, tidied)
-        organisation.version += 1
+        former = _keep_former_name(work, organisation, tidied)
+        fill_organisation(organisation, tidied)
         work.audit(
             "organisation.change",
             organisation,
@@ -82,6 +74,23 @@ def change_organisation(
                 if getattr(written, name) != getattr(tidied, name)
             ],
         )
+        work.keep_before(
+            organisation, "organisation.change", form=plain(written), former_name=former
+        )
+
+
+def _keep_former_name(work: Work, organisation: Organisation, form: OrganisationForm) -> int | None:
+    if comparable_name(organisation.name) == comparable_name(form.name):
+        return None
+    row = FormerName(
+        organisation_id=organisation.id,
+        name=organisation.name,
+        comparable_name=comparable_name(organisation.name),
+        until=work.today,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row.id
 
 
 def _require_own_numbers(work: Work, organisation_id: int, form: OrganisationForm) -> None:
@@ -101,19 +110,33 @@ def _require_own_numbers(work: Work, organisation_id: int, form: OrganisationFor
 
 def keep_contact(work: Work, organisation_id: int, form: ContactForm | None) -> int | None:
     """Return the number of an organisation's contact of that name, added or brought up to date."""
-    if form is None or not tidy(form.name):
+    tidied = tidy_contact(form)
+    if tidied is None:
         return None
-    name = tidy(form.name)
     contact = work.session.scalar(
-        select(Contact).where(Contact.organisation_id == organisation_id, Contact.name == name)
+        select(Contact).where(
+            Contact.organisation_id == organisation_id, Contact.name == tidied.name
+        )
     )
     if contact is None:
-        contact = Contact(organisation_id=organisation_id, name=name)
+        contact = Contact(organisation_id=organisation_id, name=tidied.name)
         work.session.add(contact)
-    contact.role, contact.email = tidy(form.role), tidy(form.email)
-    contact.phone = tidy(form.phone)
+    contact.role, contact.email, contact.phone = tidied.role, tidied.email, tidied.phone
     work.session.flush()
     return contact.id
+
+
+def tidy_contact(form: ContactForm | None) -> ContactForm | None:
+    """Return a contact with spaces put in order, or None where nobody is named."""
+    if form is None or not tidy(form.name):
+        return None
+    return ContactForm(tidy(form.name), tidy(form.role), tidy(form.email), tidy(form.phone))
+
+
+def fill_organisation(organisation: Organisation, form: OrganisationForm) -> None:
+    """Write an organisation's fields, as they are given, within an open change."""
+    _fill(organisation, form)
+    organisation.version += 1
 
 
 def tidy_organisation(form: OrganisationForm) -> OrganisationForm:

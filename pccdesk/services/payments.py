@@ -54,8 +54,10 @@ def approve_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -> 
         payment.approved_by, payment.approved_at = work.person.user_id, work.now
         payment.version += 1
         _audit(work, payment, application, "payment.approve")
+        before = application.stage
         if application.stage == Stage.ACCEPTED:
             take_step(work, application, Action.START_PAYMENT)
+        work.keep_before(application, "payment.approve", stage=before, payment=payment.id)
 
 
 def unapprove_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -> None:
@@ -119,6 +121,7 @@ def prepare_batch(desk: Desk, actor: Actor, payment_ids: tuple[int, ...] | None 
             count=batch.count,
             control_total=batch.control_total,
         )
+        work.keep_before(batch, "payment_batch.prepare")
         return payments.batch(work.session.connection(), batch.id)
 
 
@@ -179,6 +182,7 @@ def write_batch(
 
     actor.require(Permission.EXPORT_PAYMENTS)
     row = desk.read(actor, payments.batch, batch_id)
+    _require_standing(row)
     if row.sha256 is None:
         content = draw_batch_workbook(desk, actor, batch_id, progress)
     else:
@@ -193,6 +197,9 @@ def write_batch(
         )
     with change(desk, actor, Permission.EXPORT_PAYMENTS) as work:
         batch = work.get(PaymentBatch, batch_id, "The batch")
+        if batch.stage == "undone":
+            path.unlink(missing_ok=True)
+        _require_standing(batch)
         digest = keep_content(work, content)
         if batch.sha256 not in {None, digest}:
             raise Refused(
@@ -213,6 +220,11 @@ def write_batch(
         )
         work.session.flush()
         return payments.batch(work.session.connection(), batch_id)
+
+
+def _require_standing(batch: BatchRow | PaymentBatch) -> None:
+    if batch.stage == "undone":
+        raise Refused(f"{batch.reference} was taken back, so it has no payments to send.")
 
 
 def confirm_paid(

@@ -179,5 +179,9 @@ def _batch_faults(connection: Connection) -> Iterator[str]:
         count, total = connection.execute(
             select(func.count(), func.sum(Payment.amount)).where(Payment.batch_id == batch.id)
         ).one()
+        if batch.stage == "undone":
+            if count:
+                yield f"{batch.reference} was taken back and still has payments."
+            continue
         if (count, total) != (batch.count, batch.control_total):
             yield f"Payments of {batch.reference} no longer add up to its control total."

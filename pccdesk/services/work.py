@@ -14,8 +14,9 @@ from pccdesk.domain.dates import format_instant, to_london
 from pccdesk.domain.errors import Fault, NotFound, Stale
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.applications import Application
-from pccdesk.models.base import Base, Versioned
+from pccdesk.models.base import Base, Numbered, Versioned
 from pccdesk.models.offices import AuditEntry, AuditHead, Counter
+from pccdesk.models.undoing import UndoPoint
 from pccdesk.queries import people
 from pccdesk.services.desk import Desk
 
@@ -116,6 +117,19 @@ class Work:
         )
         head.sequence, head.hash = record.sequence, written
         self.entries += 1
+
+    def keep_before(self, subject: Numbered, action: str, **before: Any) -> None:
+        """Keep what stood before a change, so that it can be undone while it is the last one.
+
+        To be called after the change's audit entries; see `domain.undoing` for what can be.
+        """
+        head = self.session.get(AuditHead, 1)
+        if head is None:
+            raise Fault("The audit log has no head.")
+        key = {"subject_kind": type(subject).__name__, "subject_id": subject.id}
+        self.session.merge(
+            UndoPoint(**key, sequence=head.sequence, action=action, before=canonical(before))
+        )
 
 
 @contextmanager
