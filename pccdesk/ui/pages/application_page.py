@@ -150,6 +150,10 @@ class ApplicationPage(Page):
         """Go to the application before this one in the list."""
         self._go(lambda view: view.neighbours.previous_id)
 
+    def undo_last(self) -> None:
+        """Undo the last change of the application, after saying which it is."""
+        self.changes.undo_last()
+
     def print_record(self) -> None:
         """Show the letters, where printing is."""
         self.go_to_tab("letters")
