@@ -80,10 +80,14 @@ class Undoer(QObject):
         asked = Asked(
             "Undo",
             lambda _seen: undo(desk, actor, kind, number, sequence),
-            str,
+            self._said,
             _TOUCHES,
         )
         ask(self._context, self._page, self.dialog, asked)
+
+    def _said(self, words: str) -> str:
+        self._context.messages.clear()  # what offered to undo it has nothing more to offer
+        return words
 
     def _undo(self, kind: str, number: int, sequence: int) -> None:
         desk, actor = self._context.desk, self._context.actor

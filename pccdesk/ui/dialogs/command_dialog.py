@@ -123,6 +123,12 @@ class CommandDialog(QDialog):
         self.notices.addWidget(bar)
         bar.announce()
 
+    def widen(self, widest: int) -> None:
+        """Let the form be wider than a column of text, for what stands side by side."""
+        inside = self.form.parentWidget()
+        if inside is not None:
+            inside.setMaximumWidth(widest)
+
     def ready(self) -> None:
         """Take the form as it now stands for what the dialog opened with; the last of building."""
         self._opened_with = self.form.values()

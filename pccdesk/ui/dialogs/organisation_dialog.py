@@ -20,11 +20,15 @@ from pccdesk.ui.widgets.labels import label
 
 @dataclass(frozen=True, slots=True)
 class OrganisationCommand:
-    """What to do: add an organisation (`organisation_id` None) or change one as it was seen."""
+    """What to do: add an organisation (`organisation_id` None) or change one as it was seen.
+
+    `opened` is what stood there when the dialog was first opened, to compare with later.
+    """
 
     organisation_id: int | None
     version: int
     form: OrganisationForm
+    opened: OrganisationForm | None = None
 
 
 class OrganisationDialog(QDialog):
@@ -78,7 +82,10 @@ class OrganisationDialog(QDialog):
             return
         seen = self._seen
         self.command = OrganisationCommand(
-            seen.organisation_id if seen else None, seen.version if seen else 0, form
+            seen.organisation_id if seen else None,
+            seen.version if seen else 0,
+            form,
+            (seen.opened or seen.form) if seen else None,
         )
         self.accept()
 

@@ -17,7 +17,8 @@ from pccdesk.ui.form.form_body import FormBody
 from pccdesk.ui.form.form_check import FormCheck
 from pccdesk.ui.form.kept_drafts import KeptDraft
 from pccdesk.ui.form.opening import Opening, read_opening
-from pccdesk.ui.form.saving import Saved, SaveOrder, save_application, version_now
+from pccdesk.ui.form.overtaken import Agreed, Overtaken
+from pccdesk.ui.form.saving import Saved, SaveOrder, save_application
 from pccdesk.ui.form.section_list import SectionList, section_panel
 from pccdesk.ui.form.section_steps import SectionSteps
 from pccdesk.ui.messages import ErrorSummary
@@ -48,6 +49,7 @@ class ApplicationFormPage(Page):
         self.checking = FormCheck(self.body, self.sections, self.summary, self.context.desk.clock)
         self.recovery = RecoveryBar()
         self.bar = SaveBar(self.save, self.save_and_next, self.save_and_receive)
+        self.overtaken = Overtaken(self.context, self.body, self, self._settle_differences)
         self.watch = DraftWatch(self.context, self.recovery, self._typing, self)
         self.pane = ScrollColumn(widest=920)
         self.steps = SectionSteps(self.body, self.sections, self.pane)
@@ -212,6 +214,7 @@ class ApplicationFormPage(Page):
             self.body.form(), record.id if record else None, self._version, receive, files
         )
         typed = self.body.typed()
+        self.overtaken.receive = receive
         self._set_saving(saving=True)
         desk, actor = self.context.desk, self.context.actor
         self.context.jobs.run_change(
@@ -282,22 +285,18 @@ class ApplicationFormPage(Page):
     def _failed(self, error: DeskError) -> None:
         self._set_saving(saving=False)
         problems = error.problems if isinstance(error, Refused) else ()
-        if isinstance(error, Stale):
-            self.context.messages.warning(error.sentence, "Save mine over it", self._save_over)
+        if isinstance(error, Stale) and self._opening is not None:
+            self.overtaken.compare(self._opening, error.sentence)
+            return
         self._refuse(problems, error.sentence)
 
-    def _save_over(self) -> None:
-        """Save what was typed over what somebody else saved, as the officer chose to."""
-        record = self._opening.record if self._opening else None
-        if record is None:
-            return
-        desk, actor = self.context.desk, self.context.actor
-
-        def again(version: int) -> None:
-            self._version = version
-            self.save()
-
-        self.context.jobs.run_query(self, lambda: version_now(desk, actor, record.id), again)
+    def _settle_differences(self, agreed: Agreed) -> None:
+        """Take up what the officer chose, and save it over the version that was compared."""
+        self._opening, self._version = agreed.opening, agreed.version
+        self.body.opening = agreed.opening
+        self._clean = agreed.theirs
+        self.body.put_typed(agreed.typed)
+        self._save(receive=agreed.receive)
 
     def _recover(self, draft: KeptDraft) -> None:
         self.body.put_typed(draft.typed)
