@@ -59,8 +59,11 @@ class PaymentsPage(Page):
             self.tabs.setCurrentWidget(self.batches)
         elif target.filter:
             self.tabs.setCurrentWidget(self.payments)
-        show_narrowed(self.payments, target)
-        self.batches.load()
+        narrowed, other = self.payments, self.batches
+        if target.tab == "batches":
+            narrowed, other = other, narrowed
+        show_narrowed(narrowed, target)
+        other.load()
 
     def refresh(self) -> None:
         """Read both lists anew."""
