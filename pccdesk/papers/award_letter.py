@@ -9,6 +9,7 @@ from functools import partial
 from pccdesk.domain.dates import format_date
 from pccdesk.domain.letters import LetterWording
 from pccdesk.domain.money import amount_in_words, format_money
+from pccdesk.domain.salutations import greeted
 from pccdesk.papers.composer import Composer, Row
 from pccdesk.papers.correspondence import Addressee, Letterhead, LetterSheet
 from pccdesk.papers.letter_sheet import draw_letters
@@ -129,7 +130,7 @@ def _values(letter: AwardLetter) -> Mapping[str, str]:
     office = letter.letterhead
     return {
         "accept_by": format_date(letter.accept_by),
-        "addressee": letter.addressee.name,
+        "addressee": greeted(letter.addressee.name),
         "amount": format_money(letter.amount),
         "amount_in_words": amount_in_words(letter.amount),
         "date": format_date(letter.dated),

@@ -9,6 +9,7 @@ from functools import partial
 from pccdesk.domain.dates import format_date
 from pccdesk.domain.letters import LetterWording
 from pccdesk.domain.money import format_money
+from pccdesk.domain.salutations import greeted
 from pccdesk.papers.composer import Composer
 from pccdesk.papers.correspondence import Addressee, Letterhead, LetterSheet
 from pccdesk.papers.letter_sheet import draw_letters
@@ -103,7 +104,7 @@ def _sheet(letter: DeclineLetter) -> LetterSheet:
 def _values(letter: DeclineLetter) -> Mapping[str, str]:
     office = letter.letterhead
     return {
-        "addressee": letter.addressee.name,
+        "addressee": greeted(letter.addressee.name),
         "amount_requested": format_money(letter.amount_requested),
         "date": format_date(letter.dated),
         "decision_date": format_date(letter.decision_date),

@@ -17,6 +17,7 @@ from pccdesk.domain.organisations import (
 )
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.domain.plain_forms import plain
+from pccdesk.domain.registrations import tidy_number
 from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.queries import organisations
 from pccdesk.services.desk import Desk
@@ -149,8 +150,8 @@ def tidy_organisation(form: OrganisationForm) -> OrganisationForm:
         town=tidy(form.town),
         district=tidy(form.district),
         postcode=tidy_postcode(form.postcode),
-        charity_number=tidy(form.charity_number),
-        company_number=tidy(form.company_number).replace(" ", "").upper(),
+        charity_number=tidy_number(form.charity_number),
+        company_number=tidy_number(form.company_number),
         email=tidy(form.email),
         phone=tidy(form.phone),
         website=tidy(form.website),

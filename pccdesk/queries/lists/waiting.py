@@ -3,7 +3,9 @@
 A condition takes one value, as a link carries it: a person's number, or a day as `2026-11-22`.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
@@ -123,7 +125,8 @@ def due_soon(days: str) -> ColumnElement[bool]:
     return and_(due_before(after_last), _payment.due_on >= date.fromisoformat(first))
 
 
-APPLICATION_CONDITIONS = {
+_Conditions = Mapping[str, Callable[[Any], ColumnElement[bool]]]
+APPLICATION_CONDITIONS: _Conditions = {
     "open_of": open_of,
     "decidable_by": decidable_by,
     "letter_waiting": letter_waiting,
@@ -131,4 +134,4 @@ APPLICATION_CONDITIONS = {
     "acceptance_late": acceptance_late,
     "marks_late": marks_late,
 }
-PAYMENT_CONDITIONS = {"due_before": due_before, "due_soon": due_soon}
+PAYMENT_CONDITIONS: _Conditions = {"due_before": due_before, "due_soon": due_soon}

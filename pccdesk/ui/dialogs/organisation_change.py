@@ -11,7 +11,7 @@ from pccdesk.queries import organisations as queries
 from pccdesk.queries.organisations import OrganisationRecord
 from pccdesk.reference import districts
 from pccdesk.services import organisations
-from pccdesk.ui.context import Context
+from pccdesk.ui.context import Context, Target
 from pccdesk.ui.dialogs.compare_dialog import Chosen, CompareDialog
 from pccdesk.ui.dialogs.organisation_dialog import OrganisationCommand, OrganisationDialog
 from pccdesk.ui.form.comparing import FieldState, Key, as_typed, differences, states
@@ -36,8 +36,37 @@ def edit_organisation(
             _save(context, page, command, done)
 
     dialog.accepted.connect(send)
+    _look_for_same(context, dialog, seen)
     dialog.open()
     return dialog
+
+
+def _look_for_same(
+    context: Context, dialog: OrganisationDialog, seen: OrganisationCommand | None
+) -> None:
+    """Warn in the dialog of organisations that look like the one typed; the link opens one."""
+    desk, actor = context.desk, context.actor
+    but = seen.organisation_id if seen else None
+    dialog.section.organisation.complete(context)
+
+    def look() -> None:
+        form = dialog.section.form()
+        if not form.name.strip():
+            return
+        context.jobs.run_query(
+            dialog,
+            lambda: desk.read(actor, queries.look_alikes, form, but),
+            dialog.same.show_matches,
+            key="same",
+        )
+
+    def go() -> None:
+        match = dialog.same.match
+        if match is not None and dialog.may_leave():
+            context.navigate(Target("organisation", match.id))
+
+    dialog.section.organisation.renamed.connect(look)
+    dialog.same.use.clicked.connect(lambda _=False: go())
 
 
 def _compare(
@@ -80,7 +109,9 @@ def _compare(
 
         dialog.submitted.connect(choose)
         dialog.rejected.connect(cancelled)
-        dialog.finished.connect(lambda _result: (dialog.deleteLater(), section.deleteLater()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        section.setParent(dialog)
+        section.hide()
         dialog.open()
 
     context.jobs.run_query(

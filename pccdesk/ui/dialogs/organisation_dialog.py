@@ -12,6 +12,7 @@ from pccdesk.domain.organisations import OrganisationForm, organisation_problems
 from pccdesk.services.organisations import tidy_organisation
 from pccdesk.ui.dialogs.unsaved_dialog import Answer, ask_unsaved
 from pccdesk.ui.form.organisation_section import OrganisationSection
+from pccdesk.ui.form.same_panel import SamePanel
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
@@ -62,7 +63,9 @@ class OrganisationDialog(QDialog):
         top.addWidget(label(heading, "title"))
         column.addLayout(top)
         scroll = ScrollColumn()
+        self.same = SamePanel("Open it")
         scroll.add(self.summary)
+        scroll.add(self.same)
         scroll.add(self.section)
         column.addWidget(scroll, 1)
         column.addLayout(self._buttons("Save changes" if changing else heading))
@@ -88,6 +91,11 @@ class OrganisationDialog(QDialog):
             (seen.opened or seen.form) if seen else None,
         )
         self.accept()
+
+    def may_leave(self) -> bool:
+        """Close as Cancel does; tell whether it closed."""
+        self.reject()
+        return not self.isVisible()
 
     def reject(self) -> None:
         """Close, asking first where something was typed; Esc loses no text."""

@@ -50,7 +50,7 @@ class Difference:
     @property
     def mine_first(self) -> bool:
         """Whether mine is the one to keep unless the officer says otherwise."""
-        return self.mine.value != self.opened.value
+        return bool(self.mine.value != self.opened.value)
 
 
 def states(sections: Iterable[Section]) -> dict[Key, FieldState]:

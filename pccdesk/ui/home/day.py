@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.deadlines import FIRST_MARKS_DAYS, SOON_DAYS
@@ -101,7 +100,10 @@ class Waiting:
 def read_day(desk: Desk, actor: Actor, first_day: date) -> Day:
     """Read everything that Home shows; `first_day` begins the financial year of its rounds."""
     day = desk.today()
-    count = partial(desk.read, actor, home.applications_where)
+
+    def count(condition: str, value: str | int) -> int:
+        return desk.read(actor, home.applications_where, condition, value)
+
     return Day(
         stages=desk.read(actor, home.stage_counts),
         today=day,
