@@ -15,6 +15,7 @@ from pccdesk.ui.context import Context, Target
 from pccdesk.ui.dialogs.compare_dialog import Chosen, CompareDialog
 from pccdesk.ui.dialogs.organisation_dialog import OrganisationCommand, OrganisationDialog
 from pccdesk.ui.form.comparing import FieldState, Key, as_typed, differences, states
+from pccdesk.ui.form.dialog_draft import DialogDraft
 from pccdesk.ui.form.organisation_section import OrganisationSection
 
 
@@ -35,6 +36,19 @@ def edit_organisation(
         if command is not None:
             _save(context, page, command, done)
 
+    draft = DialogDraft(
+        context,
+        "organisation",
+        seen.organisation_id if seen else None,
+        (seen.form.name if seen else "") or "a new organisation",
+        dialog.text_typed,
+        dialog,
+    )
+    left = draft.take_over()
+    if left is not None and refused is None:
+        dialog.recover(left.words, left.typed)
+    dialog.section.changed.connect(draft.touched)
+    dialog.finished.connect(lambda _result: draft.forget())
     dialog.accepted.connect(send)
     _look_for_same(context, dialog, seen)
     dialog.open()

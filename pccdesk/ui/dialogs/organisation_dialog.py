@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,8 +14,9 @@ from pccdesk.services.organisations import tidy_organisation
 from pccdesk.ui.dialogs.unsaved_dialog import Answer, ask_unsaved
 from pccdesk.ui.form.organisation_section import OrganisationSection
 from pccdesk.ui.form.same_panel import SamePanel
-from pccdesk.ui.messages import ErrorSummary
+from pccdesk.ui.messages import ErrorSummary, Message, MessageBar
 from pccdesk.ui.page import ScrollColumn
+from pccdesk.ui.palettes import Tone
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
 
@@ -58,7 +60,7 @@ class OrganisationDialog(QDialog):
         self.summary = ErrorSummary()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 16)
-        top = QVBoxLayout()
+        top = self._top = QVBoxLayout()
         top.setContentsMargins(24, 0, 24, 0)
         top.addWidget(label(heading, "title"))
         column.addLayout(top)
@@ -91,6 +93,22 @@ class OrganisationDialog(QDialog):
             (seen.opened or seen.form) if seen else None,
         )
         self.accept()
+
+    def text_typed(self) -> dict[str, Any] | None:
+        """Return the form letter for letter, to be kept in a file; None where nothing changed."""
+        typed = self.section.typed()
+        return typed if typed != self._clean else None
+
+    def recover(self, words: str, kept: dict[str, Any]) -> None:
+        """Show what a crash left, saying from when it is; “Discard it” starts afresh."""
+        clean = self._clean
+        self.section.put_typed(kept)
+        bar = MessageBar(
+            Message(Tone.INFORMATION, words, "Discard it", lambda: self.section.put_typed(clean))
+        )
+        bar.closed.connect(bar.hide)
+        self._top.addWidget(bar)
+        bar.announce()
 
     def may_leave(self) -> bool:
         """Close as Cancel does; tell whether it closed."""

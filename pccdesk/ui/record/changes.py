@@ -15,6 +15,7 @@ from pccdesk.queries.undoing import APPLICATION
 from pccdesk.services.desk import Desk
 from pccdesk.ui.context import Context
 from pccdesk.ui.dialogs.command_dialog import CommandDialog
+from pccdesk.ui.form.dialog_draft import DialogDraft
 from pccdesk.ui.messages import Message
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.undoing import Done, Undoer
@@ -42,6 +43,7 @@ class RecordChanges(QObject):
         self.view: RecordView | None = None
         self.dialog: CommandDialog | None = None
         self.undoer = Undoer(context, page)
+        self.order = ""
         self._kept: dict[tuple[int, str], dict[str, Any]] = {}
 
     @property
@@ -135,13 +137,25 @@ class _Asked(QObject):
         self._said, self._send = said, send
         application = changes.record.application
         self._application_id, self._version = application.id, application.version
+        self._draft = DialogDraft(
+            changes.context,
+            code,
+            application.id,
+            f"{dialog.windowTitle()}, {application.reference}",
+            dialog.text_typed,
+            self,
+        )
         dialog.submitted.connect(self._submit)
         dialog.rejected.connect(self._closed)
+        dialog.form.changed.connect(self._draft.touched)
 
     def open(self) -> None:
+        left = self._draft.take_over()
         kept = self._changes.kept(self._code)
         if kept is not None:
             self._dialog.put_back(kept)
+        elif left is not None:
+            self._dialog.recover(left.words, left.typed, self._draft.forget)
         self._changes.dialog = self._dialog
         self._dialog.open()
 
@@ -161,6 +175,7 @@ class _Asked(QObject):
     def _agreed(self, done: Done) -> None:
         result = done.result
         self._changes.keep(self._application_id, self._code, None)
+        self._draft.forget()
         self._changes.dialog = None
         self._dialog.accept()
         self._dialog.deleteLater()
@@ -190,6 +205,7 @@ class _Asked(QObject):
 
     def _closed(self) -> None:
         self._changes.keep(self._application_id, self._code, self._dialog.typed())
+        self._draft.keep_now()
         self._changes.dialog = None
         if isValid(self._dialog):
             self._dialog.deleteLater()
