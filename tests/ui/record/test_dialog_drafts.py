@@ -54,7 +54,8 @@ def test_marks_come_back_after_a_crash(sit: Sit, office: Office) -> None:
 def test_what_was_sent_is_kept_no_longer(sit: Sit, office: Office) -> None:
     seat = sit("officer", office.bring_to(Stage.RECEIVED))
     seat.take(Action.WITHDRAW)
-    seat.dialog().form.set_values({"text": "They asked for it."})
+    form = seat.dialog().form
+    form.set_values({form.names()[0]: "They asked for it."})
     keep(seat.dialog())
     assert list(drafts_folder().glob("*"))
     seat.send()
