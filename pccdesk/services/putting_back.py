@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import Refused, Stale
-from pccdesk.domain.payments import PaymentStage
+from pccdesk.domain.payments import PaymentAction, PaymentStage
 from pccdesk.domain.permissions import Permission
 from pccdesk.domain.plain_forms import application_form, organisation_form, plain
 from pccdesk.models.applications import Application, Attachment, EligibilityFinding
@@ -20,6 +20,7 @@ from pccdesk.queries.payments import funds_of_batch
 from pccdesk.services.applications import keep_form
 from pccdesk.services.assessments import own_assessment, work_out_score
 from pccdesk.services.organisations import fill_organisation
+from pccdesk.services.payments import take_payment_step
 from pccdesk.services.work import Work
 
 Before = Mapping[str, Any]
@@ -32,14 +33,15 @@ def _stage(work: Work, application: Application, before: Before) -> None:
 
 
 def _form(work: Work, application: Application, before: Before) -> None:
-    now = applications.application(work.session.connection(), application.id).form
+    record = applications.application(work.connection, application.id)
+    now = record.form
     if plain([now.main_contact, now.second_contact]) != before["contacts"]:
         # A contact belongs to the organisation: another application may have brought it up to date.
         raise Stale(
             f"A contact of {application.reference} was changed meanwhile, from another of the "
             "organisation’s applications. Nothing was undone; change it by hand."
         )
-    keep_form(work, application, application_form(before["form"]))
+    keep_form(work, record, application_form(before["form"]))
 
 
 def _receipt(work: Work, application: Application, before: Before) -> None:
@@ -124,9 +126,8 @@ def _approval(work: Work, application: Application, before: Before) -> None:
     payment = work.get(Payment, before["payment"], "The payment")
     if payment.stage != PaymentStage.APPROVED:
         raise Refused("The payment has gone to finance, so its approval stands.")
-    payment.stage = PaymentStage.SCHEDULED.value
+    take_payment_step(payment, PaymentAction.UNAPPROVE)
     payment.approved_by = payment.approved_at = payment.bank_account_id = None
-    payment.version += 1
     _stage(work, application, before)
 
 
@@ -136,8 +137,8 @@ def _batch(work: Work, batch: PaymentBatch, _before: Before) -> None:
     for fund in funds_of_batch(work.session.connection(), batch.id):
         work.person.require(Permission.EXPORT_PAYMENTS, fund)
     for payment in work.session.scalars(select(Payment).where(Payment.batch_id == batch.id)):
-        payment.stage, payment.batch_id = PaymentStage.APPROVED.value, None
-        payment.version += 1
+        take_payment_step(payment, PaymentAction.TAKE_BACK)
+        payment.batch_id = None
     batch.stage = "undone"
     batch.version += 1
 

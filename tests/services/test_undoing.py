@@ -19,8 +19,8 @@ from pccdesk.queries.timelines import WORDS, of_application
 from pccdesk.services import (
     applications,
     assessments,
+    batches,
     eligibility,
-    payments,
 )
 from pccdesk.services import documents as attaching
 from pccdesk.services import organisations as changing
@@ -207,11 +207,11 @@ def test_a_batch_is_taken_back_while_its_workbook_is_not_written(office: Office)
     one = office.bring_to(Stage.ACCEPTED)
     way.approve_payment(office, one)
     finance = office.who("finance")
-    batch = payments.prepare_batch(office.desk, finance)
+    batch = batches.prepare_batch(office.desk, finance)
     undo_last(office, "finance", batch.id, "PaymentBatch")
     assert next(each.stage for each in way.payments_of(office, one)) == "approved"
     assert not verify(office.desk).faults
-    second = payments.prepare_batch(office.desk, finance)
+    second = batches.prepare_batch(office.desk, finance)
     assert second.reference != batch.reference
 
 
@@ -219,8 +219,8 @@ def test_a_batch_whose_workbook_is_written_stands(office: Office, tmp_path: Path
     one = office.bring_to(Stage.ACCEPTED)
     way.approve_payment(office, one)
     finance = office.who("finance")
-    batch = payments.prepare_batch(office.desk, finance)
-    payments.write_batch(office.desk, finance, batch.id, tmp_path / "batch.xlsx")
+    batch = batches.prepare_batch(office.desk, finance)
+    batches.write_batch(office.desk, finance, batch.id, tmp_path / "batch.xlsx")
     with refused_and_untouched(office.desk) as refused:
         undo_last(office, "finance", batch.id, "PaymentBatch")
     assert "may be with finance" in refused.value.sentence
@@ -233,11 +233,11 @@ def test_a_batch_that_was_taken_back_is_not_written(office: Office, tmp_path: Pa
     one = office.bring_to(Stage.ACCEPTED)
     way.approve_payment(office, one)
     finance = office.who("finance")
-    batch = payments.prepare_batch(office.desk, finance)
+    batch = batches.prepare_batch(office.desk, finance)
     undo_last(office, "finance", batch.id, "PaymentBatch")
     path = tmp_path / "batch.xlsx"
     with refused_and_untouched(office.desk) as refused:
-        payments.write_batch(office.desk, finance, batch.id, path)
+        batches.write_batch(office.desk, finance, batch.id, path)
     assert "was taken back" in refused.value.sentence
     assert not path.exists()
 

@@ -10,7 +10,7 @@ from pccdesk.domain.applications import Action, Stage, objections, transition
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Assessment
 from pccdesk.models.payments import Payment
-from pccdesk.queries import applications
+from pccdesk.queries.facts import facts as facts_of_one
 from pccdesk.ui.context import Target
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.pages.home_page import HomePage
@@ -98,7 +98,7 @@ def test_a_decision_maker_is_shown_what_they_may_decide(sit: Sit) -> None:
         ).all()
     mine = 0
     for one in rows:
-        facts = desk.read(actor, applications.facts, one)
+        facts = desk.read(actor, facts_of_one, one)
         mine += not objections(transition(facts.stage, Action.APPROVE), facts, actor, day)
     assert tasks(commissioner.go(HomePage, HOME)).get("Applications wait for your decision", 0) == (
         mine
