@@ -9,6 +9,7 @@ from pccdesk.models import (
     payments,
     people,
     sign_in,
+    undoing,
 )
 from pccdesk.models.base import Base
 
@@ -22,4 +23,5 @@ __all__ = [
     "payments",
     "people",
     "sign_in",
+    "undoing",
 ]

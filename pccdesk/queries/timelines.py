@@ -34,6 +34,7 @@ WORDS = {
     "application.start_payment": "Started payment",
     "application.complete": "Completed",
     "application.withdraw": "Withdrawn",
+    "application.undo": "Undid the last change",
     "eligibility.check": "Worked the criteria out",
     "eligibility.override": "Overrode a criterion",
     "document.attach": "Attached a document",
@@ -47,11 +48,13 @@ WORDS = {
     "payment_batch.prepare": "Prepared a payment batch",
     "payment_batch.write": "Wrote a payment batch’s workbook",
     "payment_batch.paid": "Recorded a batch as paid",
+    "payment_batch.undo": "Took a payment batch back",
     "bank_account.record": "Recorded bank details",
     "bank_account.check": "Checked bank details",
     "bank_account.see": "Looked at bank details",
     "organisation.add": "Added the organisation",
     "organisation.change": "Changed the organisation",
+    "organisation.undo": "Undid the last change",
     "person.add": "Added a person",
     "person.change": "Changed a person",
     "person.password": "Changed their password",
@@ -93,6 +96,7 @@ _DETAILS = {
     "control_total": "£{} in all",
     "bacs_reference": "BACS reference {}",
     "title": "{}",
+    "undid": "{}",
 }
 
 

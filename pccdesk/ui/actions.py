@@ -45,6 +45,8 @@ ACTIONS: tuple[ActionEntry, ...] = (
                 "chevron-down"),
     ActionEntry("previous", "&Previous record", "&Record", "previous_record", ("Ctrl+PgUp",),
                 "chevron-up"),
+    ActionEntry("undo", "&Undo the last change …", "&Record", "undo_last", ("Ctrl+Z",), "undo-2",
+                group=1),
     ActionEntry("refresh", "&Refresh", "&View", "refresh", ("F5",), "refresh-cw"),
     ActionEntry("system", "Follow the s&ystem", "&View", "look_like_system", (), group=1,
                 checkable=True),

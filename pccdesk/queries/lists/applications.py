@@ -20,6 +20,7 @@ from pccdesk.queries.lists.stages import (
     stage_or_year,
     stages_in_order,
 )
+from pccdesk.queries.lists.waiting import APPLICATION_CONDITIONS
 from pccdesk.queries.ordering import Order, by, by_optional, by_value
 
 
@@ -129,7 +130,7 @@ APPLICATIONS: Listing[ApplicationLine] = Listing(
         "year": Narrowing(_application.financial_year),
         "owner": Narrowing(_application.owner_id, _person.id, _person.full_name),
     },
-    conditions={"unmarked_by": unmarked_by},
+    conditions={"unmarked_by": unmarked_by, **APPLICATION_CONDITIONS},
     texts=(
         _application.reference,
         _organisation.name,

@@ -15,6 +15,7 @@ from pccdesk.models.organisations import Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.lists.stages import numbers_by_name
+from pccdesk.queries.lists.waiting import PAYMENT_CONDITIONS
 from pccdesk.queries.ordering import Order, by, by_optional
 
 
@@ -126,6 +127,7 @@ PAYMENTS: Listing[PaymentLine] = Listing(
         "batch": Narrowing(_payment.batch_id, _batch.id, _batch.reference),
         "waits": Narrowing(WAITS_FOR),
     },
+    conditions=PAYMENT_CONDITIONS,
     texts=(
         _application.reference,
         _organisation.name,
