@@ -1,8 +1,8 @@
 """The list of applications."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
@@ -23,8 +23,7 @@ from pccdesk.queries.lists.stages import (
 from pccdesk.queries.ordering import Order, by, by_optional, by_value
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationLine:
+class ApplicationLine(NamedTuple):
     """An application in a list."""
 
     id: int
