@@ -182,6 +182,20 @@ class Listing(Generic[_T]):
         found = [FilterChoice(value, self.labels(key, value), n) for value, n in counts.items()]
         return tuple(sorted(found, key=lambda choice: choice.label))
 
+    def knows(self, connection: Connection, key: str, value: Any) -> bool:
+        """Tell whether a value can still be chosen: a fund that is gone cannot."""
+        narrowing = self.filters.get(key)
+        if narrowing is None:
+            return key in self.conditions
+        if narrowing.name is not None:
+            asked = select(narrowing.name).where(narrowing.name == value).limit(1)
+            return connection.scalar(asked) is not None
+        try:
+            self.labels(key, value)
+        except (ValueError, KeyError):
+            return False
+        return True
+
     def _walks(
         self, connection: Connection, sort: Sequence[Sort], chosen: Filter
     ) -> Iterator["_Walk"]:
@@ -232,7 +246,7 @@ class Listing(Generic[_T]):
         if found is None:
             if dialect.name == "sqlite":
                 wanted = func.json_each(bindparam("wanted", None, type_=Text)).table_valued("value")
-                condition = self.identity.in_(select(wanted.c.value))
+                condition: ColumnElement[bool] = self.identity.in_(select(wanted.c.value))
             else:
                 numbers = bindparam("wanted", None, type_=postgresql.ARRAY(BigInteger))
                 condition = self.identity == any_(numbers)

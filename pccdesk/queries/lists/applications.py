@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.models.applications import Application
@@ -108,7 +108,7 @@ APPLICATIONS: Listing[ApplicationLine] = Listing(
             (_award.amount, _award.application_id),
             _id,
             present=_award.amount.is_not(None),
-            absent=~exists().where(Award.application_id == Application.id),
+            absent=_award.application_id.is_(None),
         ),
         "received": by_optional(_application.received_at, _id),
         "owner": by_value(
