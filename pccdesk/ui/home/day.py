@@ -163,7 +163,7 @@ def _payments(day: Day) -> list[Waiting]:
             day.unsaved_batches,
             "Batch was prepared, and its workbook is not saved",
             "Batches were prepared, and their workbooks are not saved",
-            Target("payments", tab="batches"),
+            Target("payments", tab="batches", filter="stage=prepared=Workbook not saved"),
         ),
         Waiting(
             payments.with_finance,

@@ -56,8 +56,9 @@ class PaymentsPage(Page):
             self.tabs.setCurrentWidget(self.batches)
         elif target.filter:
             self.tabs.setCurrentWidget(self.payments)
-        show_narrowed(self.payments, target)
-        self.batches.load()
+        to_batches = target.tab == "batches"
+        show_narrowed(self.batches if to_batches else self.payments, target)
+        (self.payments if to_batches else self.batches).load()
 
     def refresh(self) -> None:
         """Read both lists anew."""
@@ -71,6 +72,10 @@ class PaymentsPage(Page):
     def copy_list(self) -> None:
         """Copy what is selected, with headers."""
         self._front().copy_rows()
+
+    def export_list(self) -> None:
+        """Export the list in front as a workbook."""
+        self._front().export()
 
     def send(self) -> None:
         """Freeze what is approved into a batch, and save its workbook."""

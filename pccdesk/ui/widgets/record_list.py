@@ -1,12 +1,10 @@
 """The one list: filter, sort, columns, selection and totals, over rows of any number."""
 
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,26 +14,31 @@ from PySide6.QtWidgets import (
 )
 
 from pccdesk.domain.money import format_money
+from pccdesk.domain.views import ViewContent
 from pccdesk.queries.listing import Sort, Totals
+from pccdesk.services.lists import ListAsked
 from pccdesk.ui.context import Context
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
-from pccdesk.ui.itemmodels.record_model import PAGE, RecordModel
+from pccdesk.ui.itemmodels.record_model import RecordModel
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.filter_bar import FilterBar
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.list_arrangement import (
+    content_of,
+    put_columns,
+    put_filter,
+    sort_of,
+    sort_words,
+)
+from pccdesk.ui.widgets.list_output import ListOutput
+from pccdesk.ui.widgets.list_views import USUAL, ListViews
 from pccdesk.ui.widgets.record_table import RecordTable
 
 _SETTLED = 400
 """Milliseconds after which a dragged column's width is kept."""
 _ROWS, _NOTHING_YET, _NOTHING_MATCHES = range(3)
-MOST_COPIED = 20_000
-"""Rows that may be copied in one go; more is what exporting is for."""
-
-
-_SETTLED = 400
-"""Milliseconds after which a dragged column's width is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,12 @@ class RecordList(QWidget):
         self._default_sort = default_sort
         self._bulk = tuple(bulk)
         self._place: tuple[int, int] | None = None
+        self._begun = False
+        self.output = ListOutput(context, source, self, words.one, words.many)
         self.model = RecordModel(source, columns, context.jobs, self)
         self.filters = FilterBar(source, filters, context.jobs, words.hint)
         self.filters.changed.connect(self._narrowed)
+        self.views: ListViews | None = None
         self.table = RecordTable(self.model, words.name)
         self.table.opened.connect(self.opened)
         self.table.typed.connect(self._type_on)
@@ -105,10 +111,20 @@ class RecordList(QWidget):
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(_SETTLED)
         self._keep_soon.timeout.connect(self._keep)
+        if source.list_key:
+            self.views = ListViews(context, source.list_key, self, self)
+            self.filters.put_beside(self.views)
         self.table.arranged.connect(self._keep_soon.start)
 
     def load(self) -> None:
-        """Read the list anew, keeping order, filter and place."""
+        """Read the list anew, keeping order, filter and place; at first as its view says."""
+        if self.views is not None and not self._begun:
+            self._begun = True
+            self.views.begin()
+            return
+        self._read_rows()
+
+    def _read_rows(self) -> None:
         self._remember_place()
         chosen = self.filters.chosen()
         self.model.show_rows(self.model.sort_keys or self._default_sort, chosen)
@@ -118,8 +134,10 @@ class RecordList(QWidget):
 
     def narrow(self, key: str, value: Any, words: str) -> None:
         """Show only one value of a filter, as a number on Home does."""
+        self._begun = True  # what a link asks for comes before the view that the list opens with
         self.filters.set_chosen("", {key: {value: words}})
-        self.load()
+        self._read_rows()
+        self._mark()
 
     def selection(self) -> tuple[int, ...]:
         """Return the numbers of the selected records, in the list's order."""
@@ -144,23 +162,52 @@ class RecordList(QWidget):
 
     def copy_rows(self) -> None:
         """Put the selected rows (or all) on the clipboard, with the headers that show."""
-        chosen = self.table.selected_ids() or self.model.ids()
-        if len(chosen) > MOST_COPIED:
-            self._context.messages.warning(
-                f"{len(chosen):,} rows are too many to copy. Select up to {MOST_COPIED:,}, or "
-                "narrow the list."
-            )
-            return
-        columns = [self.model.columns[place] for place in self.table.shown_columns()]
-        self._context.jobs.run_query(
-            self, lambda: _as_text(self._source, columns, chosen), self._put_on_clipboard
+        self.output.copy(self._columns_shown(), self.table.selected_ids() or self.model.ids())
+
+    def export(self) -> None:
+        """Export what shows as a workbook: the selected rows or all, as the officer chooses."""
+        self.output.export(self, self.table.selected_ids(), len(self.model.ids()))
+
+    def asked(self, ids: Sequence[int] | None) -> ListAsked:
+        """Return what an export of these rows (None: all) is."""
+        text, chosen = self.filters.kept()
+        narrowed = [f"Typed: {text.strip()}"] if text.strip() else []
+        narrowed += self.filters.words()
+        sort = self.model.sort_keys or self._default_sort
+        in_use = self.views.in_use if self.views is not None else None
+        return ListAsked(
+            self._source.list_key,
+            self._words.name,
+            tuple(column.cell for column in self._columns_shown()),
+            sort,
+            self.filters.chosen(),
+            ids,
+            USUAL if in_use is None else in_use.name,
+            tuple(narrowed),
+            sort_words(sort, self.model.columns),
         )
 
-    def _put_on_clipboard(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        rows = text.count("\n")
-        noun = self._words.one if rows == 1 else self._words.many
-        self._context.messages.information(f"Copied {rows:,} {noun} with their headers.")
+    def arrangement(self) -> ViewContent:
+        """Return what the list looks like now, as a view that can be kept."""
+        sort = self.model.sort_keys or self._default_sort
+        return content_of(self.table, self.filters, sort)
+
+    def arrange(self, content: ViewContent | None) -> None:
+        """Look like a view, or as usual (None), and read anew."""
+        wanted = content or ViewContent()
+        put_filter(wanted, self.filters)
+        put_columns(wanted, self.table)
+        self.model.sort_keys = sort_of(wanted) or self._default_sort
+        self._show_sort(self.model.sort_keys)
+        self._read_rows()
+
+    def known(self) -> tuple[set[str], set[str]]:
+        """Return the keys of the list's columns and of its orders."""
+        columns = self.model.columns
+        return {each.key for each in columns}, {each.sort for each in columns}
+
+    def _columns_shown(self) -> list[Column]:
+        return [self.model.columns[place] for place in self.table.shown_columns()]
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -190,7 +237,11 @@ class RecordList(QWidget):
             )
         )
         column.addLayout(self._stack, 1)
-        column.addWidget(self._summary)
+        foot = QHBoxLayout()
+        foot.addWidget(self._summary, 1)
+        if self._source.list_key:
+            foot.addWidget(push_button("Export to Excel …", kind="link", clicked=self.export))
+        column.addLayout(foot)
 
     def _selection_bar(self) -> QFrame:
         self._bar = QFrame()
@@ -248,7 +299,12 @@ class RecordList(QWidget):
 
     def _narrowed(self) -> None:
         self._keep()
-        self.load()
+        self._begun = True
+        self._read_rows()
+
+    def _mark(self) -> None:
+        if self.views is not None:
+            self.views.update_mark()
 
     def _painted(self) -> None:
         self._on_selection()  # rows read anew are not selected, and Qt does not tell
@@ -298,6 +354,7 @@ class RecordList(QWidget):
         return f"list/{self._words.name.lower().replace(' ', '_')}/{part}"
 
     def _keep(self) -> None:
+        self._mark()
         settings = self._context.settings
         settings.keep_layout(self._key("columns"), self.table.horizontalHeader().saveState())
         settings.keep(
@@ -317,16 +374,3 @@ class RecordList(QWidget):
                 Sort(str(each[0]), bool(each[1])) for each in sort if each and each[0] in known
             )
         self._show_sort(self.model.sort_keys or self._default_sort)
-
-
-def _as_text(source: ListSource, columns: Sequence[Column], ids: "array[int]") -> str:
-    lines = ["\t".join(column.title for column in columns)]
-    for start in range(0, len(ids), PAGE):
-        part = ids[start : start + PAGE]
-        rows = source.rows(part)
-        lines += [
-            "\t".join(" ".join(column.text(rows[each]).split()) for column in columns)
-            for each in part
-            if each in rows
-        ]
-    return "\n".join(lines)
