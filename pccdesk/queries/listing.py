@@ -231,10 +231,14 @@ class Listing(Generic[_T]):
             first = self._numbers(walk).limit(bindparam("limit", None, type_=Integer))
             query = self._rows(self.identity.in_(first)).order_by(*walk.order)
             found = prepare(query, dialect)
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            self._kept[key] = found
+            if not chosen.text:
+                self._keep(key, found)
         return found
+
+    def _keep(self, key: Hashable, query: Prepared) -> None:
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[key] = query
 
     @cached_property
     def _kept(self) -> dict[Hashable, Prepared]:

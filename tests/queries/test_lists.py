@@ -188,6 +188,14 @@ def test_the_first_page_joins_only_what_its_order_needs(connection: Connection) 
             assert " JOIN " not in query
 
 
+def test_what_was_typed_before_does_not_narrow_the_next_list(connection: Connection) -> None:
+    assert APPLICATIONS.first_rows(connection, (), Filter("no such word")) == ()
+    assert len(APPLICATIONS.first_rows(connection, (), Filter(), 40)) == 40
+    chosen = Filter(values={"stage": ("complete",)})
+    assert {row.stage for row in APPLICATIONS.first_rows(connection, (), chosen)} == {"complete"}
+    assert len(APPLICATIONS.first_rows(connection, (), Filter(), 20)) == 20
+
+
 def test_a_list_takes_one_query_for_its_first_page(sqlite_desk: Desk) -> None:
     said: list[str] = []
     engine = sqlite_desk.database.engine

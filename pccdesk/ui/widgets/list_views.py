@@ -8,11 +8,11 @@ leaves the view as it was, and a view that looks different now is marked as chan
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from pccdesk.domain.errors import Refused
+from pccdesk.domain.errors import DeskError, Refused
 from pccdesk.domain.permissions import Permission
 from pccdesk.domain.views import ViewContent, fitted
 from pccdesk.queries import views as view_queries
@@ -38,14 +38,15 @@ class Arranged(Protocol):
     def arrange(self, content: ViewContent | None) -> None:
         """Look like a view (None: the usual) and read anew."""
 
+    def resume(self) -> None:
+        """Look as the list was left the last time, and read anew."""
+
     def known(self) -> tuple[set[str], set[str]]:
         """Return the keys of the list's columns and of its orders."""
 
 
 class ListViews(QToolButton):
-    """The button, its menu, and which view is in use. `ready` tells that views were first read."""
-
-    ready = Signal()
+    """The button, its menu, and which view is in use."""
 
     def __init__(self, context: Context, list_key: str, shown: Arranged, page: QWidget) -> None:
         super().__init__()
@@ -71,34 +72,45 @@ class ListViews(QToolButton):
             self.views = found
             kept = self._context.settings.value(self._setting())
             chosen = found.opened_with if kept is None else found.named(_number(kept))
-            self.use(chosen, keep=False)
-            self.ready.emit()
+            if chosen is None:
+                self._list.resume()
+            else:
+                self._use(chosen, resume=kept is not None)
 
-        self._read(opened)
+        def failed(error: DeskError) -> None:
+            self._context.messages.tell(error)
+            self._list.resume()
+
+        self._read(opened, failed)
 
     def read(self) -> None:
         """Read the views anew, as somebody may have changed them."""
         self._read(self._refreshed)
 
-    def use(self, row: ViewRow | None, *, keep: bool = True) -> None:
+    def use(self, row: ViewRow | None) -> None:
         """Put a view on the list (None: the usual); one that names what is gone says so."""
-        if keep:
-            self._context.settings.keep(self._setting(), 0 if row is None else row.id)
+        self._context.settings.keep(self._setting(), 0 if row is None else row.id)
         if row is None:
             self.in_use = None
             self._list.arrange(None)
             self.settle()
-            return
+        else:
+            self._use(row, resume=False)
+
+    def _use(self, row: ViewRow, *, resume: bool) -> None:
         try:
             content = row.parsed()
         except Refused as refused:
             self._context.messages.tell(refused)
+            self._list.resume()
             return
         desk, actor, listing = self._context.desk, self._context.actor, listing_of(self._key)
         self._context.jobs.run_query(
             self,
             lambda: desk.read(actor, view_queries.missing_values, listing, content),
-            lambda missing: self._put_on(row, fitted(content, *self._list.known(), missing)),
+            lambda missing: self._put_on(
+                row, fitted(content, *self._list.known(), missing), resume=resume
+            ),
             key="use",
         )
 
@@ -247,10 +259,13 @@ class ListViews(QToolButton):
     def _defaults(self, row: ViewRow | None) -> None:
         number = row and row.id
         own = self.views.own_default == number and number is not None
+        wanted = None if own else row
         self._add(
-            "", "Open with this view", lambda: self.open_with(None if own else row, for_office=False),
+            "",
+            "Open with this view",
+            lambda: self.open_with(wanted, for_office=False),
             checked=own,
-        )  # fmt: skip
+        )
         office = self.views.office_default == number and number is not None
         if self._context.may(Permission.MANAGE_OFFICE) and row is not None:
             self._add(
@@ -279,11 +294,16 @@ class ListViews(QToolButton):
         action.setEnabled(enabled)
         action.triggered.connect(lambda _on=False: done())
 
-    def _put_on(self, row: ViewRow, found: tuple[ViewContent, tuple[str, ...]]) -> None:
+    def _put_on(
+        self, row: ViewRow, found: tuple[ViewContent, tuple[str, ...]], *, resume: bool
+    ) -> None:
         content, told = found
         self.in_use = row
         self._list.arrange(content)
         self.settle()
+        if resume:
+            self._list.resume()
+            self.update_mark()
         if told:
             self._context.messages.warning(f"The view “{row.name}”: {' '.join(told)}")
 
@@ -325,10 +345,14 @@ class ListViews(QToolButton):
             self.in_use = None
         self.update_mark()
 
-    def _read(self, done: Callable[[ViewsOfList], None]) -> None:
+    def _read(
+        self,
+        done: Callable[[ViewsOfList], None],
+        failed: Callable[[DeskError], None] | None = None,
+    ) -> None:
         desk, actor, key = self._context.desk, self._context.actor, self._key
         self._context.jobs.run_query(
-            self, lambda: views.views_of(desk, actor, key), done, key="views"
+            self, lambda: views.views_of(desk, actor, key), done, failed=failed, key="views"
         )
 
     def _setting(self) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QStackedLayout,
     QVBoxLayout,
@@ -35,19 +34,10 @@ from pccdesk.ui.widgets.list_arrangement import (
 from pccdesk.ui.widgets.list_output import ListOutput
 from pccdesk.ui.widgets.list_views import USUAL, ListViews
 from pccdesk.ui.widgets.record_table import RecordTable
+from pccdesk.ui.widgets.selection_bar import BulkAction, SelectionBar
 
-_SETTLED = 400
-"""Milliseconds after which a dragged column's width is kept."""
+_SETTLED = 400  # milliseconds after which a dragged column's width is kept
 _ROWS, _NOTHING_YET, _NOTHING_MATCHES = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class BulkAction:
-    """Something to do with the selected rows; `run` is given their numbers."""
-
-    text: str
-    run: Callable[[tuple[int, ...]], None]
-    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +96,6 @@ class RecordList(QWidget):
         self._build()
         self.model.painted.connect(self._painted)
         self.model.complete.connect(self._return_to_place)
-        self._restore()
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(_SETTLED)
@@ -114,6 +103,7 @@ class RecordList(QWidget):
         if source.list_key:
             self.views = ListViews(context, source.list_key, self, self)
             self.filters.put_beside(self.views)
+        self._restore()
         self.table.arranged.connect(self._keep_soon.start)
 
     def load(self) -> None:
@@ -140,7 +130,7 @@ class RecordList(QWidget):
         self._mark()
 
     def selection(self) -> tuple[int, ...]:
-        """Return the numbers of the selected records, in the list's order."""
+        """Return the numbers of the selected records, as they stand in the list."""
         return tuple(self.table.selected_ids())
 
     def nothing_yet(self) -> bool:
@@ -170,7 +160,7 @@ class RecordList(QWidget):
 
     def asked(self, ids: Sequence[int] | None) -> ListAsked:
         """Return what an export of these rows (None: all) is."""
-        text, chosen = self.filters.kept()
+        text = self.filters.box.text()
         narrowed = [f"Typed: {text.strip()}"] if text.strip() else []
         narrowed += self.filters.words()
         sort = self.model.sort_keys or self._default_sort
@@ -201,6 +191,11 @@ class RecordList(QWidget):
         self._show_sort(self.model.sort_keys)
         self._read_rows()
 
+    def resume(self) -> None:
+        """Look as the list was left the last time, and read anew."""
+        self._restore()
+        self._read_rows()
+
     def known(self) -> tuple[set[str], set[str]]:
         """Return the keys of the list's columns and of its orders."""
         columns = self.model.columns
@@ -215,7 +210,14 @@ class RecordList(QWidget):
         self.set_inset(24, 0)
         column.setSpacing(10)
         column.addWidget(self.filters)
-        column.addWidget(self._selection_bar())
+        self._bar = SelectionBar(
+            self._bulk,
+            self.selection,
+            self.table.clearSelection,
+            self._words.one,
+            self._words.many,
+        )
+        column.addWidget(self._bar)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(
@@ -239,31 +241,10 @@ class RecordList(QWidget):
         column.addLayout(self._stack, 1)
         foot = QHBoxLayout()
         foot.addWidget(self._summary, 1)
-        if self._source.list_key:
-            foot.addWidget(push_button("Export to Excel …", kind="link", clicked=self.export))
+        self._export = push_button("Export to Excel …", kind="link", clicked=self.export)
+        foot.addWidget(self._export)
+        self._export.hide()
         column.addLayout(foot)
-
-    def _selection_bar(self) -> QFrame:
-        self._bar = QFrame()
-        self._bar.setProperty("role", "selection")
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(12, 6, 6, 6)
-        self._chosen = label("")
-        row.addWidget(self._chosen)
-        row.addStretch(1)
-        for action in self._bulk:
-            row.addWidget(
-                push_button(
-                    action.text,
-                    icon=action.icon,
-                    clicked=lambda action=action: action.run(self.selection()),  # type: ignore[misc]
-                )
-            )
-        row.addWidget(
-            push_button("Clear selection", kind="link", clicked=self.table.clearSelection)
-        )
-        self._bar.hide()
-        return self._bar
 
     def _sort_by(self, place: int, further: bool) -> None:
         key = self.model.columns[place].sort
@@ -308,6 +289,7 @@ class RecordList(QWidget):
 
     def _painted(self) -> None:
         self._on_selection()  # rows read anew are not selected, and Qt does not tell
+        self._export.setVisible(bool(self._source.list_key and self.model.rowCount()))
         if self.model.rowCount():
             self._stack.setCurrentIndex(_ROWS)
             self._make_current(0)
@@ -345,9 +327,7 @@ class RecordList(QWidget):
 
     def _on_selection(self) -> None:
         count = self.table.selected_count()
-        self._bar.setVisible(count > 1 or (count > 0 and bool(self._bulk)))
-        noun = self._words.one if count == 1 else self._words.many
-        self._chosen.setText(f"{count:,} {noun} selected")
+        self._bar.show_count(count)
         self.selected.emit(count)
 
     def _key(self, part: str) -> str:
