@@ -1,5 +1,7 @@
 """What a list looks like now, as a view that can be kept; and a kept view, put on a list."""
 
+from typing import Protocol
+
 from pccdesk.domain.views import ChosenValue, ViewColumn, ViewContent, ViewSort
 from pccdesk.queries.listing import Sort
 from pccdesk.ui import theme
@@ -8,6 +10,22 @@ from pccdesk.ui.widgets.filter_bar import FilterBar
 from pccdesk.ui.widgets.record_table import RecordTable
 
 _HUNDRED = 100
+
+
+class Arranged(Protocol):
+    """The list that views are put on."""
+
+    def arrangement(self) -> ViewContent:
+        """Return what the list looks like now."""
+
+    def arrange(self, content: ViewContent | None) -> None:
+        """Look like a view (None: the usual) and read anew."""
+
+    def resume(self) -> None:
+        """Look as the list was left the last time, and read anew."""
+
+    def known(self) -> tuple[set[str], set[str]]:
+        """Return the keys of the list's columns and of its orders."""
 
 
 def content_of(table: RecordTable, filters: FilterBar, sort: tuple[Sort, ...]) -> ViewContent:

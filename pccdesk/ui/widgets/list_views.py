@@ -6,7 +6,6 @@ leaves the view as it was, and a view that looks different now is marked as chan
 """
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
@@ -24,25 +23,11 @@ from pccdesk.ui.context import Context
 from pccdesk.ui.dialogs.asking import Asked, ask
 from pccdesk.ui.dialogs.command_dialog import DialogWords
 from pccdesk.ui.dialogs.view_dialog import ViewNameDialog
+from pccdesk.ui.widgets.list_arrangement import Arranged
+from pccdesk.ui.widgets.view_menu import ViewMenu
 
 USUAL = "The usual"
 _LONGEST = 28
-
-
-class Arranged(Protocol):
-    """The list that views are put on."""
-
-    def arrangement(self) -> ViewContent:
-        """Return what the list looks like now."""
-
-    def arrange(self, content: ViewContent | None) -> None:
-        """Look like a view (None: the usual) and read anew."""
-
-    def resume(self) -> None:
-        """Look as the list was left the last time, and read anew."""
-
-    def known(self) -> tuple[set[str], set[str]]:
-        """Return the keys of the list's columns and of its orders."""
 
 
 class ListViews(QToolButton):
@@ -59,8 +44,7 @@ class ListViews(QToolButton):
         icons.put(self, "layers")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._menu = QMenu(self)
-        self._menu.setAccessibleName("Views of this list")
+        self._menu = ViewMenu(self)
         self._menu.aboutToShow.connect(self.fill)
         self.setMenu(self._menu)
         self.update_mark()
@@ -145,17 +129,17 @@ class ListViews(QToolButton):
         menu.addSeparator()
         mine = row is not None and views.may_change_view(self._context.actor, mine=row.mine)
         if row is not None and mine:
-            self._add("save", f"Save “{row.name}”", self.save, enabled=self.changed)
+            self._menu.offer("save", f"Save “{row.name}”", self.save, enabled=self.changed)
         words = "Save view …" if row is None else "Save as …"
-        self._add("plus", words, self.save_as)
+        self._menu.offer("plus", words, self.save_as)
         if row is not None and mine:
-            self._add("pencil", "Rename …", self.rename)
-            self._add("users", "Share with the office", self.share, checked=row.shared)
-            self._add("trash-2", f"Delete “{row.name}”", self.delete)
+            self._menu.offer("pencil", "Rename …", self.rename)
+            self._menu.offer("users", "Share with the office", self.share, checked=row.shared)
+            self._menu.offer("trash-2", f"Delete “{row.name}”", self.delete)
         menu.addSeparator()
         self._defaults(row)
         menu.addSeparator()
-        self._add("undo-2", "Reset to the usual", lambda: self.use(None))
+        self._menu.offer("undo-2", "Reset to the usual", lambda: self.use(None))
         self.read()
 
     def save(self) -> None:
@@ -260,7 +244,7 @@ class ListViews(QToolButton):
         number = row and row.id
         own = self.views.own_default == number and number is not None
         wanted = None if own else row
-        self._add(
+        self._menu.offer(
             "",
             "Open with this view",
             lambda: self.open_with(wanted, for_office=False),
@@ -268,31 +252,13 @@ class ListViews(QToolButton):
         )
         office = self.views.office_default == number and number is not None
         if self._context.may(Permission.MANAGE_OFFICE) and row is not None:
-            self._add(
+            self._menu.offer(
                 "",
                 "Open with this view in the whole office",
                 lambda: self.open_with(None if office else row, for_office=True),
                 checked=office,
                 enabled=row.shared,
             )
-
-    def _add(
-        self,
-        icon: str,
-        words: str,
-        done: Callable[[], None],
-        *,
-        enabled: bool = True,
-        checked: bool | None = None,
-    ) -> None:
-        action = self._menu.addAction(words.replace("&", "&&"))
-        if icon and checked is None:
-            icons.put(action, icon)
-        if checked is not None:
-            action.setCheckable(True)
-            action.setChecked(checked)
-        action.setEnabled(enabled)
-        action.triggered.connect(lambda _on=False: done())
 
     def _put_on(
         self, row: ViewRow, found: tuple[ViewContent, tuple[str, ...]], *, resume: bool

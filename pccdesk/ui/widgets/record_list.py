@@ -1,7 +1,6 @@
 """The one list: filter, sort, columns, selection and totals, over rows of any number."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, QTimer, Signal
@@ -33,26 +32,12 @@ from pccdesk.ui.widgets.list_arrangement import (
 )
 from pccdesk.ui.widgets.list_output import ListOutput
 from pccdesk.ui.widgets.list_views import USUAL, ListViews
+from pccdesk.ui.widgets.list_words import ListWords
 from pccdesk.ui.widgets.record_table import RecordTable
 from pccdesk.ui.widgets.selection_bar import BulkAction, SelectionBar
 
 _SETTLED = 400  # milliseconds after which a dragged column's width is kept
 _ROWS, _NOTHING_YET, _NOTHING_MATCHES = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class ListWords:
-    """What a list says: its name, how its rows are called, and what stands where none is."""
-
-    name: str
-    one: str
-    many: str
-    hint: str
-    empty: str
-    empty_line: str
-    icon: str = "inbox"
-    next_step: str = ""
-    take_next_step: Callable[[], None] | None = None
 
 
 class RecordList(QWidget):

@@ -10,7 +10,8 @@ from pccdesk.queries.listing import Sort
 from pccdesk.ui.context import Context
 from pccdesk.ui.itemmodels.record_model import PAGE
 from pccdesk.ui.widgets.list_output import MOST_COPIED
-from pccdesk.ui.widgets.record_list import ListWords, RecordList
+from pccdesk.ui.widgets.list_words import ListWords
+from pccdesk.ui.widgets.record_list import RecordList
 from pccdesk.ui.widgets.selection_bar import BulkAction
 from tests.ui.long_list import COLUMNS, LongList
 
