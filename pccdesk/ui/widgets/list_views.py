@@ -27,7 +27,7 @@ from pccdesk.ui.widgets.list_arrangement import Arranged
 from pccdesk.ui.widgets.view_menu import ViewMenu
 
 USUAL = "The usual"
-_LONGEST = 28
+_LONGEST = 18
 
 
 class ListViews(QToolButton):
@@ -117,7 +117,7 @@ class ListViews(QToolButton):
         name = USUAL if self.in_use is None else self.in_use.name
         short = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
         mark = " (changed)" if self.changed else ""
-        self.setText(f"{short}{mark}".replace("&", "&&"))
+        self.setText(f" {short}{mark}".replace("&", "&&"))
         self.setAccessibleName(f"View: {name}{mark}")
         self.setToolTip(f"View: {name}{mark}. Choose, save or share views of this list.")
 

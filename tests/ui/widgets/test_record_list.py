@@ -128,7 +128,7 @@ def test_letters_typed_in_the_table_go_to_the_filter(make_list: MakeList, qtbot:
     with qtbot.waitSignal(shown.counted):
         QTest.keyClicks(shown.table, "77")
     assert shown.filters.box.text() == "7"
-    assert shown.model.rowCount() == 30
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 30)
 
 
 def test_nothing_matching_differs_from_nothing_yet(
