@@ -8,6 +8,7 @@ from pccdesk.models import (
     organisations,
     payments,
     people,
+    sign_in,
     views,
 )
 from pccdesk.models.base import Base
@@ -21,5 +22,6 @@ __all__ = [
     "organisations",
     "payments",
     "people",
+    "sign_in",
     "views",
 ]

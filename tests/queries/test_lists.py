@@ -175,6 +175,22 @@ def test_no_order_sorts_more_than_one_part_of_its_rows(
             assert not [step for step in plan if "B-TREE" in step], (query, plan)
 
 
+@pytest.mark.parametrize(("name", "key"), FILTERS)
+def test_each_filter_is_answered_from_an_index(sqlite_desk: Desk, name: str, key: str) -> None:
+    """The list's own table is never read row by row: order, filter and count are in an index."""
+    listing = LISTINGS[name]
+    with sqlite_desk.database.reading() as connection:
+        value = listing.choices(connection, key, Filter())[0].value
+        for walk in listing._walks(connection, (), Filter(values={key: (value,)})):
+            query = listing._numbers(walk).compile(
+                connection, compile_kwargs={"literal_binds": True}
+            )
+            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
+            own = [step for step in plan if step.split()[1] == listing.table.name]  # type: ignore[attr-defined]
+            assert own, plan
+            assert all("INDEX" in step or "PRIMARY KEY" in step for step in own), (query, plan)
+
+
 def _walks(connection: Connection, listing: Listing[Any], sort: Sort) -> list[str]:
     return [
         str(listing._numbers(each).compile(connection, compile_kwargs={"literal_binds": True}))
