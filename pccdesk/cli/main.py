@@ -8,6 +8,7 @@ from pccdesk.cli import arguments, fault_reports
 from pccdesk.cli.commands import (
     backup,
     demo,
+    export_list,
     finance,
     import_applications,
     init,
@@ -72,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
         import_applications,
         letters,
         finance,
+        export_list,
         take_in,
         verify,
         backup,

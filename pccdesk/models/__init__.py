@@ -10,6 +10,7 @@ from pccdesk.models import (
     people,
     sign_in,
     undoing,
+    views,
 )
 from pccdesk.models.base import Base
 
@@ -24,4 +25,5 @@ __all__ = [
     "people",
     "sign_in",
     "undoing",
+    "views",
 ]

@@ -75,6 +75,14 @@ WORDS = {
     "office.history": "Took in published awards",
     "application.import": "Brought applications in from a spreadsheet",
     "report.finance": "Made the finance workbook",
+    "list.export": "Exported a list",
+    "view.save": "Saved a view of a list",
+    "view.change": "Changed a view of a list",
+    "view.rename": "Renamed a view of a list",
+    "view.share": "Shared a view with the office",
+    "view.take_back": "Took a shared view back",
+    "view.delete": "Deleted a view of a list",
+    "view.default": "Chose what a list opens with",
 }
 """Each audited action in words; a test holds that none is missing."""
 
@@ -97,6 +105,8 @@ _DETAILS = {
     "bacs_reference": "BACS reference {}",
     "title": "{}",
     "undid": "{}",
+    "rows": "{} rows",
+    "filter": "{}",
 }
 
 

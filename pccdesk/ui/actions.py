@@ -31,6 +31,8 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("new", "&New …", "&Desk", "new_record", ("Ctrl+N",), "plus"),
     ActionEntry("save", "&Save", "&Desk", "save", ("Ctrl+S",), "save"),
     ActionEntry("print", "&Print …", "&Desk", "print_record", ("Ctrl+P",), "printer", group=1),
+    ActionEntry("export", "&Export this list …", "&Desk", "export_list", ("Ctrl+E",),
+                "file-spreadsheet", group=1),
     ActionEntry("open", "Open another &database …", "&Desk", "open_database", ("Ctrl+O",),
                 "database", group=2),
     ActionEntry("lock", "&Lock now", "&Desk", "lock", ("Ctrl+L",), "lock", group=2),
