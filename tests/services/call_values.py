@@ -89,7 +89,7 @@ def values_of(office: Office, folder: Path) -> Values:
     clerk = office.who("everything")
     desk = office.desk
     record = desk.read(clerk, applications.application, one)
-    from pccdesk.services import payments as services
+    from pccdesk.services import batches as services
 
     batch = services.prepare_batch(desk, clerk)
     services.write_batch(desk, clerk, batch.id, folder / "batch.xlsx")
