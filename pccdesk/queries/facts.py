@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, ScalarSelect, bindparam, func, select, union
 
@@ -56,7 +55,7 @@ _FACTS = (
     .join(Fund, Fund.id == Application.fund_id)
     .where(Application.id == bindparam("application"))
 )
-_TOOK_PART: CompoundSelect[Any] = union(
+_TOOK_PART: CompoundSelect[int] = union(
     select(Assessment.assessor_id).where(Assessment.application_id == bindparam("application")),
     select(Recommendation.recommended_by).where(
         Recommendation.application_id == bindparam("application")

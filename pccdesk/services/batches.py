@@ -174,7 +174,7 @@ def confirm_paid(
     """Record a batch's payments as paid on a day with finance's BACS reference; return how many."""
     with change(desk, actor, Permission.CONFIRM_PAYMENTS) as work:
         batch = work.get(PaymentBatch, batch_id, "The batch")
-        for code in payments.funds_of_batch(work.connection, batch_id):
+        for code in payments.funds_of_batch(work.session.connection(), batch_id):
             work.person.require(Permission.CONFIRM_PAYMENTS, code)
         work.require_version(batch, version, batch.reference)
         _require_sound_receipt(work, batch, paid_on, bacs)

@@ -56,23 +56,6 @@ def take_step(
     return row
 
 
-def require_of_fund(desk: Desk, actor: Actor, permission: Permission, application_id: int) -> None:
-    """Raise `NotPermitted` unless somebody holds a permission in an application's fund now.
-
-    For what is slow or refused for other reasons before a change is opened.
-    """
-    present = desk.present(actor, permission)
-    with desk.database.reading() as connection:
-        code = connection.scalar(
-            select(Fund.code)
-            .join(Application, Application.fund_id == Fund.id)
-            .where(Application.id == application_id)
-        )
-    if code is None:
-        raise NotFound("The application is not there any more.")
-    present.require(permission, code)
-
-
 def require_no_objection(work: Work, row: Transition, found: Facts) -> None:
     """Raise what keeps the person who acts from a step: `NotPermitted` where it is the person."""
     sentences = objections(row, found, work.person, work.today)
@@ -95,6 +78,23 @@ def step_note(
         application_id,
         stages | given | dict(detail),
     )
+
+
+def require_of_fund(desk: Desk, actor: Actor, permission: Permission, application_id: int) -> None:
+    """Raise `NotPermitted` unless somebody holds a permission in an application's fund now.
+
+    For what is slow or refused for other reasons before a change is opened.
+    """
+    present = desk.present(actor, permission)
+    with desk.database.reading() as connection:
+        code = connection.scalar(
+            select(Fund.code)
+            .join(Application, Application.fund_id == Fund.id)
+            .where(Application.id == application_id)
+        )
+    if code is None:
+        raise NotFound("The application is not there any more.")
+    present.require(permission, code)
 
 
 def require_reason(action: Action, reason: str) -> str:

@@ -19,7 +19,7 @@ from pccdesk.domain.payments import BankForm
 from pccdesk.domain.permissions import Actor, Role
 from pccdesk.models.people import Person
 from pccdesk.queries import applications, documents, letters, organisations, payments
-from pccdesk.services import people
+from pccdesk.services import batches, people
 from pccdesk.services.assessments import AssessmentForm
 from pccdesk.services.awards import Acceptance
 from pccdesk.services.decisions import Approval, Refusal
@@ -89,10 +89,8 @@ def values_of(office: Office, folder: Path) -> Values:
     clerk = office.who("everything")
     desk = office.desk
     record = desk.read(clerk, applications.application, one)
-    from pccdesk.services import batches as services
-
-    batch = services.prepare_batch(desk, clerk)
-    services.write_batch(desk, clerk, batch.id, folder / "batch.xlsx")
+    batch = batches.prepare_batch(desk, clerk)
+    batches.write_batch(desk, clerk, batch.id, folder / "batch.xlsx")
     letter = desk.read(clerk, letters.letters_of, one)[0]
     account = desk.read(clerk, organisations.current_account, record.organisation_id)
     document = desk.read(clerk, documents.documents, one)[0]
