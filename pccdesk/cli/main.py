@@ -13,6 +13,7 @@ from pccdesk.cli.commands import (
     import_applications,
     init,
     letters,
+    reset_password,
     restore,
     sample,
     take_in,
@@ -78,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
         verify,
         backup,
         restore,
+        reset_password,
     ):
         command.add(commands)
     return whole

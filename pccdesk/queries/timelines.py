@@ -60,6 +60,7 @@ WORDS = {
     "person.password": "Changed their password",
     "person.self_given": "Gave themselves roles or limits",
     "person.reset": "Gave a one-time word",
+    "person.rescue": "Gave an administrator a one-time word from the command line",
     "person.sign_in": "Signed in",
     "person.sign_in_refused": "Was refused at sign-in",
     "person.sign_out": "Signed out",
