@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pccdesk.domain.errors import Refused
-from pccdesk.domain.permissions import Actor
+from pccdesk.domain.permissions import Actor, Permission, needs
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries import offices
 from pccdesk.queries.listing import Filter, Listing, Sort
@@ -51,6 +51,7 @@ class ListExported:
     rows: int
 
 
+@needs(Permission.VIEW)
 def export_list(
     desk: Desk, actor: Actor, asked: ListAsked, path: Path, progress: Progress = no_progress
 ) -> ListExported:
@@ -59,7 +60,7 @@ def export_list(
     Lists name people and organisations, so each export has its audit entry: list, filter, count.
     """
     permission = permission_of(asked.list_key)
-    actor.require(permission)
+    desk.present(actor, permission)
     if not asked.columns:
         raise Refused("Show at least one column to export.")
     with desk.database.reading() as connection:

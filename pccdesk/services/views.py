@@ -8,7 +8,7 @@ and only the latter say what a list opens with for the whole office.
 from sqlalchemy import delete, or_, select
 
 from pccdesk.domain.errors import FieldProblem, NotPermitted, Refused
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, needs, open_to_all
 from pccdesk.domain.views import ViewContent, as_text, tidy_name
 from pccdesk.models.views import DefaultView, SavedView
 from pccdesk.queries import views
@@ -18,16 +18,19 @@ from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
 
 
+@needs(Permission.VIEW)
 def views_of(desk: Desk, actor: Actor, list_key: str) -> ViewsOfList:
     """Return the views of a list that somebody may choose."""
     return desk.read_as(actor, permission_of(list_key), views.of_list, list_key, actor.user_id)
 
 
+@open_to_all("It only tells what the services here will say; they ask again.")
 def may_change_view(actor: Actor, *, mine: bool) -> bool:
     """Tell whether somebody may change, share, rename or delete a view."""
     return mine or actor.may(Permission.MANAGE_OFFICE)
 
 
+@needs(Permission.VIEW)
 def save_view(desk: Desk, actor: Actor, list_key: str, name: str, content: ViewContent) -> int:
     """Keep a new view of one's own and return its number; refuses a name that is taken."""
     with change(desk, actor, permission_of(list_key)) as work:
@@ -45,6 +48,7 @@ def save_view(desk: Desk, actor: Actor, list_key: str, name: str, content: ViewC
         return row.id
 
 
+@needs(Permission.VIEW)
 def change_view(desk: Desk, actor: Actor, view_id: int, version: int, content: ViewContent) -> None:
     """Keep a view as it is now; refuses where somebody else changed it meanwhile."""
     with change(desk, actor, Permission.VIEW) as work:
@@ -53,6 +57,7 @@ def change_view(desk: Desk, actor: Actor, view_id: int, version: int, content: V
         _changed(work, row, "view.change")
 
 
+@needs(Permission.VIEW)
 def rename_view(desk: Desk, actor: Actor, view_id: int, version: int, name: str) -> None:
     """Give a view another name; refuses one that is taken."""
     with change(desk, actor, Permission.VIEW) as work:
@@ -62,6 +67,7 @@ def rename_view(desk: Desk, actor: Actor, view_id: int, version: int, name: str)
         _changed(work, row, "view.rename", before=before)
 
 
+@needs(Permission.VIEW)
 def share_view(desk: Desk, actor: Actor, view_id: int, version: int, *, shared: bool) -> None:
     """Share a view with the office, or take it back; then it is no default of others any more."""
     with change(desk, actor, Permission.VIEW) as work:
@@ -76,6 +82,7 @@ def share_view(desk: Desk, actor: Actor, view_id: int, version: int, *, shared: 
         _changed(work, row, "view.share" if shared else "view.take_back")
 
 
+@needs(Permission.VIEW)
 def delete_view(desk: Desk, actor: Actor, view_id: int, version: int) -> None:
     """Delete a view; lists that opened with it open as usual."""
     with change(desk, actor, Permission.VIEW) as work:
@@ -85,6 +92,7 @@ def delete_view(desk: Desk, actor: Actor, view_id: int, version: int) -> None:
         work.session.delete(row)
 
 
+@needs(Permission.VIEW)
 def choose_default(
     desk: Desk, actor: Actor, list_key: str, view_id: int | None, *, for_office: bool = False
 ) -> None:
