@@ -6,7 +6,7 @@ from pccdesk.ui.context import Target
 from pccdesk.ui.page import Page, PageHeader
 from pccdesk.ui.widgets.record_list import RecordList
 
-_NUMBERS = {"year", "unmarked_by", "account_unchecked_by"}
+_NUMBERS = {"year", "unmarked_by", "account_unchecked_by", "open_of"}
 """Filters whose values are numbers."""
 
 
@@ -57,3 +57,7 @@ class ListPage(Page):
     def copy_list(self) -> None:
         """Copy what is selected, with headers."""
         self.list.copy_rows()
+
+    def export_list(self) -> None:
+        """Export what shows as a workbook."""
+        self.list.export()

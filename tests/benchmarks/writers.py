@@ -16,7 +16,7 @@ from pccdesk.models.applications import Application
 from pccdesk.queries import applications as application_queries
 from pccdesk.services import applications
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from tests.benchmarks.measure import Case
 
 WRITERS, SAVES = 5, 200

@@ -15,7 +15,8 @@ from pccdesk.domain.progress import no_progress
 from pccdesk.queries import funds
 from pccdesk.services import applications, imports
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import PersonForm, add_person, sign_in
+from pccdesk.services.people import PersonForm, add_person
+from pccdesk.services.sign_in import sign_in
 from pccdesk.services.verification import verify
 from pccdesk.workbooks.fields import Field
 from tests.clock import Clock
