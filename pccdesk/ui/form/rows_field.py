@@ -162,7 +162,8 @@ class RowsField(QWidget):
         for number, (row, remover) in enumerate(zip(self._rows, self._removers, strict=True), 1):
             last = number == len(self._rows)
             for column, control in zip(self._columns, row, strict=True):
-                control.setAccessibleName(f"{self._row_name} {number}: {column.title}")
+                words = control.text() if isinstance(control, QCheckBox) else column.title
+                control.setAccessibleName(f"{self._row_name} {number}: {words}")
             remover.setAccessibleName(f"Remove {self._row_name.lower()} {number}")
             remover.setToolTip("Remove this line (Ctrl+Delete)")
             policy = remover.sizePolicy()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QTabWidget,
     QToolButton,
     QWidget,
@@ -99,8 +100,8 @@ def _name(thing: Heard) -> str:
 
 def _has_role(thing: Heard) -> bool:
     kind = next((each.__name__ for each in type(thing.widget).__mro__), "")
-    if any(each in {base.__name__ for base in type(thing.widget).__mro__} for each in SPOKEN_AS_CLIENT):
-        return bool(thing.description)
+    if kind in SPOKEN_AS_CLIENT or isinstance(thing.widget, QScrollArea):
+        return bool(thing.description or thing.name)
     return thing.role in STOPS or (thing.role is Role.StaticText and kind == "QTextBrowser")
 
 
@@ -123,6 +124,8 @@ def _is_silent_picture(thing: Heard) -> bool:
     """Whether a widget of ours paints itself and has neither name nor words."""
     kind = type(thing.widget)
     ours = kind.__module__.startswith("pccdesk.") and "paintEvent" in vars(kind)
+    if thing.widget is None or thing.widget.property("decoration"):
+        return False
     return ours and not (thing.name or thing.description)
 
 
