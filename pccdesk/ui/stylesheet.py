@@ -148,6 +148,9 @@ QScrollArea:focus { border: 2px solid $accent; border-radius: 8px; }
 QPdfView { border: 2px solid transparent; }
 QPdfView:focus { border: 2px solid $accent; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; }
+QListView[quiet="true"], QTextEdit[quiet="true"] {
+    background: transparent; border: 2px solid transparent; border-radius: 4px; padding: 0; }
+QListView[quiet="true"]:focus, QTextEdit[quiet="true"]:focus { border-color: $accent; padding: 0; }
 QListView::item { padding: 4px 8px; min-height: 24px; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $selection; color: $on_selection; }
@@ -166,11 +169,13 @@ QTableCornerButton::section { background: $surface; border: 0; }
 QTabWidget::pane { border: 0; border-top: 1px solid $border; top: -1px; }
 QTabWidget::tab-bar { left: 24px; }
 QTabBar { qproperty-drawBase: 0; background: transparent; }
-QTabBar::tab { background: transparent; color: $muted; padding: 9px 2px 8px; margin-right: 22px;
-    border: 0; border-bottom: 2px solid transparent; font-weight: 500; }
+QTabBar::tab { background: transparent; color: $muted; padding: 7px 2px 8px; margin-right: 22px;
+    border: 0; border-top: 2px solid transparent; border-bottom: 2px solid transparent;
+    font-weight: 500; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
-QTabBar::tab:focus { background: $accent_soft; }
+QTabBar::tab:selected:focus { background: $accent_soft; color: $on_accent_soft;
+    border-top: 2px solid $accent; }
 QTabBar::tab:disabled { color: $disabled; }
 
 QMenuBar { background: $sidebar; padding: 2px 6px; border: 0; }
