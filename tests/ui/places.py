@@ -108,7 +108,6 @@ DIALOGS: tuple[Place, ...] = (
     Place("organisation", record=organisation, press="Change bank details …"),
     Place("settings", "office", who="administrator", press="Change details"),
     Place("settings", "people", who="administrator", press="Add a person"),
-    Place("settings", "password", who="administrator", press="Change my password"),
     Place("home", menu="shortcuts"),
     Place("home", menu="jobs"),
     Place("home", menu="help"),

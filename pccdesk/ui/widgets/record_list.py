@@ -125,6 +125,15 @@ class RecordList(QWidget):
         """Return the numbers of the selected records, in the list's order."""
         return tuple(self.table.selected_ids())
 
+    def open_current(self) -> None:
+        """Open the one record that is selected, else that of the current row."""
+        chosen = self.selection() if self.table.selected_count() == 1 else ()
+        row = self.table.currentIndex().row()
+        if chosen:
+            self.opened.emit(chosen[0])
+        elif 0 <= row < self.model.rowCount():
+            self.opened.emit(self.model.id_at(row))
+
     def nothing_yet(self) -> bool:
         """Whether the list is empty and nothing narrows it."""
         return self._stack.currentIndex() == _NOTHING_YET

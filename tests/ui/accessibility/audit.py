@@ -129,9 +129,17 @@ def _is_silent_picture(thing: Heard) -> bool:
     return ours and not (thing.name or thing.description)
 
 
+def _group(widget: QWidget | None) -> str:
+    """Return the name of the group around a control, which is read out when it is come to."""
+    above = widget.parentWidget() if widget is not None else None
+    while above is not None and not above.accessibleName():
+        above = above.parentWidget()
+    return above.accessibleName() if above is not None else ""
+
+
 def _twins(stops: list[Heard]) -> list[Heard]:
     def said(each: Heard) -> tuple[object, ...]:
-        return (each.role, _name(each), each.description)
+        return (each.role, _name(each), each.description, _group(each.widget))
 
     times = Counter(said(each) for each in stops if not isinstance(each.widget, QTabWidget | QLabel))
     return [each for each in stops if times[said(each)] > 1]
