@@ -86,7 +86,7 @@ QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1p
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:focus { border: 3px double $on_accent; padding: 3px 12px; }
 QPushButton[kind="primary"]:disabled {
-    background: $border; border-color: $border; color: $muted; }
+    background: $hover; border-color: $border; color: $muted; }
 QPushButton[kind="danger"] { background: $danger; color: $on_danger; border: 1px solid $danger; }
 QPushButton[kind="danger"]:hover { background: $danger_hover; }
 QPushButton[kind="danger"]:focus { border: 3px double $on_danger; padding: 3px 12px; }

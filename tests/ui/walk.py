@@ -57,10 +57,10 @@ def go(window: MainWindow, desk: Desk, place: Place) -> QWidget | None:
     settle(window)
     if not (place.press or place.menu):
         return window
-    return dialog_of(window)
+    return dialog_in_front()
 
 
-def dialog_of(window: QWidget) -> QWidget:
+def dialog_in_front() -> QWidget:
     """Return the dialog or further window that is open."""
     found = [
         each

@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.ui.walk import visible_widgets
-
 Role = QAccessible.Role
 STOPS = {
     *(Role.Button, Role.ButtonMenu, Role.CheckBox, Role.RadioButton, Role.ComboBox),
@@ -141,5 +139,7 @@ def _twins(stops: list[Heard]) -> list[Heard]:
     def said(each: Heard) -> tuple[object, ...]:
         return (each.role, _name(each), each.description, _group(each.widget))
 
-    times = Counter(said(each) for each in stops if not isinstance(each.widget, QTabWidget | QLabel))
+    times = Counter(
+        said(each) for each in stops if not isinstance(each.widget, QTabWidget | QLabel)
+    )
     return [each for each in stops if times[said(each)] > 1]

@@ -66,7 +66,7 @@ def faults(root: QWidget) -> list[str]:
         if not _in_sight(each):
             found.append(f"{_call(each)} has the keyboard and cannot be seen")
         pictures[id(each)] = picture(each)
-    _take_keys_away(root)
+    _take_keys_away()
     found += [
         f"{_call(each)} looks the same with the keyboard and without"
         for each in met
@@ -107,7 +107,7 @@ def _hex(pixel: int) -> str:
     return QColor(pixel & 0xFFFFFF).name()
 
 
-def _take_keys_away(root: QWidget) -> None:
+def _take_keys_away() -> None:
     focused = QApplication.focusWidget()
     if focused is not None:
         focused.clearFocus()

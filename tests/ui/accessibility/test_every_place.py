@@ -95,9 +95,11 @@ def _reached(area: QAbstractScrollArea) -> bool:
     stops = keyboard.stops(area)
     if not stops:
         return False
-    stops[0].setFocus(Qt.FocusReason.TabFocusReason)
     bar = area.verticalScrollBar()
     bar.setValue(0)
+    stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+    if bar.value() > 0:
+        return True
     for key in (Qt.Key.Key_PageDown, Qt.Key.Key_Down, Qt.Key.Key_Tab):
         for _ in range(len(stops)):
             QTest.keyClick(QApplication.focusWidget() or area, key)

@@ -1,8 +1,8 @@
 """Take pictures of every place, or compare them with the kept ones.
 
-    python -m tests.ui.pictures --take                  keeps what the pages look like now
-    python -m tests.ui.pictures --full FOLDER           whole pictures, to be looked at
-    python -m tests.ui.pictures --compare --screen X    one screen, as the tests do
+python -m tests.ui.pictures --take                  keeps what the pages look like now
+python -m tests.ui.pictures --full FOLDER           whole pictures, to be looked at
+python -m tests.ui.pictures --compare --screen X    one screen, as the tests do
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ def _one_screen(asked: argparse.Namespace, folder: Path) -> dict[str, dict[str, 
     return {"faults": faults}
 
 
-def _kept_or_compared(asked: argparse.Namespace, screen: str, name: str, picture: object) -> list[str]:
+def _kept_or_compared(
+    asked: argparse.Namespace, screen: str, name: str, picture: object
+) -> list[str]:
     from PySide6.QtGui import QImage
 
     from tests.ui.pictures import reduced

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -48,25 +48,25 @@ def _is_scrolled(widget: QWidget) -> bool:
     parent = widget.parentWidget()
     above = parent.parentWidget() if parent is not None else None
     inside_view = isinstance(above, QAbstractScrollArea) and above.viewport() is parent
-    return inside_view or widget.objectName().startswith("qt_") or isinstance(
-        parent, QAbstractScrollArea
+    return (
+        inside_view
+        or widget.objectName().startswith("qt_")
+        or isinstance(parent, QAbstractScrollArea)
     )
 
 
 def _is_squeezed(widget: QWidget) -> bool:
-    if isinstance(widget, ElidedLabel):
-        return False  # the tooltip has it in full
-    if isinstance(widget, QLabel):
-        if not widget.text() or not widget.pixmap().isNull():
-            return False
-        if widget.wordWrap():
-            return widget.height() + _SLACK < widget.heightForWidth(widget.width())
-        return widget.width() + _SLACK < widget.sizeHint().width()
-    if isinstance(widget, QToolButton) and not widget.text():
+    if isinstance(widget, ElidedLabel) or not isinstance(widget, QLabel | QAbstractButton):
+        return False  # the tooltip of an elided one has it in full
+    if isinstance(widget, QToolButton) and _shows_icon_only(widget):
         return False
-    if isinstance(widget, QAbstractButton) and widget.text():
-        return widget.width() + _SLACK < widget.sizeHint().width()
-    return False
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.height() + _SLACK < widget.heightForWidth(widget.width())
+    return bool(widget.text()) and widget.width() + _SLACK < widget.sizeHint().width()
+
+
+def _shows_icon_only(button: QToolButton) -> bool:
+    return button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
 def _scrolls_sideways(widget: QWidget) -> bool:
