@@ -77,7 +77,8 @@ class RowsField(QWidget):
             for control, each in zip(self._rows[-1], row, strict=False):
                 put_back(control, each)
         self._add_row()
-        QWidget.setTabOrder(before, self._rows[0][0])  # new ones stand at the window's end
+        if before is not None:  # new ones stand at the window's end
+            QWidget.setTabOrder(before, self._rows[0][0])
         self._quiet = False
         self._grow()
         self.changed.emit()

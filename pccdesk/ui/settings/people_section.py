@@ -72,6 +72,7 @@ class PeopleTable(QTableWidget):
             for column, text in enumerate(_cells(person)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
+                item.setData(_READ_OUT, f"{_HEADINGS[column]}: {text}")
                 if not column:
                     font = QFont(self.font())
                     font.setWeight(QFont.Weight.Medium)

@@ -15,7 +15,8 @@ def put_in_tab_order(widgets: Iterable[QWidget]) -> None:
     moment of ordering each is an ordinary stop that hands nothing on.
     """
     ordered = list(widgets)
-    handed_on = [(each, each.focusProxy()) for each in ordered if each.focusProxy() is not None]
+    proxies = ((each, each.focusProxy()) for each in ordered)
+    handed_on = [(each, part) for each, part in proxies if part is not None]
     policies = [each.focusPolicy() for each, _part in handed_on]
     for each, _part in handed_on:
         each.setFocusProxy(None)  # type: ignore[arg-type] # Qt's own word for none

@@ -121,8 +121,10 @@ def test_a_line_of_data_leads_to_every_dialog(visitor: Visitor) -> None:
 
 
 def _all_below(kind: type) -> set[type]:
-    below = set(kind.__subclasses__())
-    return below.union(*(_all_below(each) for each in below)) if below else below
+    below: set[type] = set(kind.__subclasses__())
+    for each in tuple(below):
+        below |= _all_below(each)
+    return below
 
 
 def _is_ours(kind: type) -> bool:

@@ -33,9 +33,15 @@ def reduced(picture: QImage) -> QImage:
 def levels_of(picture: QImage, table: bytes | None = None) -> bytes:
     """Return a picture's pixels, one byte each, without what stands between its lines."""
     wide = picture.width()
-    lines = (bytes(picture.constScanLine(y))[:wide] for y in range(picture.height()))
+    lines = (_line(picture, y)[:wide] for y in range(picture.height()))
     whole = b"".join(lines)
     return whole.translate(table) if table else whole
+
+
+def _line(picture: QImage, y: int) -> bytes:
+    line = picture.constScanLine(y)
+    assert isinstance(line, memoryview)
+    return line.tobytes()
 
 
 def read(path: Path) -> QImage:

@@ -12,8 +12,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from jeepney import DBusAddress, MessageType, new_method_call
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney import (  # type: ignore[import-untyped] # it has no types
+    DBusAddress,
+    MessageType,
+    new_method_call,
+)
+from jeepney.io.blocking import (  # type: ignore[import-untyped] # it has no types
+    DBusConnection,
+    open_dbus_connection,
+)
 
 T = TypeVar("T")
 _SPI = "org.a11y.atspi"
