@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pccdesk.domain.dates import format_date
 from pccdesk.domain.letters import LetterWording
+from pccdesk.domain.salutations import greeted
 from pccdesk.papers.composer import Composer
 from pccdesk.papers.correspondence import Addressee, Letterhead, LetterSheet
 from pccdesk.papers.letter_sheet import draw_letters
@@ -70,7 +71,7 @@ def common_values(letter: DecisionLetter) -> Mapping[str, str]:
     """Return what stands for the placeholders that both letters know."""
     office = letter.letterhead
     return {
-        "addressee": letter.addressee.name,
+        "addressee": greeted(letter.addressee.name),
         "date": format_date(letter.dated),
         "decision_date": format_date(letter.decision_date),
         "decision_reference": letter.decision_reference,

@@ -190,5 +190,8 @@ def _batch_faults(connection: Connection) -> Iterator[str]:
         )
     }
     for batch in batches(connection):
-        if sums.get(batch.id, (0, None)) != (batch.count, batch.control_total):
+        if batch.stage == "undone":
+            if batch.id in sums:
+                yield f"{batch.reference} was taken back and still has payments."
+        elif sums.get(batch.id, (0, None)) != (batch.count, batch.control_total):
             yield f"Payments of {batch.reference} no longer add up to its control total."

@@ -14,8 +14,8 @@ from pccdesk.models.applications import Application
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.people import Person
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
 from pccdesk.services.sample import SAMPLE_NOW
+from pccdesk.services.sign_in import sign_in
 from tests.new_office import PASSWORD, make_new_office
 from tests.staff import add_staff
 
