@@ -3,29 +3,28 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     Connection,
     LargeBinary,
     Row,
-    String,
     cast,
     func,
     literal,
     select,
     text,
-    type_coerce,
 )
 
-from pccdesk.domain.audit import FIRST_HASH, AuditRecord, chained_hash
+from pccdesk.domain.audit import FIRST_HASH
+from pccdesk.domain.countersigns import Countersign, Head
 from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.decisions import Letter
-from pccdesk.models.offices import AuditEntry, AuditHead, Content
+from pccdesk.models.offices import AuditEntry, Content
 from pccdesk.models.payments import Payment, PaymentBatch
+from pccdesk.queries import audit
 from pccdesk.queries.payments import batches
 from pccdesk.services.desk import Desk
 
@@ -47,12 +46,19 @@ class Verification:
 
 
 @open_to_all("Proof that the records are whole is for everybody who can open them.")
-def verify(desk: Desk, progress: Progress = no_progress) -> Verification:
-    """Walk everything that can be proved, and return what was found; changes nothing."""
+def verify(
+    desk: Desk, progress: Progress = no_progress, *, kept: Head | Countersign | None = None
+) -> Verification:
+    """Walk everything that can be proved, and return what was found; changes nothing.
+
+    `kept` is a countersign that somebody kept apart: the log must still hold its entry.
+    """
     with desk.database.reading() as connection:
         faults = [*_file_faults(connection)]
         entries = connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
-        faults += _readable("the audit log", _chain_faults(connection, entries, progress))
+        faults += audit_faults(connection, progress)
+        faults += _readable("the countersigns", _countersign_faults(connection))
+        faults += audit.promise_faults(connection, kept) if kept is not None else ()
         faults += _readable("the kept documents", _content_faults(connection))
         faults += _readable("the letters", _letter_faults(connection))
         faults += _readable("the payment batches", _batch_faults(connection))
@@ -63,6 +69,12 @@ def verify(desk: Desk, progress: Progress = no_progress) -> Verification:
             batches=connection.scalar(select(func.count()).select_from(PaymentBatch)) or 0,
             faults=tuple(faults),
         )
+
+
+def audit_faults(connection: Connection, progress: Progress = no_progress) -> tuple[str, ...]:
+    """Walk the audit log's chain alone, and return what was found, each in a sentence."""
+    entries = connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
+    return tuple(_readable("the audit log", _chain_faults(connection, entries, progress)))
 
 
 def _readable(what: str, faults: Iterator[str]) -> Iterator[str]:
@@ -85,23 +97,17 @@ def _file_faults(connection: Connection) -> Iterator[str]:
 
 def _chain_faults(connection: Connection, count: int, progress: Progress) -> Iterator[str]:
     previous, expected = FIRST_HASH, 1
-    names = [*AuditRecord.__slots__, "previous_hash", "hash"]
-    columns = [getattr(AuditEntry, name) for name in names]
-    # As it stands in the file: SQLite would keep anything there, and to read it must not fail.
-    columns[names.index("at")] = type_coerce(AuditEntry.at, String)
-    query = select(*columns).order_by(AuditEntry.sequence)
-    for row in connection.execution_options(yield_per=1000).execute(query):
-        *values, previous_hash, kept = row
-        record = AuditRecord(*values)
+    for entry in audit.walk(connection):
+        record = entry.record
         if record.sequence != expected:
             yield f"Audit entries {expected} to {record.sequence - 1} are missing."
-        elif previous_hash != previous:
+        elif entry.previous_hash != previous:
             yield f"Audit entry {record.sequence} does not follow the one before it."
-        if _hash_of(record, previous_hash) != kept:
+        if entry.true_hash() != entry.hash:
             yield f"Audit entry {record.sequence} ({record.action}) was changed."
-        previous, expected = kept, record.sequence + 1
+        previous, expected = entry.hash, record.sequence + 1
         progress(min(record.sequence, count), count)
-    head = connection.execute(select(AuditHead.sequence, AuditHead.hash)).one_or_none()
+    head = audit.head(connection)
     if head is None:
         yield "The audit log’s head is missing."
     elif head.sequence >= expected:
@@ -110,17 +116,18 @@ def _chain_faults(connection: Connection, count: int, progress: Progress) -> Ite
         yield "The audit log does not end where its head says."
 
 
-def _hash_of(record: AuditRecord, previous: str) -> str:
-    """Return an entry's hash, or nothing where what was put into it has none."""
-    try:
-        return chained_hash(replace(record, at=_instant(record.at)), previous)
-    except (TypeError, ValueError):
-        return ""
+def _countersign_faults(connection: Connection) -> Iterator[str]:
+    """Yield the countersigns in the log that the log no longer agrees with.
 
-
-def _instant(kept: datetime | str) -> datetime:
-    read = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
-    return read.replace(tzinfo=UTC) if read.tzinfo is None else read
+    Whoever writes the whole log anew must think of them too.
+    """
+    query = select(AuditEntry.sequence, AuditEntry.detail).where(
+        AuditEntry.action == "audit.countersign"
+    )
+    for row in connection.execute(query.order_by(AuditEntry.sequence)):
+        told = json.loads(row.detail)
+        for fault in audit.promise_faults(connection, Head(int(told["entry"]), str(told["hash"]))):
+            yield f"The countersign in audit entry {row.sequence} is broken. {fault}"
 
 
 def _content_faults(connection: Connection) -> Iterator[str]:

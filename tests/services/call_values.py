@@ -19,7 +19,7 @@ from pccdesk.domain.payments import BankForm
 from pccdesk.domain.permissions import Actor, Role
 from pccdesk.domain.views import ViewContent
 from pccdesk.models.people import Person
-from pccdesk.queries import applications, documents, letters, organisations, payments
+from pccdesk.queries import applications, bank_accounts, documents, letters, payments
 from pccdesk.services import batches, people
 from pccdesk.services.assessments import AssessmentForm
 from pccdesk.services.awards import Acceptance
@@ -96,7 +96,7 @@ def values_of(office: Office, folder: Path) -> Values:
     batch = batches.prepare_batch(desk, clerk)
     batches.write_batch(desk, clerk, batch.id, folder / "batch.xlsx")
     letter = desk.read(clerk, letters.letters_of, one)[0]
-    account = desk.read(clerk, organisations.current_account, record.organisation_id)
+    account = desk.read(clerk, bank_accounts.current_account, record.organisation_id)
     document = desk.read(clerk, documents.documents, one)[0]
     payment = desk.read(clerk, payments.payments_of, one)[0]
     rows = folder / "rows.xlsx"
