@@ -59,9 +59,9 @@ class OrganisationKind:
 
 @dataclass(frozen=True, slots=True)
 class ReadingRules:
-    """What counts as reading that the audit log records: rows copied at once, minutes of a look."""
+    """What counts as reading that the audit log records: rows at once, minutes of one look."""
 
-    copied_rows: int
+    bulk_rows: int
     same_look_minutes: int
 
 
@@ -122,7 +122,7 @@ def organisation_kinds() -> tuple[OrganisationKind, ...]:
 
 @cache
 def reading_rules() -> ReadingRules:
-    """Return from how much on copying and looking are recorded (`reference/reading.toml`)."""
+    """Return from how much on reading is recorded (`reference/reading.toml`)."""
     return ReadingRules(**tomllib.loads(read_text("reference", "reading.toml")))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pccdesk import __version__
 from pccdesk.cli import arguments, fault_reports
 from pccdesk.cli.commands import (
+    audit_export,
+    audit_head,
     backup,
     demo,
     export_list,
@@ -77,6 +79,8 @@ def parser() -> argparse.ArgumentParser:
         export_list,
         take_in,
         verify,
+        audit_head,
+        audit_export,
         backup,
         restore,
         reset_password,

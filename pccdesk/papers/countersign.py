@@ -26,7 +26,7 @@ _BASELINE = 16.5
 _AIR = 5.0
 _GUTTER = 8 * MILLIMETRE
 _COLUMN = (WIDTH - _GUTTER) / 2
-_FIELD = 13.5 * MILLIMETRE
+_FIELD = 12.0 * MILLIMETRE
 _ROW_NAMES = ("first", "second", "third", "fourth")
 
 
@@ -65,7 +65,6 @@ def _compose(made: Countersign, composer: Composer) -> None:
     )
     composer.facts(
         [
-            Row("Office", made.office),
             Row("Records", " ".join(grouped(made.records))),
             Row("Last entry", number, figure=True),
             Row("Check figure", made.head.check, figure=True),
@@ -124,7 +123,7 @@ def _add_signatures(composer: Composer) -> None:
     """Add two people's lines: the auditor, and who made the countersign."""
     element = composer.parent.add("Sect")
     people = ("Auditor", "For the office")
-    labels = ("Name", "Signature", "Date")
+    labels = ("Name", "Signature and date")
     parts = [[element.add("P") for _label in (*labels, "")] for _each in people]
 
     def draw(pen: Pen, top: float) -> None:

@@ -77,6 +77,11 @@ WORDS = {
     "application.import": "Brought applications in from a spreadsheet",
     "report.finance": "Made the finance workbook",
     "list.export": "Exported a list",
+    "list.copy": "Copied rows of a list",
+    "letter.join": "Opened many letters in one file",
+    "office.backup": "Made a backup of the whole office",
+    "audit.countersign": "Countersigned the audit log",
+    "audit.export": "Exported the audit log",
     "view.save": "Saved a view of a list",
     "view.change": "Changed a view of a list",
     "view.rename": "Renamed a view of a list",
@@ -107,6 +112,10 @@ _DETAILS = {
     "title": "{}",
     "undid": "{}",
     "rows": "{} rows",
+    "letters": "{} letters",
+    "entry": "Entry {}",
+    "entries": "{} entries",
+    "same_look_minutes": "Looks within {} minutes count as this one",
     "filter": "{}",
 }
 
