@@ -204,7 +204,7 @@ def look_alikes(
     same = same_organisation(connection, form)
     first = (same,) if same is not None and same.id != but else ()
     same_number = [
-        column == tidy_number(number)
+        column == tidy_number(tidy(number))
         for column, number in (
             (Organisation.charity_number, form.charity_number),
             (Organisation.company_number, form.company_number),
