@@ -8,10 +8,12 @@ from pccdesk.cli import arguments, fault_reports
 from pccdesk.cli.commands import (
     backup,
     demo,
+    export_list,
     finance,
     import_applications,
     init,
     letters,
+    reset_password,
     restore,
     sample,
     take_in,
@@ -72,10 +74,12 @@ def parser() -> argparse.ArgumentParser:
         import_applications,
         letters,
         finance,
+        export_list,
         take_in,
         verify,
         backup,
         restore,
+        reset_password,
     ):
         command.add(commands)
     return whole

@@ -8,7 +8,9 @@ from pccdesk.models import (
     organisations,
     payments,
     people,
+    sign_in,
     undoing,
+    views,
 )
 from pccdesk.models.base import Base
 
@@ -21,5 +23,7 @@ __all__ = [
     "organisations",
     "payments",
     "people",
+    "sign_in",
     "undoing",
+    "views",
 ]

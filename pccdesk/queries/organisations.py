@@ -15,6 +15,7 @@ from pccdesk.domain.organisations import (
     tidy,
     tidy_postcode,
 )
+from pccdesk.domain.permissions import Permission, needs
 from pccdesk.domain.registrations import tidy_number
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award
@@ -275,6 +276,7 @@ def contacts(connection: Connection, organisation_id: int) -> tuple[ContactRow, 
     return records(connection, query, ContactRow)
 
 
+@needs(Permission.VIEW_BANK_DETAILS)
 def current_account(connection: Connection, organisation_id: int) -> AccountRow | None:
     """Return the account that the organisation is paid to, if there is one."""
     query = (

@@ -58,14 +58,32 @@ WORDS = {
     "person.add": "Added a person",
     "person.change": "Changed a person",
     "person.password": "Changed their password",
+    "person.self_given": "Gave themselves roles or limits",
+    "person.reset": "Gave a one-time word",
+    "person.rescue": "Gave an administrator a one-time word from the command line",
     "person.sign_in": "Signed in",
     "person.sign_in_refused": "Was refused at sign-in",
+    "person.sign_out": "Signed out",
+    "person.lock": "Locked the window",
+    "person.unlock": "Unlocked the window",
+    "person.unlock_refused": "Was refused at unlocking",
+    "person.let_in": "Ended a lock-out",
+    "sign_in.rules": "Changed the rules of signing in",
+    "sign_in.measure": "Measured how hard passwords are hashed",
     "fund.load": "Set up a fund",
     "letter.wording": "Took in a letter’s wording",
     "office.change": "Changed the office’s details",
     "office.history": "Took in published awards",
     "application.import": "Brought applications in from a spreadsheet",
     "report.finance": "Made the finance workbook",
+    "list.export": "Exported a list",
+    "view.save": "Saved a view of a list",
+    "view.change": "Changed a view of a list",
+    "view.rename": "Renamed a view of a list",
+    "view.share": "Shared a view with the office",
+    "view.take_back": "Took a shared view back",
+    "view.delete": "Deleted a view of a list",
+    "view.default": "Chose what a list opens with",
 }
 """Each audited action in words; a test holds that none is missing."""
 
@@ -88,6 +106,8 @@ _DETAILS = {
     "bacs_reference": "BACS reference {}",
     "title": "{}",
     "undid": "{}",
+    "rows": "{} rows",
+    "filter": "{}",
 }
 
 

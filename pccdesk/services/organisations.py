@@ -16,7 +16,7 @@ from pccdesk.domain.organisations import (
     tidy,
     tidy_postcode,
 )
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, needs
 from pccdesk.domain.plain_forms import plain
 from pccdesk.domain.registrations import tidy_number
 from pccdesk.models.organisations import Contact, FormerName, Organisation
@@ -25,6 +25,7 @@ from pccdesk.services.desk import Desk
 from pccdesk.services.work import Noted, Work, change
 
 
+@needs(Permission.RECORD_APPLICATIONS)
 def add_organisation(desk: Desk, actor: Actor, form: OrganisationForm) -> int:
     """Add an applicant organisation; return its number.
 
@@ -54,6 +55,7 @@ def added_note(organisation_id: int, name: str) -> Noted:
     return Noted("organisation.add", Organisation.__name__, organisation_id, name, None, {})
 
 
+@needs(Permission.RECORD_APPLICATIONS)
 def change_organisation(
     desk: Desk, actor: Actor, organisation_id: int, version: int, form: OrganisationForm
 ) -> None:

@@ -21,10 +21,12 @@ from sqlalchemy import (
 )
 
 from pccdesk.domain.audit import FIRST_HASH, AuditRecord, chained_hash
+from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.decisions import Letter
 from pccdesk.models.offices import AuditEntry, AuditHead, Content
 from pccdesk.models.payments import Payment, PaymentBatch
+from pccdesk.queries.payments import batches
 from pccdesk.services.desk import Desk
 
 
@@ -44,6 +46,7 @@ class Verification:
         return not self.faults
 
 
+@open_to_all("Proof that the records are whole is for everybody who can open them.")
 def verify(desk: Desk, progress: Progress = no_progress) -> Verification:
     """Walk everything that can be proved, and return what was found; changes nothing."""
     with desk.database.reading() as connection:
@@ -186,18 +189,9 @@ def _batch_faults(connection: Connection) -> Iterator[str]:
             .group_by(Payment.batch_id)
         )
     }
-    query = select(
-        PaymentBatch.id,
-        PaymentBatch.reference,
-        PaymentBatch.count,
-        PaymentBatch.control_total,
-        PaymentBatch.stage,
-    )
-    for number, reference, count, total, stage in connection.execute(
-        query.order_by(PaymentBatch.id.desc())
-    ):
-        if stage == "undone":
-            if number in sums:
-                yield f"{reference} was taken back and still has payments."
-        elif sums.get(number, (0, None)) != (count, total):
-            yield f"Payments of {reference} no longer add up to its control total."
+    for batch in batches(connection):
+        if batch.stage == "undone":
+            if batch.id in sums:
+                yield f"{batch.reference} was taken back and still has payments."
+        elif sums.get(batch.id, (0, None)) != (batch.count, batch.control_total):
+            yield f"Payments of {batch.reference} no longer add up to its control total."

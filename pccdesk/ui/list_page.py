@@ -57,3 +57,7 @@ class ListPage(Page):
     def copy_list(self) -> None:
         """Copy what is selected, with headers."""
         self.list.copy_rows()
+
+    def export_list(self) -> None:
+        """Export what shows as a workbook."""
+        self.list.export()

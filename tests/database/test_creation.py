@@ -24,7 +24,8 @@ from pccdesk.models.offices import DatabaseInfo
 from tests.clock import MORNING
 from tests.postgresql_server import PostgresqlServer
 
-NEWEST = "0005"
+MIGRATIONS = Path(creation.__file__).parent / "migrations" / "versions"
+NEWEST = max(each.name for each in MIGRATIONS.glob("*.py")).partition("_")[0]
 
 
 def nothing_more(_session: Session) -> None:
@@ -199,7 +200,8 @@ def test_a_database_of_a_newer_program_is_refused_and_left_as_it_is(database_add
     engine = create_engine(database_address)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(Refused, match=r"made by a newer PCCDesk \(schema 9999, here 0005\)"):
+    said = rf"made by a newer PCCDesk \(schema 9999, here {NEWEST}\)"
+    with pytest.raises(Refused, match=said):
         open_database(database_address)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT * FROM alembic_version")).scalar() == "9999"

@@ -1,16 +1,16 @@
 """The audit log as a list."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from pccdesk.domain.permissions import Need, Permission
 from pccdesk.models.offices import AuditEntry
 from pccdesk.queries.listing import Listing, Narrowing, Sort
 from pccdesk.queries.ordering import by
 from pccdesk.queries.timelines import in_words
 
 
-@dataclass(frozen=True, slots=True)
-class AuditLine:
+class AuditLine(NamedTuple):
     """An audit entry in a list."""
 
     sequence: int
@@ -46,5 +46,6 @@ AUDIT: Listing[AuditLine] = Listing(
     default_sort=(Sort("sequence", descending=True),),
     filters={"actor": Narrowing(_entry.actor), "action": Narrowing(_entry.action)},
     texts=(_entry.subject, _entry.actor),
+    need=Need((Permission.VIEW_AUDIT,)),
     labels=lambda key, value: in_words(value) if key == "action" else str(value),
 )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from pccdesk.ui import theme
+from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.record_model import RecordModel
 from pccdesk.ui.widgets.list_delegate import ListDelegate
 
@@ -119,11 +120,18 @@ class RecordTable(QTableView):
             found.extend(self._records.ids()[first : last + 1])
         return found
 
+    def columns(self) -> tuple[Column, ...]:
+        """Return all columns in the program's own order."""
+        return self._records.columns
+
+    def places(self) -> list[int]:
+        """Return the places of all columns, hidden or not, from left to right."""
+        header = self.horizontalHeader()
+        return [header.logicalIndex(place) for place in range(header.count())]
+
     def shown_columns(self) -> list[int]:
         """Return the columns that show, from left to right."""
-        header = self.horizontalHeader()
-        order = [header.logicalIndex(place) for place in range(header.count())]
-        return [place for place in order if not self.isColumnHidden(place)]
+        return [place for place in self.places() if not self.isColumnHidden(place)]
 
     def reset_columns(self) -> None:
         """Show, order and size the columns as the program's own choice is."""
