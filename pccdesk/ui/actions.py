@@ -43,6 +43,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
                 group=1),
     ActionEntry("back", "&Back", "&Go", "go_back", ("Alt+Left",), "arrow-left"),
     ActionEntry("forward", "&Forward", "&Go", "go_forward", ("Alt+Right",), "arrow-right"),
+    ActionEntry("open_record", "&Open record", "&Record", "open_record", (), "file-text"),
     ActionEntry("next", "&Next record", "&Record", "next_record", ("Ctrl+PgDown",),
                 "chevron-down"),
     ActionEntry("previous", "&Previous record", "&Record", "previous_record", ("Ctrl+PgUp",),

@@ -1,4 +1,4 @@
-"""Something to call every service with: values by the parameter's name, or by its type."""
+"""Something to call every service with: values by the parameter's type, or by its name."""
 
 from __future__ import annotations
 
@@ -77,10 +77,10 @@ class Values:
         known = {**self.by_name, "desk": self.office.desk, "actor": actor}
         found = {}
         for name in needed:
-            if name in known:
-                found[name] = known[name]
-            elif hints[name] in _BY_TYPE:
+            if hints[name] in _BY_TYPE:
                 found[name] = _BY_TYPE[hints[name]](self.office, self.application_id)
+            elif name in known:
+                found[name] = known[name]
             else:
                 raise LookupError(f"Say in tests/services/call_values.py what “{name}” is given.")
         return found

@@ -15,6 +15,7 @@ from pccdesk.domain.money import format_money
 from pccdesk.domain.views import ViewContent
 from pccdesk.queries.listing import Sort, Totals
 from pccdesk.services.lists import ListAsked
+from pccdesk.ui.announcing import announce
 from pccdesk.ui.context import Context
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
@@ -78,6 +79,7 @@ class RecordList(QWidget):
         self.table.sort_wanted.connect(self._sort_by)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
         self._summary = label("", "muted")
+        self._said = ""
         self._build()
         self.model.painted.connect(self._painted)
         self.model.complete.connect(self._return_to_place)
@@ -307,7 +309,11 @@ class RecordList(QWidget):
     def _show_totals(self, totals: Totals) -> None:
         noun = self._words.one if totals.count == 1 else self._words.many
         money = f" · {format_money(totals.money)}" if totals.money is not None else ""
-        self._summary.setText(f"{totals.count:,} {noun}{money}")
+        said = f"{totals.count:,} {noun}{money}"
+        if self._said not in {"", said} and self.isVisible():
+            announce(self._summary, said)  # what a filter left; nothing where all stayed
+        self._said = said
+        self._summary.setText(said)
         self.counted.emit(totals.count)
 
     def _on_selection(self) -> None:

@@ -113,6 +113,15 @@ class RecordTable(QTableView):
         """Return how many rows are selected, without listing them."""
         return sum(last - first + 1 for first, last in self.selected_spans())
 
+    def open_current(self) -> None:
+        """Open the one record that is selected, else that of the current row."""
+        chosen = self.selected_ids() if self.selected_count() == 1 else ()
+        row = self.currentIndex().row()
+        if chosen:
+            self.opened.emit(chosen[0])
+        elif 0 <= row < self._records.rowCount():
+            self._open(row)
+
     def selected_ids(self) -> "array[int]":
         """Return the numbers of the selected records, in the list's order."""
         found = array("q")
