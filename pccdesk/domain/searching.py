@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_lowercase, digits
 
 INDEX_VERSION = 1
@@ -18,19 +19,20 @@ LONGEST_TYPED, MOST_WORDS, LONGEST_TOKEN = 200, 8, 40
 MOST_TOKENS = 20_000
 """Different tokens kept of one record; more is a telephone book, not a letter."""
 _DASHES = "\u002d\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212/\u2044"
-_DROPPED = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc\u0060\u00b4\u2032\u00ad\u200b\u200c\u200d"))
+_DROPPED = "'\u2018\u2019\u02bc\u0060\u00b4\u2032\u00ad\u200b\u200c\u200d"
+_DROP = re.compile(f"[{_DROPPED}]")
 _WORD = re.compile(rf"[^\W_]+(?:[{re.escape(_DASHES)}][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\b")
 _BEYOND_LATIN = re.compile(r"[\u0300-\U0010ffff]")
 _SHORTEST_MISTYPED = 4
 _SHORTEST_MISTYPED_BEGINNING = 6
-_WINDOW = 4_000
+_WINDOW, _LONGEST_SEARCHED = 600, 20_000
 
 
 def fold(text: str) -> str:
     """Return text without case, accents or apostrophes; what is no letter or digit stays."""
-    plain = text.translate(_DROPPED)
+    plain = _DROP.sub("", text)
     if plain.isascii():
         return plain.lower()
     # Taken apart before and after the case goes: signs such as ℡ hide capitals.
@@ -40,7 +42,7 @@ def fold(text: str) -> str:
 
 def _without_mark(match: re.Match[str]) -> str:
     sign = match[0]
-    return "" if unicodedata.combining(sign) or ord(sign) in _DROPPED else sign
+    return "" if unicodedata.combining(sign) or sign in _DROPPED else sign
 
 
 def tokens(text: str) -> list[str]:
@@ -158,6 +160,14 @@ def _one_slip_away(word: str) -> Iterator[str]:
                 yield before + letter + after[1:]
 
 
+def holds(query: Query, head: str) -> bool:
+    """Tell whether tokens kept of something have a match for every word of a query."""
+    known = head.split()
+    return bool(query.words) and all(
+        any(_matches(word, each) for each in known) for word in query.words
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A record that was found: its place among the kinds, its number, and its head's tokens."""
@@ -245,18 +255,24 @@ def snippet(query: Query, text: str, length: int = 120) -> tuple[Piece, ...]:
 
 
 def _near_a_match(query: Query, text: str) -> str:
-    """Return a text in one line; of a long one only what stands around a likely match."""
-    flat = " ".join(text.split()) if query.words else ""
-    if len(flat) <= _WINDOW:
-        return flat
-    # Nearly as long as the text itself: what folding drops or adds is little.
+    """Return what stands around the first likely match, in one line; nothing without one."""
+    beginnings = [each for word in query.words for each in (*word.beginnings(), *word.whole)]
+    flat = " ".join(text.split()) if beginnings else ""
     folded = fold(flat)
-    for word in query.words:
-        for beginning in (*word.beginnings(), *word.whole):
-            place = folded.find(f" {beginning}")
-            if place >= 0:
-                return flat[max(0, place - _WINDOW // 4) : place + _WINDOW]
-    return flat[:_WINDOW]
+    if not any(each in folded for each in beginnings):
+        # Words that a dash or space parts in the text may have been typed as one.
+        bare = "".join(_PART.findall(folded))
+        return flat[:_LONGEST_SEARCHED] if any(each in bare for each in beginnings) else ""
+    # The folded text is nearly as long as the text: what folding drops or adds is little.
+    places = (_place(folded, each) for each in beginnings)
+    place = min((each for each in places if each >= 0), default=0)
+    return flat[max(0, place - _WINDOW // 3) : place + _WINDOW]
+
+
+def _place(folded: str, beginning: str) -> int:
+    if folded.startswith(beginning):
+        return 0
+    return next((match.start() for match in re.finditer(rf"\b{beginning}", folded)), -1)
 
 
 def _within(
@@ -267,7 +283,7 @@ def _within(
 
 
 def _words_of(query: Query, shown: str) -> Iterator[int]:
-    found = tokens(shown)
+    found = _tokens_of(shown)
     for place, word in enumerate(query.words):
         if any(_matches(word, each) for each in found):
             yield place
@@ -276,17 +292,21 @@ def _words_of(query: Query, shown: str) -> Iterator[int]:
 _SHOWN_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f'’‘{re.escape(_DASHES)}](?=[^\W_]))*")
 
 
+@lru_cache(maxsize=16_384)
+def _tokens_of(shown: str) -> tuple[str, ...]:
+    return tuple(tokens(shown))  # the same words stand in most texts of an office
+
+
 def _spans(query: Query, text: str) -> Iterator[tuple[int, int]]:
-    known: dict[str, bool] = {}
+    beginnings = tuple(each for word in query.words for each in word.beginnings())
+    whole = {each for word in query.words for each in word.whole}
     last_end, last_word = -1, ""
     for match in _SHOWN_WORD.finditer(text):
         shown = match[0]
-        if shown not in known:
-            known[shown] = any(True for _ in _words_of(query, shown))
-        if known[shown]:
+        if any(each.startswith(beginnings) or each in whole for each in _tokens_of(shown)):
             yield match.span()
-        elif last_end + 1 == match.start() and _POSTCODE.fullmatch(fold(f"{last_word} {shown}")):
-            pair = packed(f"{last_word}{shown}")
-            if any(_matches(word, pair) for word in query.words):
+        elif last_end + 1 == match.start() and shown[0].isdecimal():
+            pair = fold(f"{last_word} {shown}")
+            if _POSTCODE.fullmatch(pair) and pair.replace(" ", "").startswith(beginnings):
                 yield match.start() - 1 - len(last_word), match.end()
         last_end, last_word = match.end(), shown

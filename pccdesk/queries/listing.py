@@ -23,6 +23,7 @@ from sqlalchemy import (
     SelectBase,
     Text,
     bindparam,
+    false,
     func,
     or_,
     select,
@@ -30,6 +31,8 @@ from sqlalchemy import (
 
 from pccdesk.queries.ordering import Order
 from pccdesk.queries.rows import AnySelect
+from pccdesk.queries.search import matching
+from pccdesk.queries.search_nouns import Noun
 
 _T = TypeVar("_T")
 _PIECE = 20_000
@@ -111,6 +114,9 @@ class Listing(Generic[_T]):
     conditions: Mapping[str, Callable[[Any], ColumnElement[bool]]] = field(default_factory=dict)
     """Filters that take more than a column, such as whose marks are missing; for links only."""
     texts: tuple[ColumnElement[str], ...] = ()
+    """Columns that typed words are looked for in, where no indexed noun says what they find."""
+    found_by: tuple[tuple[Noun, ColumnElement[int]], ...] = ()
+    """Nouns whose heads are searched for typed words, each with the column of its numbers."""
     money: ColumnElement[Decimal] | None = None
     labels: Callable[[str, Any], str] = field(default=lambda _key, value: str(value))
 
@@ -240,6 +246,8 @@ class Listing(Generic[_T]):
             for key, values in chosen.values.items()
             if values and key in self.conditions
         ]
+        if self.found_by:
+            return [*conditions, *self._found(connection.dialect.name, chosen.text)]
         # SQLite's LIKE knows no case as it is, so that nothing need be folded first.
         folds = connection.dialect.name == "sqlite"
         for word in chosen.text.split():
@@ -247,6 +255,13 @@ class Listing(Generic[_T]):
             likes = (text.like if folds else text.ilike for text in self.texts)
             conditions.append(or_(*(like(pattern, escape="\\") for like in likes)))
         return conditions
+
+    def _found(self, dialect: str, typed: str) -> list[ColumnElement[bool]]:
+        hits = [(column, matching(dialect, noun, typed)) for noun, column in self.found_by]
+        either = [column.in_(found) for column, found in hits if found is not None]
+        if not either:  # nothing but signs: no row has them
+            return [false()] if typed.strip() else []
+        return [or_(*either)]
 
 
 def read_numbers(connection: Connection, query: AnySelect, into: "array[int]") -> None:
