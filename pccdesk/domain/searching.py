@@ -113,10 +113,8 @@ class Query:
 def parse(typed: str) -> Query:
     """Return the query for what was typed; signs of any query language are only signs here."""
     words: dict[Word, None] = {}
-    for chunk in fold(typed[:LONGEST_TYPED]).split():
-        parts = tuple(part[:LONGEST_TOKEN] for part in _PART.findall(chunk))
-        if not parts:
-            continue
+    for run in _WORD.findall(fold(typed[:LONGEST_TYPED])):
+        parts = tuple(part[:LONGEST_TOKEN] for part in _PART.findall(run))
         joined = "".join(parts)[:LONGEST_TOKEN]
         if len(parts) == 1 or any(each.isdecimal() for each in joined):
             words[Word(((joined,),))] = None

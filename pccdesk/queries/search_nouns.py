@@ -13,7 +13,7 @@ from pccdesk.domain.permissions import Permission
 from pccdesk.domain.searching import words_kept
 from pccdesk.models.applications import Application, ApplicationText, Attachment
 from pccdesk.models.base import Base
-from pccdesk.models.decisions import Decision, DecisionItem, Letter
+from pccdesk.models.decisions import Award, Decision, DecisionItem, Letter
 from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.models.people import Person
@@ -128,7 +128,7 @@ _item, _decision = DecisionItem.__table__.c, Decision.__table__.c
 _batch, _payment = PaymentBatch.__table__.c, Payment.__table__.c
 _read = ContentText.__table__.c
 _former_names = _joined(_former.name, _former.organisation_id == _organisation.id)
-_OF_APPLICATION = {Application: (_application.id, "id")}
+_award = Award.__table__.c
 
 APPLICATIONS = Noun(
     number=1,
@@ -138,9 +138,12 @@ APPLICATIONS = Noun(
     table=Application,
     source=Application.__table__.join(
         Organisation.__table__, _organisation.id == _application.organisation_id
-    ).outerjoin(ApplicationText.__table__, _texts.application_id == _application.id),
+    )
+    .outerjoin(ApplicationText.__table__, _texts.application_id == _application.id)
+    .outerjoin(Award.__table__, _award.application_id == _application.id),
     depends={
-        **_OF_APPLICATION,
+        Application: (_application.id, "id"),
+        Award: (_application.id, "application_id"),
         ApplicationText: (_application.id, "application_id"),
         Organisation: (_application.organisation_id, "id"),
         FormerName: (_application.organisation_id, "organisation_id"),
@@ -150,7 +153,7 @@ APPLICATIONS = Noun(
     place=("application", "", ""),
     fund=_application.fund_id,
     numbers=(_application.reference, _organisation.postcode),
-    names=(_application.project_title, _organisation.name, _former_names),
+    names=(_application.project_title, _organisation.name, _former_names, _award.purpose),
     texts=(_texts.summary, _texts.what, _texts.who, _texts.place),
     json_texts=(_texts.answers,),
 )
@@ -220,7 +223,10 @@ BATCHES = Noun(
     source=PaymentBatch.__table__,
     depends={PaymentBatch: (_batch.id, "id")},
     shown=(_batch.reference, _batch.count),
-    words=lambda reference, count: (reference, f"{count:,} payments" if count != 1 else "1 payment"),
+    words=lambda reference, count: (
+        reference,
+        f"{count:,} payments" if count != 1 else "1 payment",
+    ),
     place=("payments", "", "batch={title}={title}"),
     numbers=(_batch.reference,),
 )

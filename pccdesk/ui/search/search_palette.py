@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -69,6 +69,7 @@ class SearchPalette(QDialog):
         self._timer.timeout.connect(self._ask)
         self.box.textChanged.connect(self._typed)
         self.finished.connect(self._give_focus_back)
+        self._tallest = 0
         self._place(window)
         self._show_start()
 
@@ -127,13 +128,11 @@ class SearchPalette(QDialog):
 
     def _place(self, window: QWidget) -> None:
         scale = theme.scale()
-        size = QSize(
-            min(scale.pixels(_WIDEST), window.width() - 2 * _MARGIN),
-            min(scale.pixels(_TALLEST), window.height() - 4 * _MARGIN),
-        )
-        self.resize(size)
+        width = min(scale.pixels(_WIDEST), window.width() - 2 * _MARGIN)
+        self.setFixedWidth(width)
+        self._tallest = min(scale.pixels(_TALLEST), window.height() * 2 // 3)
         corner = window.mapToGlobal(window.rect().topLeft())
-        left = corner.x() + (window.width() - size.width()) // 2
+        left = corner.x() + (window.width() - width) // 2
         self.move(left, corner.y() + min(scale.pixels(64), window.height() // 10))
 
     def _typed(self) -> None:
@@ -173,11 +172,21 @@ class SearchPalette(QDialog):
         self.rows.setVisible(bool(rows))
         self.said.setText(said)
         self.box.setAccessibleDescription(said)
+        self.said.setVisible(bool(said))
+        self._fit_height()
         if rows:
             first = next((n for n, row in enumerate(rows) if row.choose is not None), 0)
             self._go_to(first)
         else:
             self._announce(said)
+
+    def _fit_height(self) -> None:
+        wanted = sum(self.rows.sizeHintForRow(each) for each in range(self.model.rowCount()))
+        self.rows.setFixedHeight(min(wanted, self._tallest))
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.resize(self.width(), self.sizeHint().height())
 
     def _move(self, step: int) -> None:
         count = self.model.rowCount()
