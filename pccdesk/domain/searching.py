@@ -186,11 +186,11 @@ def _score(query: Query, candidate: Candidate) -> int:
     known = set(head)
     score = 0
     for word in query.words:
-        typed = word.ways[0]
-        if all(part in known for part in typed) or word.ways[-1][0] in known:
+        typed, joined = (word.ways[0], word.ways[-1][0]) if word.ways else (word.whole, word.whole)
+        if all(part in known for part in typed) or joined in known:
             score += 8 + 4 * (head[0] in typed)
-        elif any(each.startswith(word.ways[-1][0]) for each in head):
-            score += 5 + 2 * head[0].startswith(word.ways[-1][0])
+        elif any(each.startswith(joined) for each in head):
+            score += 5 + 2 * head[0].startswith(joined)
         elif any(_matches(word, each) for each in head):
             score += 2
     return score if not candidate.text_only else score - 1

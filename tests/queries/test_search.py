@@ -44,7 +44,8 @@ def twin(sample_desk: Desk, postgresql_server: PostgresqlServer) -> Iterator[Des
     )
     with sample_desk.database.reading() as source, database.changing() as session:
         for table in reversed(Base.metadata.sorted_tables):
-            session.execute(table.delete())
+            if table.name != "audit_entry":  # has none yet, and triggers that keep all
+                session.execute(table.delete())
         for table in Base.metadata.sorted_tables:
             if table.name not in {"search_entry", "audit_entry"}:
                 rows = [dict(row) for row in source.execute(select(table)).mappings()]
