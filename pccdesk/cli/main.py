@@ -12,6 +12,7 @@ from pccdesk.cli.commands import (
     import_applications,
     init,
     letters,
+    reindex,
     restore,
     sample,
     take_in,
@@ -74,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
         finance,
         take_in,
         verify,
+        reindex,
         backup,
         restore,
     ):

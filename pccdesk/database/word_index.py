@@ -60,9 +60,7 @@ def _write(connection: Connection, entries: Sequence[Entry]) -> None:
     kept = _kept(connection, [each.id for each in entries])
     changed = [each for each in entries if kept.get(each.id) != each]
     reworded = [
-        each
-        for each in changed
-        if each.id not in kept or _texts(kept[each.id]) != _texts(each)
+        each for each in changed if each.id not in kept or _texts(kept[each.id]) != _texts(each)
     ]
     _unlist(connection, [kept[each.id] for each in reworded if each.id in kept])
     rows = [_row(each) for each in changed if each.id not in kept]
@@ -193,7 +191,10 @@ def existing(connection: Connection, spellings: Sequence[str], *, whole: bool) -
     dialect = connection.dialect.name
     asked = [wanted(dialect, Query((Word(((each,),)),)), whole=whole) for each in spellings]
     pairs = dict(zip(asked, spellings, strict=True))
-    return {pairs[each] for each in connection.scalars(_existing(dialect), {"asked": _list_of(dialect, asked)})}
+    return {
+        pairs[each]
+        for each in connection.scalars(_existing(dialect), {"asked": _list_of(dialect, asked)})
+    }
 
 
 def _existing(dialect: str) -> TextClause:
@@ -239,7 +240,9 @@ def _unlist(connection: Connection, entries: Sequence[Entry]) -> None:
 
 def _list(connection: Connection, entries: Sequence[Entry]) -> None:
     for table in _TOKENS if entries else ():
-        query = f"INSERT INTO {table} VALUES (:id, array_to_tsvector(string_to_array(:tokens, ' ')))"
+        query = (
+            f"INSERT INTO {table} VALUES (:id, array_to_tsvector(string_to_array(:tokens, ' ')))"
+        )
         if connection.dialect.name == "sqlite":
             query = f"INSERT INTO {table}(rowid, tokens) VALUES (:id, :tokens)"
         connection.execute(text(query), _listed(entries, table))
@@ -249,4 +252,3 @@ def _listed(entries: Sequence[Entry], table: str) -> list[dict[str, int | str]]:
     if table == HEAD:
         return [{"id": each.id, "tokens": each.head} for each in entries]
     return [{"id": each.id, "tokens": f"{each.head} {each.words}".strip()} for each in entries]
-

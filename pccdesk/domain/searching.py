@@ -226,9 +226,7 @@ def lacking(query: Query, text: str) -> Query:
     """Return the query with those of its words alone that a text does not show."""
     shown = tokens(text)
     return Query(
-        tuple(
-            word for word in query.words if not any(_matches(word, token) for token in shown)
-        )
+        tuple(word for word in query.words if not any(_matches(word, token) for token in shown))
     )
 
 
@@ -273,9 +271,7 @@ def _place(folded: str, beginning: str) -> int:
     return next((match.start() for match in re.finditer(rf"\b{beginning}", folded)), -1)
 
 
-def _within(
-    query: Query, text: str, spans: list[tuple[int, int]], start: int, length: int
-) -> int:
+def _within(query: Query, text: str, spans: list[tuple[int, int]], start: int, length: int) -> int:
     near = [text[a:b] for a, b in spans if start <= a < start + length * 3 // 4]
     return len({place for word in near for place in _words_of(query, word)})
 

@@ -143,9 +143,7 @@ def _limits(actor: Actor, noun: Noun, funds: dict[int, str]) -> tuple[int, ...] 
     return tuple(sorted(number for number, code in funds.items() if code in codes))
 
 
-def _statement(
-    dialect: str, limits: dict[int, tuple[int, ...] | None], *, in_texts: bool
-) -> str:
+def _statement(dialect: str, limits: dict[int, tuple[int, ...] | None], *, in_texts: bool) -> str:
     """Return the query for the newest entries of each noun: by whole words, beginnings, texts."""
     sqlite = dialect == "sqlite"
     arms = [(HEAD, "whole", 0), (HEAD, "wanted", 0)]
@@ -165,7 +163,9 @@ def _newest(
     low, high = word_index.bounds(noun)
     restricted = ""
     if funds is not None:
-        allowed = "".join(f" OR fund_id IN ({each})" for each in [", ".join(map(str, funds))] if each)
+        allowed = "".join(
+            f" OR fund_id IN ({each})" for each in [", ".join(map(str, funds))] if each
+        )
         restricted = f" AND EXISTS (SELECT 1 FROM search_entry e WHERE e.id = {number} AND (e.fund_id IS NULL{allowed}))"
     return (
         f"SELECT id, {text_only} AS text_only FROM (SELECT {number} AS id "

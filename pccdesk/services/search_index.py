@@ -167,5 +167,3 @@ def _rewrite(connection: Connection, touched: _Touched) -> None:
         if table is noun.table:
             gone = values - found
             word_index.remove(connection, [word_index.entry_id(number, each) for each in gone])
-
-

@@ -83,9 +83,7 @@ class WindowCommands:
 
         commands = commands_of(self.context, self.menus.actions)
         visited = tuple(self.visited.values())[::-1]
-        SearchPalette(
-            self.context, self._widget(), commands, visited, self.context.navigate
-        ).open()
+        SearchPalette(self.context, self._widget(), commands, visited, self.context.navigate).open()
 
     def show_about(self) -> None:
         """Say which program this is."""

@@ -44,7 +44,9 @@ class RowDelegate(QStyledItemDelegate):
         side = _kind(painter, QRectF(rect.left(), top, rect.width() - _PAD, height), row, quiet)
         left = rect.left() + _PAD + _ICON + _GAP
         room = QRectF(left, top, rect.right() - side - _GAP - left, height)
-        _line(painter, room, row.title, _font(option.font, scale.body), ink if row.choose else quiet)
+        _line(
+            painter, room, row.title, _font(option.font, scale.body), ink if row.choose else quiet
+        )
         line = round(scale.small * 1.5)
         below = QRectF(left, top + height, rect.right() - _PAD - left, line)
         for pieces in (row.context, row.snippet):
@@ -87,9 +89,7 @@ def _line(
     painter.setClipping(False)
 
 
-def _formats(
-    pieces: tuple[Piece, ...], length: int, ink: str
-) -> list[QTextLayout.FormatRange]:
+def _formats(pieces: tuple[Piece, ...], length: int, ink: str) -> list[QTextLayout.FormatRange]:
     found = []
     place = 0
     for piece in pieces:

@@ -117,9 +117,7 @@ def hit_row(hit: Hit, go: Callable[[Target], object]) -> SearchRow:
 def visited_row(visited: Visited, go: Callable[[Target], object]) -> SearchRow:
     """Return a record opened before as a row."""
     title = (Piece(visited.title),)
-    return SearchRow(
-        visited.icon, visited.kind, title, (), choose=lambda: go(visited.target)
-    )
+    return SearchRow(visited.icon, visited.kind, title, (), choose=lambda: go(visited.target))
 
 
 def _title(name: str, text: str) -> str:

@@ -35,8 +35,7 @@ _WAIT = 60
 _WIDEST, _TALLEST, _MARGIN = 760, 560, 24
 _MOST_COMMANDS, _MOST_VISITED = 4, 8
 _HINT = (
-    "Type a reference, a name, a postcode, words of a project, letter or document, "
-    "or a command."
+    "Type a reference, a name, a postcode, words of a project, letter or document, or a command."
 )
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
 
@@ -100,9 +99,7 @@ class SearchPalette(QDialog):
         self.box.setPlaceholderText("Search everywhere")
         self.box.setClearButtonEnabled(True)
         self.box.setMaxLength(1000)
-        sign = self.box.addAction(
-            icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        sign = self.box.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         icons.put(sign, "search")
         self.box.installEventFilter(self)
         column.addWidget(self.box)
