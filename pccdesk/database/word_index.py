@@ -137,7 +137,7 @@ def _is_sound_on_sqlite(connection: Connection, table: str) -> bool:
     entries = text(f"SELECT {_TOKENS[table]} FROM search_entry")
     for kept in connection.execution_options(yield_per=_AT_ONCE).scalars(entries):
         total -= sum(map(crc32, kept.encode().split()))
-    return total == 0
+    return bool(total == 0)
 
 
 def _is_sound_on_postgresql(connection: Connection, table: str) -> bool:
@@ -145,7 +145,7 @@ def _is_sound_on_postgresql(connection: Connection, table: str) -> bool:
         f"SELECT count(*) FROM search_entry e FULL JOIN {table} t ON t.id = e.id "
         f"WHERE t.tokens IS DISTINCT FROM array_to_tsvector(string_to_array({_TOKENS[table]}, ' '))"
     )
-    return connection.scalar(wrong) == 0
+    return bool(connection.scalar(wrong) == 0)
 
 
 def discard(connection: Connection) -> None:

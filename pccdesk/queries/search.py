@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     Connection,
     ScalarSelect,
     bindparam,
@@ -70,8 +71,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The hits for what was typed; `more` where there are others, `corrected` where only
-    spellings near the typed ones were found.
+    """The hits for what was typed, best first.
+
+    There are others if `more`; if `corrected`, only spellings near the typed ones were found.
     """
 
     typed: str
@@ -107,7 +109,7 @@ def matching(dialect: str, noun: Noun, typed: str) -> ScalarSelect[int] | None:
     number = "rowid" if sqlite else "id"
     source = text(f"SELECT {number} - {low} AS id FROM {_where(HEAD, sqlite, 'wanted')}"
                   f" AND {number} BETWEEN {low} AND {high}")  # fmt: skip
-    wanted = bindparam("wanted", word_index.wanted(dialect, query), unique=True)
+    wanted: BindParameter[str] = bindparam("wanted", word_index.wanted(dialect, query), unique=True)
     found = source.bindparams(wanted).columns(column("id", BigInteger)).subquery()
     return select(found.c.id).scalar_subquery()
 
@@ -163,10 +165,11 @@ def _newest(
     low, high = word_index.bounds(noun)
     restricted = ""
     if funds is not None:
-        allowed = "".join(
-            f" OR fund_id IN ({each})" for each in [", ".join(map(str, funds))] if each
+        among = f" OR e.fund_id IN ({', '.join(map(str, funds))})" if funds else ""
+        restricted = (
+            f" AND EXISTS (SELECT 1 FROM search_entry e WHERE e.id = {number} "
+            f"AND (e.fund_id IS NULL{among}))"
         )
-        restricted = f" AND EXISTS (SELECT 1 FROM search_entry e WHERE e.id = {number} AND (e.fund_id IS NULL{allowed}))"
     return (
         f"SELECT id, {text_only} AS text_only FROM (SELECT {number} AS id "
         f"FROM {_where(table, sqlite, asked)} AND {number} BETWEEN {low} AND {high}{restricted} "

@@ -28,7 +28,7 @@ from pccdesk.domain.searching import (
 HOSTILE = (
     '"', "'", '"" OR 1=1 --', "NEAR(preston boxing)", "preston*", "%", "_%_", "a AND", "OR", "NOT",
     "{head}: x", "^preston", "head:preston", "(((((", "\x00", "pre\x00ston", "🎉", "👩‍👩‍👧 family",
-    "שלום עולם", "مرحبا", "‮evil", "\ud800", "x" * 10_000, "a " * 5_000, "\\", "':*", "!!&|",
+    "שלום עולם", "مرحبا", "\u202eevil", "\ud800", "x" * 10_000, "a " * 5_000, "\\", "':*", "!!&|",
     "💥" * 300, "ﷺ", "ß", "İstanbul", "a\u0301" * 500, "-", "--", "—", "/*", ";DROP TABLE fund",
 )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,6 +21,7 @@ from pccdesk.queries.search import Answer, search
 from pccdesk.services.desk import Desk
 from pccdesk.services.people import sign_in
 from pccdesk.services.sample import SAMPLE_NOW
+from pccdesk.services.sample.timeline import chance
 from pccdesk.services.search_index import index_faults, rebuild
 from tests.clock import MORNING
 from tests.domain.test_searching import HOSTILE
@@ -68,7 +68,7 @@ def titles(desk: Desk, actor: Actor, typed: str) -> list[tuple[str, str]]:
 
 def some_queries(desk: Desk, count: int) -> list[str]:
     """Return queries of all kinds made from what the office holds, the same each time."""
-    rng = random.Random(20260601)
+    rng = chance("20260601")
     with desk.database.reading() as connection:
         entries = connection.scalars(select(SearchEntry.words + " " + SearchEntry.head)).all()
     made = []

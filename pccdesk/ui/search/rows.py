@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction
 from pccdesk.domain.permissions import refusal
 from pccdesk.domain.searching import Piece, holds, marked, parse, words_kept
 from pccdesk.queries.search import Hit
-from pccdesk.ui.actions import ACTIONS
+from pccdesk.ui.actions import ACTIONS, ActionEntry
 from pccdesk.ui.context import Context, Target
-from pccdesk.ui.navigation import PAGES
+from pccdesk.ui.navigation import PAGES, PageEntry
 
 _COMMAND = "Command"
 _NOT_HERE = "not on this page"
@@ -79,7 +79,9 @@ def commands_of(context: Context, actions: dict[str, QAction]) -> tuple[Command,
         for name, action in actions.items()
         if name != "search"
     ]
-    withheld = [(f"Go to {page.title}", page) for page in PAGES if not page.parent]
+    withheld: list[tuple[str, PageEntry | ActionEntry]] = [
+        (f"Go to {page.title}", page) for page in PAGES if not page.parent
+    ]
     withheld += [(entry.text.replace("&", ""), entry) for entry in ACTIONS]
     for title, entry in withheld:
         if entry.permission is not None and not context.may(entry.permission):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from pccdesk.queries.search import Answer
@@ -64,7 +64,7 @@ def test_ctrl_k_is_the_shortcut_and_stands_in_a_menu(seat: DeskWindow) -> None:
     action = seat.window.menus.actions["search"]
     assert action.shortcut().toString() == "Ctrl+K"
     menus = [each.menu() for each in seat.window.menuBar().actions()]
-    assert any(action in menu.actions() for menu in menus if menu is not None)
+    assert any(action in menu.actions() for menu in menus if isinstance(menu, QMenu))
 
 
 def test_the_arrows_move_and_the_keyboard_stays_in_the_box(seat: DeskWindow) -> None:
@@ -129,7 +129,7 @@ def test_an_empty_box_offers_what_was_opened_lately_newest_first(seat: DeskWindo
     for number in (3, 7):
         seat.go(ApplicationPage, Target("application", number))
     palette = open_palette(seat)
-    assert [plain(row.title) for row in palette.model.rows][0].startswith("CAF-2024-0007")
+    assert plain(palette.model.rows[0].title).startswith("CAF-2024-0007")
     assert len(palette.model.rows) == 2
     assert "Type a reference" in palette.said.text()
     palette.reject()
