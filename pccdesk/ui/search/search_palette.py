@@ -32,7 +32,7 @@ from pccdesk.ui.widgets.labels import label
 
 _WAIT = 60
 """Milliseconds after a key in which a further one puts the search off."""
-_WIDEST, _TALLEST, _MARGIN = 760, 560, 24
+_WIDEST, _TALLEST, _MARGIN, _INSET = 760, 560, 24, 12
 _MOST_COMMANDS, _MOST_VISITED = 4, 8
 _HINT = (
     "Type a reference, a name, a postcode, words of a project, letter or document, or a command."
@@ -91,7 +91,7 @@ class SearchPalette(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
         column = QVBoxLayout(frame)
-        column.setContentsMargins(12, 12, 12, 10)
+        column.setContentsMargins(_INSET, _INSET, _INSET, _INSET)
         column.setSpacing(8)
         self.box = QLineEdit()
         self.box.setAccessibleName("Search everywhere")
@@ -180,6 +180,7 @@ class SearchPalette(QDialog):
     def _fit_height(self) -> None:
         wanted = sum(self.rows.sizeHintForRow(each) for each in range(self.model.rowCount()))
         self.rows.setFixedHeight(min(wanted, self._tallest))
+        self.said.setFixedHeight(self.said.heightForWidth(self.width() - 2 * _INSET))
         layout = self.layout()
         if layout is not None:
             layout.activate()
@@ -218,8 +219,8 @@ def _told(answer: Answer, commands: int) -> str:
     count = len(answer.hits)
     if not count and not commands:
         return f"Nothing is found for “{answer.typed.strip()[:60]}”. Try fewer or shorter words."
-    if answer.more:
-        return f"The best {count} are shown. Type more to narrow them."
     if answer.corrected:
         return "Nothing is spelt exactly so. These are one letter off."
+    if answer.more:
+        return f"The best {count} are shown. Type more to narrow them."
     return "" if not count else "1 record" if count == 1 else f"{count} records"
