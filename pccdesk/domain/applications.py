@@ -1,6 +1,6 @@
 """The life of an application: stages, actions and the table that joins them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -123,6 +123,10 @@ class Guard(StrEnum):
     ALL_PAID = "all_paid"
 
 
+ABOUT_PERSON = frozenset({Guard.SEPARATE_PERSON, Guard.WITHIN_LIMIT})
+"""Guards that another person may pass where this one cannot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """One row of the workflow: in `stage`, `action` leads to `next_stage`."""
@@ -136,7 +140,8 @@ class Transition:
 
 _S, _A, _P, _G = Stage, Action, Permission, Guard
 _DECISION = (_G.SEPARATE_PERSON, _G.WITHIN_LIMIT)
-_BEFORE_AWARD = (_S.DRAFT, _S.RECEIVED, _S.ELIGIBILITY, _S.ASSESSMENT, _S.RECOMMENDED, _S.DEFERRED)
+BEFORE_AWARD = (_S.DRAFT, _S.RECEIVED, _S.ELIGIBILITY, _S.ASSESSMENT, _S.RECOMMENDED, _S.DEFERRED)
+"""Stages from which an application can be withdrawn without taking an award back."""
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.DRAFT, _A.RECEIVE, _S.RECEIVED, _P.RECORD_APPLICATIONS, (_G.FORM_COMPLETE,)),
@@ -167,7 +172,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.IN_PAYMENT, _A.COMPLETE, _S.COMPLETE, _P.RECORD_ACCEPTANCE, (_G.ALL_PAID,)),
     *(
         Transition(stage, _A.WITHDRAW, _S.WITHDRAWN, _P.RECORD_APPLICATIONS)
-        for stage in (*_BEFORE_AWARD, _S.APPROVED, _S.OFFERED)
+        for stage in (*BEFORE_AWARD, _S.APPROVED, _S.OFFERED)
     ),
 )
 """The whole workflow; what is not here is not allowed."""
@@ -245,6 +250,12 @@ def objections(row: Transition, facts: Facts, actor: Actor, today: date) -> tupl
     )
 
 
+def is_about_person(row: Transition, facts: Facts, actor: Actor, today: date) -> bool:
+    """Tell whether a step is refused to this person, whatever else stands in its way."""
+    personal = replace(row, guards=tuple(each for each in row.guards if each in ABOUT_PERSON))
+    return bool(objections(personal, facts, actor, today))
+
+
 def offers(facts: Facts, actor: Actor, today: date) -> tuple[Offer, ...]:
     """Return every action the stage knows, in the table's order, with what blocks it."""
     return tuple(
@@ -270,8 +281,8 @@ def separation_objection(actor: Actor, facts: Facts) -> str | None:
     if actor.user_id not in facts.took_part:
         return None
     return (
-        f"{actor.full_name} assessed or recommended this application, "
-        "so somebody else must decide it."
+        f"{actor.full_name} assessed or recommended this application or overrode a criterion of "
+        "it, so somebody else must decide it."
     )
 
 

@@ -36,6 +36,7 @@ class PaymentAction(StrEnum):
     EXPORT = "export"
     CONFIRM = "confirm"
     CANCEL = "cancel"
+    TAKE_BACK = "take_back"
 
 
 _S, _A = PaymentStage, PaymentAction
@@ -44,6 +45,7 @@ PAYMENT_TRANSITIONS: dict[tuple[PaymentStage, PaymentAction], tuple[PaymentStage
     (_S.APPROVED, _A.UNAPPROVE): (_S.SCHEDULED, Permission.APPROVE_PAYMENTS),
     (_S.APPROVED, _A.EXPORT): (_S.EXPORTED, Permission.EXPORT_PAYMENTS),
     (_S.EXPORTED, _A.CONFIRM): (_S.PAID, Permission.CONFIRM_PAYMENTS),
+    (_S.EXPORTED, _A.TAKE_BACK): (_S.APPROVED, Permission.EXPORT_PAYMENTS),
     (_S.SCHEDULED, _A.CANCEL): (_S.CANCELLED, Permission.APPROVE_PAYMENTS),
 }
 
@@ -57,6 +59,11 @@ def payment_step(stage: PaymentStage, action: PaymentAction) -> tuple[PaymentSta
             f"A payment that is “{stage.label.lower()}” cannot be changed in that way "
             f"({action.value})."
         ) from None
+
+
+def stage_before(action: PaymentAction) -> PaymentStage:
+    """Return the one stage in which an action can be done."""
+    return next(stage for stage, known in PAYMENT_TRANSITIONS if known is action)
 
 
 def split(amount: Decimal, percentages: tuple[int, ...]) -> tuple[Decimal, ...]:

@@ -29,6 +29,7 @@ from sqlalchemy import (
     select,
 )
 
+from pccdesk.domain.permissions import Need
 from pccdesk.queries.ordering import Order
 from pccdesk.queries.rows import AnySelect
 from pccdesk.queries.search import matching
@@ -119,6 +120,8 @@ class Listing(Generic[_T]):
     """Nouns whose heads are searched for typed words, each with the column of its numbers."""
     money: ColumnElement[Decimal] | None = None
     labels: Callable[[str, Any], str] = field(default=lambda _key, value: str(value))
+    need: Need | None = None
+    """What it takes to read it; `Permission.VIEW` where nothing is said."""
 
     def first_rows(
         self, connection: Connection, sort: Sequence[Sort], chosen: Filter, limit: int = 100

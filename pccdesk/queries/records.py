@@ -9,6 +9,7 @@ from pccdesk.domain.applications import Facts, Stage
 from pccdesk.domain.definitions import Criterion, FormDefinition, ScoringScheme
 from pccdesk.domain.organisations import OrganisationForm
 from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.undoing import LastChange
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Decision, DecisionItem
 from pccdesk.queries import (
@@ -22,11 +23,13 @@ from pccdesk.queries import (
     organisations,
     payments,
     timelines,
+    undoing,
 )
 from pccdesk.queries.applications import ApplicationRecord
 from pccdesk.queries.decisions import AssessmentRow, AwardRow, DecisionRow, RecommendationRow
 from pccdesk.queries.documents import DocumentRow
 from pccdesk.queries.eligibility import FindingRow
+from pccdesk.queries.facts import facts
 from pccdesk.queries.funds import RoundRow
 from pccdesk.queries.letters import LetterRow
 from pccdesk.queries.payments import ScheduledPayment
@@ -80,6 +83,7 @@ class RecordView:
     districts: Mapping[str, str]
     priorities: Mapping[str, str]
     neighbours: Neighbours
+    last_change: LastChange | None = None
 
     @property
     def stage(self) -> Stage:
@@ -105,7 +109,7 @@ def record(
     organisation = organisations.organisation(connection, found.organisation_id)
     return RecordView(
         application=found,
-        facts=applications.facts_of(connection, found),
+        facts=facts(connection, found.id, form=found.form),
         round=funds.round_by_id(connection, found.round_id),
         form=funds.form_definition(connection, found.form_id),
         criteria=funds.criteria(connection, found.criteria_id),
@@ -127,6 +131,7 @@ def record(
         districts={each.code: each.label for each in offices.districts(connection)},
         priorities={each.code: each.label for each in offices.priorities(connection)},
         neighbours=neighbours(connection, application_id, order),
+        last_change=undoing.last_change(connection, undoing.APPLICATION, application_id),
     )
 
 

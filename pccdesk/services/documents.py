@@ -10,15 +10,14 @@ from sqlalchemy import select
 from pccdesk.domain.applications import EDITABLE, Stage
 from pccdesk.domain.documents import SIZE_LIMIT, CheckedDocument, check_document, require_size
 from pccdesk.domain.errors import NotFound, Refused
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.models.applications import Application, Attachment
-from pccdesk.models.funds import Fund
 from pccdesk.queries import funds
 from pccdesk.services.contents import keep_content, read_content, read_file
 from pccdesk.services.desk import Desk
 from pccdesk.services.reading_texts import keep_text, text_of
 from pccdesk.services.work import Work, change
-from pccdesk.services.workflow import open_application
+from pccdesk.services.workflow import open_application, require_of_fund
 
 _MOST_READ = SIZE_LIMIT + 1
 
@@ -40,6 +39,7 @@ class _ReadDocument:
     text: str
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def attach_file(
     desk: Desk, actor: Actor, application_id: int, version: int, kind: str, path: Path
 ) -> None:
@@ -47,6 +47,7 @@ def attach_file(
     attach_files(desk, actor, application_id, version, ((kind, path),))
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def attach_files(
     desk: Desk,
     actor: Actor,
@@ -55,7 +56,7 @@ def attach_files(
     files: Sequence[tuple[str, Path]],
 ) -> None:
     """Attach files from the disk, each as (kind, path): all of them, or none if one is refused."""
-    actor.require(Permission.RECORD_APPLICATIONS)
+    require_of_fund(desk, actor, Permission.RECORD_APPLICATIONS, application_id)
     for _kind, path in files:
         with suppress(OSError):  # reading the file says what is wrong with it
             require_size(path.name, path.stat().st_size)
@@ -64,11 +65,13 @@ def attach_files(
         for kind, path in files
     ]
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        application = _open_for_documents(work, application_id, version)
-        for kind, document in checked:
-            _attach(work, application, kind, document)
+        application = open_application(work, application_id, version)
+        numbers = [_attach(work, application, kind, document) for kind, document in checked]
+        if numbers:
+            work.keep_before(application, "document.attach", documents=numbers)
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def attach(
     desk: Desk,
     actor: Actor,
@@ -82,24 +85,19 @@ def attach(
 
     Raises `Refused` for a file that is too large, empty, or not what its name says.
     """
+    require_of_fund(desk, actor, Permission.RECORD_APPLICATIONS, application_id)
     checked = _read(check_document(name, content))
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        application = _open_for_documents(work, application_id, version)
-        _attach(work, application, kind, checked)
-
-
-def _open_for_documents(work: Work, application_id: int, version: int) -> Application:
-    application = open_application(work, application_id, version)
-    fund = work.get(Fund, application.fund_id, "The fund")
-    work.person.require(Permission.RECORD_APPLICATIONS, fund.code)
-    return application
+        application = open_application(work, application_id, version)
+        number = _attach(work, application, kind, checked)
+        work.keep_before(application, "document.attach", documents=[number])
 
 
 def _read(checked: CheckedDocument) -> _ReadDocument:
     return _ReadDocument(checked, text_of(checked.content, checked.media_type))
 
 
-def _attach(work: Work, application: Application, kind: str, read: _ReadDocument) -> None:
+def _attach(work: Work, application: Application, kind: str, read: _ReadDocument) -> int:
     checked = read.checked
     wanted = funds.form_definition(work.session.connection(), application.form_id).documents
     if kind not in {"other", *(each.code for each in wanted)}:
@@ -131,12 +129,14 @@ def _attach(work: Work, application: Application, kind: str, read: _ReadDocument
         kind=kind,
         sha256=digest,
     )
+    return row.id
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachment_id: int) -> None:
     """Take a document off an application; its bytes and the record of it stay."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        application = _open_for_documents(work, application_id, version)
+        application = open_application(work, application_id, version)
         row = work.get(Attachment, attachment_id, "The document")
         if row.application_id != application_id or row.removed_at is not None:
             raise NotFound("The document is not there any more.")
@@ -155,11 +155,13 @@ def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachme
             file=row.file_name,
             kind=row.kind,
         )
+        work.keep_before(application, "document.remove", documents=[row.id])
 
 
+@needs(Permission.VIEW)
 def open_document(desk: Desk, actor: Actor, attachment_id: int) -> OpenedDocument:
     """Return a document's name, type and bytes."""
-    actor.require(Permission.VIEW)
+    desk.present(actor, Permission.VIEW)
     with desk.database.reading() as connection:
         row = connection.execute(
             select(Attachment.file_name, Attachment.media_type, Attachment.sha256).where(

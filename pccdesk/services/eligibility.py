@@ -6,7 +6,7 @@ from pccdesk.domain.applications import Action, Stage
 from pccdesk.domain.eligibility import Evidence, Finding, Outcome, assess
 from pccdesk.domain.errors import FieldProblem, NotFound, Refused
 from pccdesk.domain.organisations import tidy_lines
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.models.applications import Application, Attachment, EligibilityFinding
 from pccdesk.models.organisations import Organisation
 from pccdesk.queries import applications, eligibility, funds, offices
@@ -17,14 +17,23 @@ from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import REASON_LIMIT, open_application, take_step
 
 
+@needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
 def start_checks(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
     """Begin the eligibility check and work every criterion out."""
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:
         application = open_application(work, application_id, version)
+        before = application.criteria_checked
         take_step(work, application, Action.START_CHECKS)
         keep_findings(work, application)
+        work.keep_before(
+            application,
+            "application.start_checks",
+            stage=Stage.RECEIVED,
+            criteria_checked=before,
+        )
 
 
+@needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
 def check_again(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
     """Work the criteria out once more, after a document or a figure came.
 
@@ -37,6 +46,7 @@ def check_again(desk: Desk, actor: Actor, application_id: int, version: int) -> 
         application.version += 1
 
 
+@needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
 def override(
     desk: Desk, actor: Actor, application_id: int, version: int, criterion: str, reason: str
 ) -> None:
@@ -51,6 +61,11 @@ def override(
         finding = _finding(work, application_id, criterion)
         if finding.outcome == Outcome.MET:
             raise Refused(f"“{finding.label}” is met, so there is nothing to override.")
+        before = {
+            "override_reason": finding.override_reason,
+            "overridden_by": finding.overridden_by,
+            "overridden_at": finding.overridden_at,
+        }
         finding.override_reason = words
         finding.overridden_by, finding.overridden_at = work.person.user_id, work.now
         application.version += 1
@@ -64,16 +79,20 @@ def override(
             explanation=finding.explanation,
             reason=words,
         )
+        work.keep_before(application, "eligibility.override", criterion=criterion, finding=before)
 
 
+@needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
 def pass_checks(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
     """Pass an application to assessment, once every criterion is met or overridden."""
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:
         application = open_application(work, application_id, version)
         _require_fresh_findings(work, application)
         take_step(work, application, Action.PASS_CHECKS)
+        work.keep_before(application, "application.pass_checks", stage=Stage.ELIGIBILITY)
 
 
+@needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
 def find_ineligible(
     desk: Desk, actor: Actor, application_id: int, version: int, reason: str
 ) -> None:
@@ -84,6 +103,7 @@ def find_ineligible(
         take_step(work, application, Action.FIND_INELIGIBLE, reason=reason)
 
 
+@needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
 def reopen(desk: Desk, actor: Actor, application_id: int, version: int, reason: str) -> None:
     """Take an application that was found ineligible back to the eligibility check."""
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:

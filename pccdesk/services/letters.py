@@ -1,25 +1,29 @@
 """Letters: draw, keep the exact bytes, issue, print several in one file."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, update
 
 from pccdesk.domain.applications import Action, Stage
 from pccdesk.domain.documents import clean_file_name
 from pccdesk.domain.errors import DeskError, Refused
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award, Letter
-from pccdesk.models.funds import Fund
 from pccdesk.queries import letters
 from pccdesk.queries.letters import LetterRow, PendingLetter
 from pccdesk.services.contents import keep_content, read_content
 from pccdesk.services.desk import Desk
 from pccdesk.services.reading_texts import keep_text, text_of
 from pccdesk.services.work import Work, change
-from pccdesk.services.workflow import open_application, take_step
+from pccdesk.services.workflow import open_application, require_of_fund, take_step
+
+if TYPE_CHECKING:
+    from pccdesk.papers.joined import KeptLetter
 
 REPRINT = "Reprint"
 """The mark on a copy of a letter that was printed or saved before."""
@@ -52,13 +56,15 @@ class CopyToPrint:
     reprints: int
 
 
+@needs(Permission.ISSUE_LETTERS, reach=Reach.FUND)
 def preview(desk: Desk, actor: Actor, application_id: int, kind: str) -> bytes:
     """Return a letter as it would be made now, marked as a preview; nothing is kept."""
-    actor.require(Permission.ISSUE_LETTERS)
+    require_of_fund(desk, actor, Permission.ISSUE_LETTERS, application_id)
     with desk.database.reading() as connection:
         return _draw(connection, application_id, kind, desk.today(), "Preview").content
 
 
+@needs(Permission.ISSUE_LETTERS, reach=Reach.FUND)
 def issue_award_letter(desk: Desk, actor: Actor, application_id: int, version: int) -> LetterRow:
     """Make an approved application's award letter, keep it, and mark the award as offered.
 
@@ -67,11 +73,13 @@ def issue_award_letter(desk: Desk, actor: Actor, application_id: int, version: i
     return _make(desk, actor, application_id, version, "award")
 
 
+@needs(Permission.ISSUE_LETTERS, reach=Reach.FUND)
 def make_decline_letter(desk: Desk, actor: Actor, application_id: int, version: int) -> LetterRow:
     """Make a declined application's letter and keep it."""
     return _make(desk, actor, application_id, version, "decline")
 
 
+@needs(Permission.ISSUE_LETTERS)
 def make_pending(
     desk: Desk,
     actor: Actor,
@@ -82,7 +90,7 @@ def make_pending(
 
     A letter that cannot be made is skipped with its reason; the others are made.
     """
-    actor.require(Permission.ISSUE_LETTERS)
+    desk.present(actor, Permission.ISSUE_LETTERS)
     waiting = desk.read(actor, letters.pending)
     if only is not None:
         waiting = tuple(each for each in waiting if each.application_id in only)
@@ -95,13 +103,15 @@ def make_pending(
     return LettersMade(tuple(made), tuple(skipped))
 
 
+@needs(Permission.VIEW)
 def read_letter(desk: Desk, actor: Actor, letter_id: int) -> bytes:
     """Return the exact bytes of a kept letter."""
-    actor.require(Permission.VIEW)
+    desk.present(actor, Permission.VIEW)
     with desk.database.reading() as connection:
         return read_content(connection, letters.letter_of(connection, letter_id).sha256)
 
 
+@needs(Permission.VIEW)
 def letters_in_one_file(
     desk: Desk, actor: Actor, letter_ids: tuple[int, ...], *, duplex: bool = False
 ) -> bytes:
@@ -109,43 +119,72 @@ def letters_in_one_file(
 
     With `duplex`, each letter begins on the front of a sheet.
     """
-    from pccdesk.papers.joined import KeptLetter, join
+    from pccdesk.papers.joined import join
 
-    actor.require(Permission.VIEW)
+    desk.present(actor, Permission.VIEW)
     if not letter_ids:
         raise Refused("Choose at least one letter.")
     with desk.database.reading() as connection:
-        kept = []
-        for letter_id in letter_ids:
-            row = letters.letter_of(connection, letter_id)
-            kept.append(KeptLetter(row.reference, read_content(connection, row.sha256)))
-    return join(kept, duplex=duplex)
+        return join(_Letters(connection, letter_ids), duplex=duplex)
 
 
+@needs(Permission.VIEW)
 def copy_to_print(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> CopyToPrint:
     """Return kept letters in one PDF as they are handed out: printed before, marked “Reprint”.
 
     The mark stands on the copy alone; what is kept stays as it is. Call `record_printing` once
     the copy has been printed or saved.
     """
-    from pccdesk.papers.copies import mark_copy
-    from pccdesk.papers.joined import KeptLetter, join
+    from pccdesk.papers.joined import join
 
-    actor.require(Permission.VIEW)
+    desk.present(actor, Permission.VIEW)
     if not letter_ids:
         raise Refused("Choose at least one letter.")
-    copies, reprints = [], 0
     with desk.database.reading() as connection:
-        for letter_id in letter_ids:
-            row = letters.letter_of(connection, letter_id)
-            content = read_content(connection, row.sha256)
-            if row.printed_count:
-                content, reprints = mark_copy(content, REPRINT), reprints + 1
-            copies.append(KeptLetter(row.reference, content))
-    joined = copies[0].content if len(copies) == 1 else join(copies)
-    return CopyToPrint(joined, reprints)
+        copies = _Copies(connection, letter_ids)
+        joined = next(iter(copies)).content if len(copies) == 1 else join(copies)
+    return CopyToPrint(joined, copies.reprints)
 
 
+class _Letters(Collection["KeptLetter"]):
+    """Kept letters, each read when it is asked for, so that no more than one is in memory."""
+
+    def __init__(self, connection: Connection, numbers: tuple[int, ...]) -> None:
+        self._connection, self._numbers = connection, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator["KeptLetter"]:
+        from pccdesk.papers.joined import KeptLetter
+
+        for number in self._numbers:
+            row = letters.letter_of(self._connection, number)
+            yield KeptLetter(row.reference, self._content(row))
+
+    def __contains__(self, letter: object) -> bool:
+        return any(letter == each for each in self)
+
+    def _content(self, row: LetterRow) -> bytes:
+        return read_content(self._connection, row.sha256)
+
+
+class _Copies(_Letters):
+    """Kept letters as they are handed out: those printed before are marked and counted."""
+
+    reprints = 0
+
+    def _content(self, row: LetterRow) -> bytes:
+        from pccdesk.papers.copies import mark_copy
+
+        content = super()._content(row)
+        if not row.printed_count:
+            return content
+        self.reprints += 1
+        return mark_copy(content, REPRINT)
+
+
+@needs(Permission.VIEW)
 def record_printing(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> None:
     """Record that letters were printed or saved; from the second time on it is a reprint."""
     with change(desk, actor, Permission.VIEW) as work:
@@ -177,14 +216,12 @@ def _make_one(
 
 
 def _make(desk: Desk, actor: Actor, application_id: int, version: int, kind: str) -> LetterRow:
-    actor.require(Permission.ISSUE_LETTERS)
+    require_of_fund(desk, actor, Permission.ISSUE_LETTERS, application_id)
     with desk.database.reading() as connection:
         drawn = _draw(connection, application_id, kind, desk.today())
     text = text_of(drawn.content)
     with change(desk, actor, Permission.ISSUE_LETTERS) as work:
         application = open_application(work, application_id, version)
-        fund = work.get(Fund, application.fund_id, "The fund")
-        work.person.require(Permission.ISSUE_LETTERS, fund.code)
         _require_stage(application, kind)
         row = _keep(work, application, drawn, text)
         if application.stage == Stage.APPROVED:

@@ -1,6 +1,7 @@
 """Applicant organisations: adding, changing, their contacts."""
 
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 
@@ -15,13 +16,16 @@ from pccdesk.domain.organisations import (
     tidy,
     tidy_postcode,
 )
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, needs
+from pccdesk.domain.plain_forms import plain
+from pccdesk.domain.registrations import tidy_number
 from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.queries import organisations
 from pccdesk.services.desk import Desk
-from pccdesk.services.work import Work, change
+from pccdesk.services.work import Noted, Work, change
 
 
+@needs(Permission.RECORD_APPLICATIONS)
 def add_organisation(desk: Desk, actor: Actor, form: OrganisationForm) -> int:
     """Add an applicant organisation; return its number.
 
@@ -39,13 +43,19 @@ def keep_organisation(work: Work, form: OrganisationForm) -> Organisation:
     same = organisations.same_organisation(work.session.connection(), tidied)
     if same is not None:
         raise Refused(f"“{same.name}” is there already. Choose it instead of adding it again.")
-    organisation = Organisation(created_at=work.now)
-    _fill(organisation, tidied)
+    organisation = Organisation(created_at=work.now, **organisation_columns(tidied))
     work.session.add(organisation)
-    work.audit("organisation.add", organisation, organisation.name)
+    work.session.flush()
+    work.audit_all([added_note(organisation.id, organisation.name)])
     return organisation
 
 
+def added_note(organisation_id: int, name: str) -> Noted:
+    """Return what the audit log says of a new organisation."""
+    return Noted("organisation.add", Organisation.__name__, organisation_id, name, None, {})
+
+
+@needs(Permission.RECORD_APPLICATIONS)
 def change_organisation(
     desk: Desk, actor: Actor, organisation_id: int, version: int, form: OrganisationForm
 ) -> None:
@@ -58,17 +68,8 @@ def change_organisation(
         _require_own_numbers(work, organisation_id, tidied)
         before = organisation.name
         written = organisations.organisation(work.session.connection(), organisation_id).form
-        if comparable_name(before) != comparable_name(tidied.name):
-            work.session.add(
-                FormerName(
-                    organisation_id=organisation.id,
-                    name=before,
-                    comparable_name=comparable_name(before),
-                    until=work.today,
-                )
-            )
-        _fill(organisation, tidied)
-        organisation.version += 1
+        former = _keep_former_name(work, organisation, tidied)
+        fill_organisation(organisation, tidied)
         work.audit(
             "organisation.change",
             organisation,
@@ -82,6 +83,23 @@ def change_organisation(
                 if getattr(written, name) != getattr(tidied, name)
             ],
         )
+        work.keep_before(
+            organisation, "organisation.change", form=plain(written), former_name=former
+        )
+
+
+def _keep_former_name(work: Work, organisation: Organisation, form: OrganisationForm) -> int | None:
+    if comparable_name(organisation.name) == comparable_name(form.name):
+        return None
+    row = FormerName(
+        organisation_id=organisation.id,
+        name=organisation.name,
+        comparable_name=comparable_name(organisation.name),
+        until=work.today,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row.id
 
 
 def _require_own_numbers(work: Work, organisation_id: int, form: OrganisationForm) -> None:
@@ -101,19 +119,40 @@ def _require_own_numbers(work: Work, organisation_id: int, form: OrganisationFor
 
 def keep_contact(work: Work, organisation_id: int, form: ContactForm | None) -> int | None:
     """Return the number of an organisation's contact of that name, added or brought up to date."""
-    if form is None or not tidy(form.name):
+    tidied = tidy_contact(form)
+    if tidied is None:
         return None
-    name = tidy(form.name)
     contact = work.session.scalar(
-        select(Contact).where(Contact.organisation_id == organisation_id, Contact.name == name)
+        select(Contact).where(
+            Contact.organisation_id == organisation_id, Contact.name == tidied.name
+        )
     )
     if contact is None:
-        contact = Contact(organisation_id=organisation_id, name=name)
+        contact = Contact(organisation_id=organisation_id, name=tidied.name)
         work.session.add(contact)
-    contact.role, contact.email = tidy(form.role), tidy(form.email)
-    contact.phone = tidy(form.phone)
+    for column, value in contact_columns(tidied).items():
+        setattr(contact, column, value)
     work.session.flush()
     return contact.id
+
+
+def tidy_contact(form: ContactForm | None) -> ContactForm | None:
+    """Return a contact with spaces put in order, or None where nobody is named."""
+    if form is None or not tidy(form.name):
+        return None
+    return ContactForm(tidy(form.name), tidy(form.role), tidy(form.email), tidy(form.phone))
+
+
+def fill_organisation(organisation: Organisation, form: OrganisationForm) -> None:
+    """Write an organisation's fields, as they are given, within an open change."""
+    for name, value in organisation_columns(form).items():
+        setattr(organisation, name, value)
+    organisation.version += 1
+
+
+def contact_columns(form: ContactForm) -> dict[str, str]:
+    """Return what is kept of a contact besides the name that it is known by."""
+    return {"role": tidy(form.role), "email": tidy(form.email), "phone": tidy(form.phone)}
 
 
 def tidy_organisation(form: OrganisationForm) -> OrganisationForm:
@@ -126,22 +165,29 @@ def tidy_organisation(form: OrganisationForm) -> OrganisationForm:
         town=tidy(form.town),
         district=tidy(form.district),
         postcode=tidy_postcode(form.postcode),
-        charity_number=tidy(form.charity_number),
-        company_number=tidy(form.company_number).replace(" ", "").upper(),
+        charity_number=tidy_number(form.charity_number),
+        company_number=tidy_number(form.company_number),
         email=tidy(form.email),
         phone=tidy(form.phone),
         website=tidy(form.website),
     )
 
 
-def _fill(organisation: Organisation, form: OrganisationForm) -> None:
-    organisation.name = form.name
-    organisation.sort_name = sortable_name(form.name)
-    organisation.comparable_name = comparable_name(form.name)
-    organisation.kind, organisation.address = form.kind, "\n".join(form.address)
-    organisation.town, organisation.postcode = form.town, form.postcode
-    organisation.district = form.district
-    organisation.charity_number = form.charity_number
-    organisation.company_number = form.company_number
-    organisation.email, organisation.phone = form.email, form.phone
-    organisation.website, organisation.otherwise_funded = form.website, form.otherwise_funded
+def organisation_columns(form: OrganisationForm) -> dict[str, Any]:
+    """Return what is kept of a tidied form."""
+    return {
+        "name": form.name,
+        "sort_name": sortable_name(form.name),
+        "comparable_name": comparable_name(form.name),
+        "kind": form.kind,
+        "address": "\n".join(form.address),
+        "town": form.town,
+        "postcode": form.postcode,
+        "district": form.district,
+        "charity_number": form.charity_number,
+        "company_number": form.company_number,
+        "email": form.email,
+        "phone": form.phone,
+        "website": form.website,
+        "otherwise_funded": form.otherwise_funded,
+    }

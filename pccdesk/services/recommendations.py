@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from pccdesk.domain.applications import Action
+from pccdesk.domain.applications import Action, Stage
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.money import format_pounds, sum_problem
 from pccdesk.domain.organisations import tidy, tidy_lines
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Recommendation
 from pccdesk.models.funds import Round
@@ -33,6 +33,7 @@ class RecommendationForm:
     body: str = ""
 
 
+@needs(Permission.RECOMMEND, reach=Reach.FUND)
 def recommend(
     desk: Desk, actor: Actor, application_id: int, version: int, form: RecommendationForm
 ) -> None:
@@ -43,6 +44,11 @@ def recommend(
     with change(desk, actor, Permission.RECOMMEND) as work:
         application = open_application(work, application_id, version)
         _require_sound(work, application, form)
+        current = work.session.scalars(
+            select(Recommendation.id).where(
+                Recommendation.application_id == application_id, Recommendation.current
+            )
+        ).all()
         work.session.execute(
             update(Recommendation)
             .where(Recommendation.application_id == application_id)
@@ -67,6 +73,12 @@ def recommend(
                 body=tidy(form.body),
                 made_at=work.now,
             )
+        )
+        work.keep_before(
+            application,
+            "application.recommend",
+            stage=Stage.ASSESSMENT,
+            current=list(current),
         )
 
 

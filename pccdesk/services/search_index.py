@@ -1,11 +1,11 @@
 """Keep the search index as the records are: with each change, in bulk, or anew from them all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, event, inspect, select
+from sqlalchemy import Column, Connection, Delete, Insert, Update, event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.sql import visitors
 
@@ -21,6 +21,7 @@ from pccdesk.services.desk import Desk
 _PART = 1_000
 _Touched = dict[tuple[int, type[Base]], set[Any]]
 _BY_NUMBER = {noun.number: noun for noun in NOUNS}
+_MODELS = {str(model.__tablename__): model for noun in NOUNS for model in noun.depends}
 
 
 @contextmanager
@@ -29,23 +30,86 @@ def kept_up_to_date(session: Session) -> Iterator[None]:
 
     The entries are written in the session's own transaction: both stand, or neither.
     """
-    touched: _Touched = {}
-
-    def notice(flushed: Session, _context: UOWTransaction) -> None:
-        written = [*flushed.new, *flushed.deleted]
-        for row in written:
-            _notice(touched, row)
-        for row in flushed.dirty:
-            if row not in written:
-                _notice(touched, row, _changed(row))
-
-    event.listen(session, "after_flush", notice)
+    watch = _Watch(session)
+    watch.begin()
     try:
         yield
         session.flush()
     finally:
-        event.remove(session, "after_flush", notice)
-    _rewrite(session.connection(), touched)
+        watch.end()
+    _rewrite(session.connection(), watch.touched)
+
+
+class _Watch:
+    """Sees what a session writes: objects as they are flushed, statements as they are executed."""
+
+    def __init__(self, session: Session) -> None:
+        self.touched: _Touched = {}
+        self._session = session
+        self._connection = session.connection()
+        self._flushing = False
+
+    def begin(self) -> None:
+        """Begin to watch."""
+        event.listen(self._session, "before_flush", self._before_flush)
+        event.listen(self._session, "after_flush", self._after_flush)
+        event.listen(self._connection, "before_execute", self._before_execute)
+
+    def end(self) -> None:
+        """Watch no more."""
+        event.remove(self._session, "before_flush", self._before_flush)
+        event.remove(self._session, "after_flush", self._after_flush)
+        event.remove(self._connection, "before_execute", self._before_execute)
+
+    def _before_flush(self, *_: object) -> None:
+        self._flushing = True
+
+    def _after_flush(self, flushed: Session, _context: UOWTransaction) -> None:
+        self._flushing = False
+        written = [*flushed.new, *flushed.deleted]
+        for row in written:
+            self._note(type(row), lambda name, row=row: [getattr(row, name)])  # type: ignore[misc] # bound at once
+        for row in flushed.dirty:
+            if row not in written and (changed := _changed(row)):
+                self._note(type(row), lambda name, row=row: [getattr(row, name)], changed)  # type: ignore[misc] # bound at once
+
+    def _before_execute(
+        self, _connection: Connection, statement: Any, many: Any, one: Any, _options: Any
+    ) -> None:
+        if self._flushing or not isinstance(statement, Insert | Update | Delete):
+            return
+        model = _MODELS.get(getattr(statement.table, "name", ""))
+        if model is None:
+            return
+        rows = list(many) or [one or statement.compile().params]
+        if isinstance(statement, Insert):
+            self._note(model, lambda name: [row[name] for row in rows if name in row])
+            return
+        changed = None
+        if isinstance(statement, Update):
+            changed = set(statement.compile().params) | {key for row in rows for key in row}
+            changed = {each.removeprefix("new_") for each in changed}
+        # Asked before it is done: what is deleted cannot be asked for afterwards.
+        self._note(model, lambda name: self._meant(statement, name, rows), changed)
+
+    def _meant(self, statement: Update | Delete, name: str, rows: list[Any]) -> list[Any]:
+        query = select(statement.table.c[name])
+        if statement.whereclause is not None:
+            query = query.where(statement.whereclause)
+        return [each for row in rows for each in self._connection.scalars(query, row)]
+
+    def _note(
+        self,
+        model: type[Base],
+        values: Callable[[str], Sequence[Any]],
+        changed: set[str] | None = None,
+    ) -> None:
+        for noun in NOUNS:
+            if model in noun.depends and (
+                changed is None or changed & _told_by(noun.number, model)
+            ):
+                found = values(noun.depends[model][1])
+                self.touched.setdefault((noun.number, model), set()).update(found)
 
 
 def index_new(session: Session, numbers: dict[type[Base], Sequence[int]]) -> None:
@@ -130,16 +194,6 @@ def _entries(connection: Connection, noun: Noun) -> Iterator[list[Entry]]:
     while found := noun.records(connection, noun.id > last, limit=_PART):
         last = found[-1].number
         yield [each.entry() for each in found]
-
-
-def _notice(touched: _Touched, row: Base, changed: set[str] | None = None) -> None:
-    table = type(row)
-    for noun in NOUNS:
-        if table not in noun.depends:
-            continue
-        if changed is None or changed & _told_by(noun.number, table):
-            attribute = noun.depends[table][1]
-            touched.setdefault((noun.number, table), set()).add(getattr(row, attribute))
 
 
 def _changed(row: Base) -> set[str]:

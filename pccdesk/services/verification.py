@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from pccdesk.domain.audit import FIRST_HASH, AuditRecord, chained_hash
+from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.decisions import Letter
 from pccdesk.models.offices import AuditEntry, AuditHead, Content
@@ -46,6 +47,7 @@ class Verification:
         return not self.faults
 
 
+@open_to_all("Proof that the records are whole is for everybody who can open them.")
 def verify(desk: Desk, progress: Progress = no_progress) -> Verification:
     """Walk everything that can be proved, and return what was found; changes nothing."""
     with desk.database.reading() as connection:
@@ -177,9 +179,21 @@ def _digest_in(detail: str) -> object:
 
 
 def _batch_faults(connection: Connection) -> Iterator[str]:
+    sums = {
+        row.batch_id: (row.payments, row.total)
+        for row in connection.execute(
+            select(
+                Payment.batch_id,
+                func.count().label("payments"),
+                func.sum(Payment.amount).label("total"),
+            )
+            .where(Payment.batch_id.is_not(None))
+            .group_by(Payment.batch_id)
+        )
+    }
     for batch in batches(connection):
-        count, total = connection.execute(
-            select(func.count(), func.sum(Payment.amount)).where(Payment.batch_id == batch.id)
-        ).one()
-        if (count, total) != (batch.count, batch.control_total):
+        if batch.stage == "undone":
+            if batch.id in sums:
+                yield f"{batch.reference} was taken back and still has payments."
+        elif sums.get(batch.id, (0, None)) != (batch.count, batch.control_total):
             yield f"Payments of {batch.reference} no longer add up to its control total."

@@ -6,7 +6,7 @@ from pccdesk.ui.context import Target
 from pccdesk.ui.page import Page, PageHeader
 from pccdesk.ui.widgets.record_list import RecordList
 
-_NUMBERS = {"year", "unmarked_by", "account_unchecked_by"}
+_NUMBERS = {"year", "unmarked_by", "account_unchecked_by", "open_of"}
 """Filters whose values are numbers."""
 
 

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pccdesk.bootstrap import open_desk
-from pccdesk.services.people import sign_in
 from pccdesk.services.sample.large import make_large_office
-from tests.benchmarks import files, lists, saving, searching, windows
+from pccdesk.services.sign_in import sign_in
+from tests.benchmarks import files, lists, saving, searching, windows, writers
 from tests.benchmarks.measure import Case, Result, measure
 
 MOST_PAYMENTS, MOST_LETTERS, MOST_IMPORTED = 100_000, 1_000, 10_000
@@ -67,10 +67,11 @@ def _all_cases(options: argparse.Namespace, folder: Path) -> Iterator[Case]:
         actor = sign_in(desk, "officer", "")
         yield from lists.cases(desk, actor)
         yield from searching.cases(desk, actor)
-        imported = min(MOST_IMPORTED, max(20, options.rows // 100))
+        imported = min(MOST_IMPORTED, max(20, options.rows // 10))
         yield from saving.cases(desk, actor, folder, imported)
-        payments = min(MOST_PAYMENTS, max(200, options.rows // 10))
-        letters = min(MOST_LETTERS, max(5, options.rows // 1_000))
+        yield from writers.cases(desk)
+        payments = min(MOST_PAYMENTS, max(200, options.rows))
+        letters = min(MOST_LETTERS, max(5, options.rows // 100))
         yield from files.cases(desk, payments, letters)
         yield from windows.cases(folder)
     finally:

@@ -19,10 +19,10 @@ from pccdesk.queries.listing import Filter
 from pccdesk.queries.lists import APPLICATIONS, AWARDS, BATCHES, LETTERS, ORGANISATIONS, PAYMENTS
 from pccdesk.queries.search import Answer, search
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
 from pccdesk.services.sample import SAMPLE_NOW
 from pccdesk.services.sample.timeline import chance
 from pccdesk.services.search_index import index_faults, rebuild
+from pccdesk.services.sign_in import sign_in
 from tests.clock import MORNING
 from tests.domain.test_searching import HOSTILE
 from tests.postgresql_server import PostgresqlServer

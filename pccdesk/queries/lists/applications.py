@@ -21,6 +21,7 @@ from pccdesk.queries.lists.stages import (
     stage_or_year,
     stages_in_order,
 )
+from pccdesk.queries.lists.waiting import APPLICATION_CONDITIONS
 from pccdesk.queries.ordering import Order, by, by_optional, by_value
 
 
@@ -130,7 +131,7 @@ APPLICATIONS: Listing[ApplicationLine] = Listing(
         "year": Narrowing(_application.financial_year),
         "owner": Narrowing(_application.owner_id, _person.id, _person.full_name),
     },
-    conditions={"unmarked_by": unmarked_by},
+    conditions={"unmarked_by": unmarked_by, **APPLICATION_CONDITIONS},
     found_by=((search_nouns.APPLICATIONS, _id),),
     money=_application.amount_requested,
     labels=stage_or_year,

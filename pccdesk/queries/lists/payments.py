@@ -16,6 +16,7 @@ from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries import search_nouns
 from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.lists.stages import numbers_by_name
+from pccdesk.queries.lists.waiting import PAYMENT_CONDITIONS
 from pccdesk.queries.ordering import Order, by, by_optional
 
 
@@ -127,6 +128,7 @@ PAYMENTS: Listing[PaymentLine] = Listing(
         "batch": Narrowing(_payment.batch_id, _batch.id, _batch.reference),
         "waits": Narrowing(WAITS_FOR),
     },
+    conditions=PAYMENT_CONDITIONS,
     found_by=(
         (search_nouns.APPLICATIONS, _payment.application_id),
         (search_nouns.PAYMENTS, _id),

@@ -91,7 +91,7 @@ def _recommend(office: SampleOffice, plan: Plan, number: int) -> Life:
     if plan.fate is Fate.RECOMMENDED:
         return
     yield _due(office, plan, "decide")
-    decider = decider_of(plan, form.amount)
+    decider = decider_of(office, plan, number, form)
     if plan.twist is Twist.SENT_BACK:
         reason = office.material.say("send_back", plan.rng("sent back"))
         office.do(decisions.send_back, decider, number, reason)

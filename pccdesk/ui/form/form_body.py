@@ -45,9 +45,9 @@ class FormBody(QWidget):
         self._today: Callable[[], date] = context.today
         self.round = RoundSection()
         self.applicant = ApplicantSection(context)
-        self.contacts = ContactsSection()
+        self.contacts = ContactsSection(context)
         self.places = PlacesSection(context.today)
-        self.money = MoneySection()
+        self.money = MoneySection(context)
         self.receipt = ReceiptSection(context.today)
         self.project: ProjectSection | None = None
         self.documents: DocumentsSection | None = None

@@ -56,12 +56,16 @@ def _printed(row: LetterLine) -> str:
 def _batch_stage(row: BatchRow) -> str:
     if row.stage == "prepared":
         return "Workbook not saved"
+    if row.stage == "undone":
+        return "Taken back"
     return f"{row.unpaid} of {row.count} with finance" if row.unpaid else "Paid"
 
 
 def _batch_tone(row: BatchRow) -> Tone:
     if row.stage == "prepared":
         return Tone.WARNING
+    if row.stage == "undone":
+        return Tone.NEUTRAL
     return Tone.PROGRESS if row.unpaid else Tone.SUCCESS
 
 

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QTabWidget
 
 from pccdesk.domain.money import format_money
 from pccdesk.domain.permissions import Permission
+from pccdesk.queries import undoing
 from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import BATCHES, PAYMENTS
 from pccdesk.queries.payments import BatchRow
-from pccdesk.services import payments
+from pccdesk.services import batches, payments
 from pccdesk.services.payments import PaymentsDone
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.asking import Asked, ask
@@ -20,6 +21,7 @@ from pccdesk.ui.list_page import show_narrowed
 from pccdesk.ui.lists import columns
 from pccdesk.ui.lists.words import counted, several
 from pccdesk.ui.page import Page, PageHeader
+from pccdesk.ui.undoing import Undoer
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
 
@@ -33,6 +35,7 @@ class PaymentsPage(Page):
     def build(self) -> None:
         """Lay out heading and tabs."""
         self.dialog: PaidDialog | None = None
+        self.undoer = Undoer(self.context, self)
         self._send = push_button(
             "Send approved payments to finance …", kind="primary", icon="send", clicked=self.send
         )
@@ -56,8 +59,11 @@ class PaymentsPage(Page):
             self.tabs.setCurrentWidget(self.batches)
         elif target.filter:
             self.tabs.setCurrentWidget(self.payments)
-        show_narrowed(self.payments, target)
-        self.batches.load()
+        narrowed, other = self.payments, self.batches
+        if target.tab == "batches":
+            narrowed, other = other, narrowed
+        show_narrowed(narrowed, target)
+        other.load()
 
     def refresh(self) -> None:
         """Read both lists anew."""
@@ -78,7 +84,7 @@ class PaymentsPage(Page):
         self.context.jobs.run_change(
             self,
             "Prepare a payment batch",
-            lambda _progress: payments.prepare_batch(desk, actor),
+            lambda _progress: batches.prepare_batch(desk, actor),
             self._prepared,
             touches=("payments",),
         )
@@ -89,7 +95,7 @@ class PaymentsPage(Page):
         self.context.jobs.run_change(
             self,
             f"Save the workbook of {batch.reference}",
-            lambda progress: payments.write_batch(desk, actor, batch.id, path, progress),
+            lambda progress: batches.write_batch(desk, actor, batch.id, path, progress),
             lambda row: self._written(row, path),
             touches=("payments",),
         )
@@ -128,6 +134,7 @@ class PaymentsPage(Page):
         bulk = []
         if self.context.may(Permission.EXPORT_PAYMENTS):
             bulk.append(BulkAction("Save workbook …", self._save_workbook, "download"))
+            bulk.append(BulkAction("Undo …", self._take_back, "undo-2"))
         if self.context.may(Permission.CONFIRM_PAYMENTS):
             bulk.append(BulkAction("Record as paid …", self._ask_paid, "check"))
         made = RecordList(
@@ -200,6 +207,19 @@ class PaymentsPage(Page):
             return
         self._ask_where(batch)
 
+    def _take_back(self, ids: tuple[int, ...]) -> None:
+        batch = self._batch(ids[0]) if len(ids) == 1 else None
+        if batch is None:
+            self.context.messages.warning("Select one batch to take it back.")
+            return
+        desk, actor = self.context.desk, self.context.actor
+        self.context.jobs.run_query(
+            self,
+            lambda: desk.read(actor, undoing.last_change, "PaymentBatch", batch.id),
+            lambda last: self.undoer.ask("PaymentBatch", batch.id, last),
+            key="last",
+        )
+
     def _ask_where(self, batch: BatchRow) -> None:
         title = f"Save the workbook of {batch.reference}"
         path = ask_save(self, title, f"{batch.reference}.xlsx", WORKBOOK)
@@ -231,7 +251,7 @@ class PaymentsPage(Page):
         self.dialog = PaidDialog(batch, self.context.today(), self)
         asked = Asked(
             f"Record {batch.reference} as paid",
-            lambda paid: payments.confirm_paid(
+            lambda paid: batches.confirm_paid(
                 desk, actor, batch.id, paid.paid_on, paid.bacs_reference, batch.version
             ),
             lambda count: (
