@@ -128,7 +128,7 @@ class Listing(Generic[_T]):
     ) -> tuple[_T, ...]:
         """Return the first rows, to be painted before the rest is known."""
         found: list[int] = []
-        for query in self._stretches(connection, sort, chosen):
+        for query in self._stretches(connection, sort, chosen, few_wanted=True):
             found += connection.scalars(query.limit(limit - len(found))).all()
             if len(found) >= limit:
                 break
@@ -179,9 +179,14 @@ class Listing(Generic[_T]):
         return tuple(sorted(found, key=lambda choice: choice.label))
 
     def _stretches(
-        self, connection: Connection, sort: Sequence[Sort], chosen: Filter
+        self,
+        connection: Connection,
+        sort: Sequence[Sort],
+        chosen: Filter,
+        *,
+        few_wanted: bool = False,
     ) -> Iterator[AnySelect]:
-        where = self._where(connection, chosen)
+        where = self._where(connection, chosen, few_wanted=few_wanted)
         keys = [each for each in sort if each.key in self.sorts] or list(self.default_sort)
         if len(keys) > 1:
             yield self._sorted(where, self._mixed(keys))
@@ -238,7 +243,9 @@ class Listing(Generic[_T]):
             source = source.join(each.table, each.on, isouter=each.outer)
         return source
 
-    def _where(self, connection: Connection, chosen: Filter) -> list[ColumnElement[bool]]:
+    def _where(
+        self, connection: Connection, chosen: Filter, *, few_wanted: bool = False
+    ) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = [
             self.filters[key].among(values)
             for key, values in chosen.values.items()
@@ -250,7 +257,7 @@ class Listing(Generic[_T]):
             if values and key in self.conditions
         ]
         if self.found_by:
-            return [*conditions, *self._found(connection.dialect.name, chosen.text)]
+            return [*conditions, *self._found(connection, chosen.text, few_wanted=few_wanted)]
         # SQLite's LIKE knows no case as it is, so that nothing need be folded first.
         folds = connection.dialect.name == "sqlite"
         for word in chosen.text.split():
@@ -259,9 +266,14 @@ class Listing(Generic[_T]):
             conditions.append(or_(*(like(pattern, escape="\\") for like in likes)))
         return conditions
 
-    def _found(self, dialect: str, typed: str) -> list[ColumnElement[bool]]:
-        hits = [(column, matching(dialect, noun, typed)) for noun, column in self.found_by]
-        either = [column.in_(found) for column, found in hits if found is not None]
+    def _found(
+        self, connection: Connection, typed: str, *, few_wanted: bool
+    ) -> list[ColumnElement[bool]]:
+        found = (
+            matching(connection, noun, column, typed, few_wanted=few_wanted)
+            for noun, column in self.found_by
+        )
+        either = [each for each in found if each is not None]
         if not either:  # nothing but signs: no row has them
             return [false()] if typed.strip() else []
         return [or_(*either)]

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from sqlalchemy import (
     BigInteger,
     BindParameter,
+    Column,
+    ColumnElement,
     Connection,
-    ScalarSelect,
+    and_,
     bindparam,
-    column,
+    exists,
+    literal,
+    or_,
     select,
     text,
 )
@@ -41,6 +45,8 @@ from pccdesk.queries.search_nouns import NOUNS, Found, Noun
 SHOWN = 40
 """Hits shown: more than anybody reads before typing one more letter."""
 _NEWEST = 60
+_COMMON = 2_000
+"""Records from which on a word is common."""
 _BY_NUMBER = {noun.number: noun for noun in NOUNS}
 
 
@@ -96,22 +102,45 @@ def search(connection: Connection, actor: Actor, typed: str, shown: int = SHOWN)
     return Answer(typed, hits, more=len(best) > shown, corrected=corrected and bool(hits))
 
 
-def matching(dialect: str, noun: Noun, typed: str) -> ScalarSelect[int] | None:
-    """Return the select of the numbers of a noun's records whose head has all typed words.
+def matching(
+    connection: Connection,
+    noun: Noun,
+    column: ColumnElement[int],
+    typed: str,
+    *,
+    few_wanted: bool = False,
+) -> ColumnElement[bool] | None:
+    """Return the condition that a column has the number of a record whose head has all words.
 
-    None where nothing was typed that could be looked for.
+    None where nothing was typed that could be looked for. With `few_wanted`, common words are
+    looked for in the rows' own entries as a list is walked, rather than all that have them first.
     """
     query = parse(typed)
     if not query.words:
         return None
+    sqlite = connection.dialect.name == "sqlite"
     low, high = word_index.bounds(noun.number)
-    sqlite = dialect == "sqlite"
     number = "rowid" if sqlite else "id"
-    source = text(f"SELECT {number} - {low} AS id FROM {_where(HEAD, sqlite, 'wanted')}"
-                  f" AND {number} BETWEEN {low} AND {high}")  # fmt: skip
-    wanted: BindParameter[str] = bindparam("wanted", word_index.wanted(dialect, query), unique=True)
-    found = source.bindparams(wanted).columns(column("id", BigInteger)).subquery()
-    return select(found.c.id).scalar_subquery()
+    where = f"{_where(HEAD, sqlite, 'wanted')} AND {number} BETWEEN {low} AND {high}"
+    wanted: BindParameter[str] = bindparam(
+        "wanted", word_index.wanted(connection.dialect.name, query), unique=True
+    )
+    if few_wanted:
+        counted = text(f"SELECT count(*) FROM (SELECT 1 FROM {where} LIMIT {_COMMON}) AS c")
+        if connection.scalar(counted.bindparams(wanted)) == _COMMON:
+            return _own_entry(query, column + low)
+    found = text(f"SELECT {number} - {low} AS id FROM {where}").bindparams(wanted)
+    return column.in_(select(found.columns(Column("id", BigInteger)).subquery().c.id))
+
+
+def _own_entry(query: Query, entry: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that the head of one entry has all words; the same as the index says."""
+    head = literal(" ") + SearchEntry.head
+    has = [
+        or_(*(and_(*(head.like(f"% {part}%") for part in way)) for way in word.ways))
+        for word in query.words
+    ]
+    return exists().where(SearchEntry.id == entry, *has)
 
 
 def _candidates(connection: Connection, actor: Actor, query: Query) -> list[Candidate]:
