@@ -8,11 +8,13 @@ from pccdesk.cli import arguments, fault_reports
 from pccdesk.cli.commands import (
     backup,
     demo,
+    export_list,
     finance,
     import_applications,
     init,
     letters,
     reindex,
+    reset_password,
     restore,
     sample,
     take_in,
@@ -73,11 +75,13 @@ def parser() -> argparse.ArgumentParser:
         import_applications,
         letters,
         finance,
+        export_list,
         take_in,
         verify,
         reindex,
         backup,
         restore,
+        reset_password,
     ):
         command.add(commands)
     return whole

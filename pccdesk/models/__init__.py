@@ -11,6 +11,7 @@ from pccdesk.models import (
     search,
     sign_in,
     undoing,
+    views,
 )
 from pccdesk.models.base import Base
 
@@ -26,4 +27,5 @@ __all__ = [
     "search",
     "sign_in",
     "undoing",
+    "views",
 ]

@@ -60,6 +60,7 @@ WORDS = {
     "person.password": "Changed their password",
     "person.self_given": "Gave themselves roles or limits",
     "person.reset": "Gave a one-time word",
+    "person.rescue": "Gave an administrator a one-time word from the command line",
     "person.sign_in": "Signed in",
     "person.sign_in_refused": "Was refused at sign-in",
     "person.sign_out": "Signed out",
@@ -75,6 +76,14 @@ WORDS = {
     "office.history": "Took in published awards",
     "application.import": "Brought applications in from a spreadsheet",
     "report.finance": "Made the finance workbook",
+    "list.export": "Exported a list",
+    "view.save": "Saved a view of a list",
+    "view.change": "Changed a view of a list",
+    "view.rename": "Renamed a view of a list",
+    "view.share": "Shared a view with the office",
+    "view.take_back": "Took a shared view back",
+    "view.delete": "Deleted a view of a list",
+    "view.default": "Chose what a list opens with",
 }
 """Each audited action in words; a test holds that none is missing."""
 
@@ -97,6 +106,8 @@ _DETAILS = {
     "bacs_reference": "BACS reference {}",
     "title": "{}",
     "undid": "{}",
+    "rows": "{} rows",
+    "filter": "{}",
 }
 
 

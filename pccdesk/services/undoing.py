@@ -3,7 +3,7 @@
 import json
 
 from pccdesk.domain.errors import NotPermitted, Refused, Stale
-from pccdesk.domain.permissions import Actor
+from pccdesk.domain.permissions import Actor, open_to_all
 from pccdesk.domain.undoing import LastChange, UndoRule, undo_objection
 from pccdesk.models.applications import Application
 from pccdesk.models.organisations import Organisation
@@ -23,6 +23,7 @@ _TABLES: dict[str, tuple[type[_Subject], str, str]] = {
 """What can be undone in: its table, the audited action, and its words."""
 
 
+@open_to_all("It asks for the permission of the change that is undone: domain.undoing.")
 def undo(desk: Desk, actor: Actor, kind: str, number: int, sequence: int) -> str:
     """Undo a record's last change, the one that ends with audit entry `sequence`; say which.
 

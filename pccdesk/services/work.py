@@ -129,9 +129,10 @@ class Work:
 
         Asked first of all, so that somebody of another fund learns nothing from what comes after.
         """
-        fund = self.get(Fund, fund_id, "The fund")
-        if self.permission is not None:
-            self.person.require(self.permission, fund.code)
+        if self.permission is None or self.person.may_everywhere(self.permission):
+            return
+        code = self.session.scalar(select(Fund.code).where(Fund.id == fund_id))
+        self.person.require(self.permission, code or "")
 
     def next_number(self, series: str) -> int:
         """Return the next number of a running series; without gaps, as it is in the change."""

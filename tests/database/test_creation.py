@@ -24,7 +24,8 @@ from pccdesk.models.offices import DatabaseInfo
 from tests.clock import MORNING
 from tests.postgresql_server import PostgresqlServer
 
-NEWEST = "0003"
+MIGRATIONS = Path(creation.__file__).parent / "migrations" / "versions"
+NEWEST = max(each.name for each in MIGRATIONS.glob("*.py")).partition("_")[0]
 
 
 def nothing_more(_session: Session) -> None:

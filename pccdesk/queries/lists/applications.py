@@ -1,10 +1,10 @@
 """The list of applications."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.models.applications import Application
@@ -25,8 +25,7 @@ from pccdesk.queries.lists.waiting import APPLICATION_CONDITIONS
 from pccdesk.queries.ordering import Order, by, by_optional, by_value
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationLine:
+class ApplicationLine(NamedTuple):
     """An application in a list."""
 
     id: int
@@ -111,7 +110,7 @@ APPLICATIONS: Listing[ApplicationLine] = Listing(
             (_award.amount, _award.application_id),
             _id,
             present=_award.amount.is_not(None),
-            absent=~exists().where(Award.application_id == Application.id),
+            absent=_award.application_id.is_(None),
         ),
         "received": by_optional(_application.received_at, _id),
         "owner": by_value(

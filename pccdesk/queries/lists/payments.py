@@ -1,9 +1,8 @@
 """The list of payments."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case
 
@@ -20,8 +19,7 @@ from pccdesk.queries.lists.waiting import PAYMENT_CONDITIONS
 from pccdesk.queries.ordering import Order, by, by_optional
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentLine:
+class PaymentLine(NamedTuple):
     """A payment in a list."""
 
     id: int

@@ -85,6 +85,7 @@ class ApplicationPage(Page):
         self._built: dict[str, RecordTab] = {}
         for code, words in _TABS:
             tab = self._made(code)
+            tab.setAccessibleName(words)
             self._built[code] = tab
             self.tabs.addTab(tab, words)
         self._shown: dict[str, RecordView] = {}

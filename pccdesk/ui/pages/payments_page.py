@@ -23,7 +23,9 @@ from pccdesk.ui.lists.words import counted, several
 from pccdesk.ui.page import Page, PageHeader
 from pccdesk.ui.undoing import Undoer
 from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
+from pccdesk.ui.widgets.list_words import ListWords
+from pccdesk.ui.widgets.record_list import RecordList
+from pccdesk.ui.widgets.selection_bar import BulkAction
 
 
 class PaymentsPage(Page):
@@ -77,6 +79,10 @@ class PaymentsPage(Page):
     def copy_list(self) -> None:
         """Copy what is selected, with headers."""
         self._front().copy_rows()
+
+    def export_list(self) -> None:
+        """Export the list in front as a workbook."""
+        self._front().export()
 
     def send(self) -> None:
         """Freeze what is approved into a batch, and save its workbook."""
