@@ -16,14 +16,11 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
     BigInteger,
-    ColumnClause,
     ColumnElement,
     Connection,
     Dialect,
     FromClause,
     Integer,
-    ScalarSelect,
-    SelectBase,
     Text,
     any_,
     bindparam,
@@ -36,7 +33,7 @@ from sqlalchemy.dialects import postgresql
 from pccdesk.domain.permissions import Need
 from pccdesk.queries.ordering import Order
 from pccdesk.queries.prepared import Prepared, prepare
-from pccdesk.queries.rows import AnySelect
+from pccdesk.queries.rows import AnySelect, tables_of
 from pccdesk.queries.search_nouns import Noun
 from pccdesk.queries.typed_words import by_columns, by_index
 
@@ -331,19 +328,6 @@ def read_numbers(connection: Connection, query: AnySelect, into: "array[int]") -
         stop = end if stop < 0 else stop
         into.extend(json.loads(f"[{packed[start:stop]}]"))
         start = stop + 1
-
-
-def tables_of(clause: Any) -> set[FromClause]:
-    """Return the tables whose columns a clause speaks of, apart from its subqueries."""
-    waiting = [clause.__clause_element__() if hasattr(clause, "__clause_element__") else clause]
-    found: set[FromClause] = set()
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, ColumnClause) and each.table is not None:
-            found.add(each.table)
-        elif not isinstance(each, SelectBase | ScalarSelect):
-            waiting.extend(each.get_children())
-    return found
 
 
 def _names(connection: Connection, narrowing: Narrowing) -> dict[Any, Any] | None:
