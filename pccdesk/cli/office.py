@@ -50,6 +50,19 @@ def opened(options: Namespace) -> Iterator["Desk"]:
     from pccdesk.bootstrap import open_desk, require_address
 
     desk = open_desk(require_address(options.database))
+    complain(*desk.told)
+    try:
+        yield desk
+    finally:
+        desk.database.close()
+
+
+@contextmanager
+def looked_at(options: Namespace) -> Iterator["Desk"]:
+    """Open that database as `opened` does, but as it is: an older one is refused."""
+    from pccdesk.bootstrap import look_at_desk, require_address
+
+    desk = look_at_desk(require_address(options.database))
     try:
         yield desk
     finally:

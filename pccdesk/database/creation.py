@@ -4,19 +4,20 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.orm import Session
 
 from pccdesk import __version__
 from pccdesk.database.engine import Database, connect
+from pccdesk.database.schema import is_known, revisions, upgrade
 from pccdesk.domain.audit import FIRST_HASH
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
 from pccdesk.models.base import Base
 from pccdesk.models.offices import AuditHead, DatabaseInfo
 
 PRODUCT = "PCCDesk"
+BeforeUpgrade = Callable[[Database, str, str], object]
 SQLITE_MARK = 0x50434344  # “PCCD” in the file's header, so that `file` and we can tell it
 _UNFINISHED = ".pccdesk-part"
 _HEADER = b"SQLite format 3\x00"
@@ -108,38 +109,77 @@ def _make_tables(session: Session, name: str) -> None:
     connection = session.connection()
     if inspect(connection).has_table("database_info"):
         raise Refused(f"“{name}” holds an office already. Open it instead.")
-    _upgrade(connection)
+    upgrade(connection)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {SQLITE_MARK}")
 
 
-def open_database(address: str) -> Database:
-    """Open a database and bring it up to date; raises a sentence for what cannot be opened."""
+def open_database(address: str, before_upgrade: BeforeUpgrade | None = None) -> Database:
+    """Open a database and bring it up to date; raises a sentence for what cannot be opened.
+
+    `before_upgrade` is called with an older database, its revision and the newest, before
+    anything is changed in it: to keep a backup, say. What it raises leaves the database as it is.
+    """
     database = connect(address)
     try:
-        _require_sqlite_file(database)
-        with database.reading() as connection:
-            _require_product(connection, database.name)
-            current, newest = _revisions(connection)
+        current, newest = _looked_into(database)
         if current != newest:
-            with database.changing() as session:
-                _upgrade(session.connection())
+            if before_upgrade is not None:
+                before_upgrade(database, current, newest)
+            _bring_up_to_date(database)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def schema_revision(database: Database) -> str:
-    """Return the revision of a database's schema."""
+def _bring_up_to_date(database: Database) -> None:
+    try:
+        with database.changing(rebuilding=True) as session:
+            connection = session.connection()
+            upgrade(connection)
+            if database.file is not None:
+                _require_keys(connection, database.name)
+    finally:
+        database.forget_connections()
+
+
+def _require_keys(connection: Connection, name: str) -> None:
+    astray = connection.execute(text("PRAGMA foreign_key_check")).first()
+    if astray is not None:
+        raise EnvironmentFailed(
+            f"“{name}” could not be brought up to date and stays as it was: a row of {astray[0]} "
+            f"points to a missing row of {astray[2]}. Keep a copy of it, and restore a backup."
+        )
+
+
+def open_unchanged(address: str) -> Database:
+    """Open a database as it is; raises `Refused` for one that would have to be brought up to date.
+
+    For whoever only looks, such as `verify`.
+    """
+    database = connect(address)
+    try:
+        _require_newest(database.name, *_looked_into(database))
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _require_newest(name: str, current: str, newest: str) -> None:
+    if current != newest:
+        raise Refused(
+            f"“{name}” was made by an older PCCDesk (schema {current}, here {newest}) and was left "
+            "as it is. Open it in the window first: it is backed up and brought up to date."
+        )
+
+
+def _looked_into(database: Database) -> tuple[str, str]:
+    _require_sqlite_file(database)
     with database.reading() as connection:
-        return _revisions(connection)[0]
-
-
-def is_known(revision: str) -> bool:
-    """Tell whether this program knows a schema, and so can bring it up to date."""
-    folder = Path(__file__).parent / "migrations" / "versions"
-    return any(each.name.startswith(f"{revision}_") for each in folder.glob("*.py"))
+        _require_product(connection, database.name)
+        return revisions(connection)
 
 
 def require_room(database: Database) -> None:
@@ -195,33 +235,9 @@ def _require_product(connection: Connection, name: str) -> None:
     product = connection.execute(text("SELECT product FROM database_info")).scalar()
     if product != PRODUCT:
         raise Refused(f"“{name}” was made by another program ({product}).")
-    current, newest = _revisions(connection)
+    current, newest = revisions(connection)
     if current != newest and not is_known(current):
         raise Refused(
             f"“{name}” was made by a newer PCCDesk (schema {current}, here {newest}). "
             "Install the newer program; the file is unchanged."
         )
-
-
-def _configuration(connection: Connection) -> Any:
-    from alembic.config import Config
-
-    configuration = Config()
-    configuration.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    configuration.set_main_option("path_separator", "os")
-    configuration.attributes["connection"] = connection
-    return configuration
-
-
-def _upgrade(connection: Connection) -> None:
-    from alembic import command
-
-    command.upgrade(_configuration(connection), "head")
-
-
-def _revisions(connection: Connection) -> tuple[str, str]:
-    from alembic.script import ScriptDirectory
-
-    current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
-    newest = ScriptDirectory.from_config(_configuration(connection)).get_current_head() or ""
-    return str(current), newest

@@ -47,18 +47,24 @@ class Database:
             connection.rollback()
 
     @contextmanager
-    def changing(self) -> Iterator[Session]:
+    def changing(self, *, rebuilding: bool = False) -> Iterator[Session]:
         """Give a session in a write transaction: committed at the end, else rolled back whole.
 
         The transaction takes the write lock at once (`BEGIN IMMEDIATE`, or an advisory lock):
-        a snapshot read first and written later would lose another officer's change.
+        a snapshot read first and written later would lose another officer's change. `rebuilding`
+        lets SQLite's tables be dropped and made anew; whoever does so checks the keys at the end,
+        and `forget_connections` afterwards.
         """
         with translated(self.name), self.engine.connect() as plain:
-            connection = plain.execution_options(immediate=True)
+            connection = plain.execution_options(immediate=True, rebuilding=rebuilding)
             with Session(connection, expire_on_commit=False) as session, session.begin():
                 if connection.dialect.name == "postgresql":
                     session.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
                 yield session
+
+    def forget_connections(self) -> None:
+        """Let the next transaction begin on a new connection, with what each is prepared with."""
+        self.engine.dispose()
 
     def close(self) -> None:
         """Close every connection."""
@@ -130,6 +136,9 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     options: dict[str, Any] = dict(connection.get_execution_options())
+    if options.get("rebuilding"):
+        # https://www.sqlite.org/lang_altertable.html#otheralter: only outside a transaction.
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     if options.get("immediate"):
         _begin_immediate(connection)
     else:

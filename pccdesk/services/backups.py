@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from pccdesk.database import backup as files
-from pccdesk.domain.backups import backup_name, kept, made_at
+from pccdesk.domain.backups import backup_name, kept, made_at, name_before_upgrade
 from pccdesk.domain.dates import format_instant
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
 from pccdesk.domain.permissions import Actor, Permission
@@ -104,6 +104,29 @@ def make_backup(desk: Desk, folder: Path | None = None, progress: Progress = no_
     if folder is None:
         _thin_out(desk, made)
     return made
+
+
+def keep_before_upgrade(desk: Desk, revision: str, newest: str) -> str:
+    """Keep an office as it is before its schema is brought up to date; return a sentence of it.
+
+    Raises `EnvironmentFailed` where it cannot be kept, and so must not be brought up to date.
+    """
+    done = f"“{desk.database.name}” was brought up to date (schema {revision} to {newest})."
+    if desk.database.file is None:
+        return done
+    folder = backup_folder(desk)
+    now = desk.clock()
+    path = folder / name_before_upgrade(str(database_file(desk)), revision, now)
+    try:
+        make_folder(folder)
+        if not path.exists():
+            files.copy_whole(database_file(desk), path)
+    except DeskError as failed:
+        raise EnvironmentFailed(
+            f"“{desk.database.name}” was made by an older PCCDesk. It was not brought up to date, "
+            f"because it could not be backed up first: {failed.sentence}"
+        ) from failed
+    return f"{done} A backup of it as it was is kept as “{path}”."
 
 
 def backups(desk: Desk) -> tuple[Backup, ...]:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from pccdesk.cli import arguments
-from pccdesk.cli.office import opened
+from pccdesk.cli.office import looked_at
 from pccdesk.cli.terminal import complain, progress_line, say, say_json
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
     """Verify the database; 1 where anything was found."""
     from pccdesk.services.verification import verify
 
-    with opened(options) as desk:
+    with looked_at(options) as desk:
         found = verify(desk, progress_line("Audit entries"))
         name = desk.database.name
     if options.json:

@@ -142,7 +142,7 @@ class DatabaseSection(Section):
 
 
 def _place(desk: "Desk") -> _Place:
-    from pccdesk.database.creation import schema_revision
+    from pccdesk.database.schema import schema_revision
 
     database = desk.database
     path = database.file
