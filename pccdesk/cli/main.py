@@ -7,6 +7,7 @@ from pccdesk import __version__
 from pccdesk.cli import arguments, fault_reports
 from pccdesk.cli.commands import (
     backup,
+    copy,
     demo,
     finance,
     import_applications,
@@ -76,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
         verify,
         backup,
         restore,
+        copy,
     ):
         command.add(commands)
     return whole

@@ -10,16 +10,21 @@ from sqlalchemy.orm import Session
 
 from pccdesk import __version__
 from pccdesk.database.engine import Database, connect
+from pccdesk.database.new_file import (
+    SQLITE_MARK,
+    discard_file,
+    making_file,
+    mark_file,
+    require_room,
+)
 from pccdesk.database.schema import is_known, revisions, upgrade
 from pccdesk.domain.audit import FIRST_HASH
-from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
+from pccdesk.domain.errors import EnvironmentFailed, Refused
 from pccdesk.models.base import Base
 from pccdesk.models.offices import AuditHead, DatabaseInfo
 
 PRODUCT = "PCCDesk"
 BeforeUpgrade = Callable[[Database, str, str], object]
-SQLITE_MARK = 0x50434344  # “PCCD” in the file's header, so that `file` and we can tell it
-_UNFINISHED = ".pccdesk-part"
 _HEADER = b"SQLite format 3\x00"
 _MARK_PLACE = slice(68, 72)  # of the application_id in the file's first page
 
@@ -37,16 +42,11 @@ def create_database(
     info = DatabaseInfo(
         id=1, product=PRODUCT, made_by=__version__, made_at=now, is_sample=is_sample
     )
-    path = database.file
-    if path is None:
+    if database.file is None:
         _fill(database, info, fill)
         return database
-    beside = path.with_name(f".{path.name}{_UNFINISHED}")
-    _discard_file(beside)  # a killed process may have left it
-    unfinished = connect(str(beside))
-    _fill(unfinished, info, fill)
-    unfinished.close()
-    _move(beside, database)
+    with making_file(database.file) as unfinished:
+        _fill(unfinished, info, fill)
     return database
 
 
@@ -67,24 +67,6 @@ def _fill(
         raise
 
 
-def _move(beside: Path, database: Database) -> None:
-    path = database.file or beside
-    try:
-        require_room(database)  # nobody else made one meanwhile
-        if beside.with_name(f"{beside.name}-wal").exists():
-            raise EnvironmentFailed(f"“{path.name}” could not be written whole. Make room first.")
-        beside.rename(path)
-    except OSError as error:
-        _discard_file(beside)
-        raise EnvironmentFailed(
-            f"“{path.name}” cannot be made in “{path.parent}”: {error.strerror}. Choose another "
-            "folder, or make room."
-        ) from error
-    except DeskError:
-        _discard_file(beside)
-        raise
-
-
 def discard_database(database: Database, *, made_tables: bool = True) -> None:
     """Remove a database that was not finished: its file, or the tables on its server."""
     if database.file is None and made_tables:
@@ -96,13 +78,7 @@ def discard_database(database: Database, *, made_tables: bool = True) -> None:
             connection.exec_driver_sql("DROP FUNCTION IF EXISTS audit_entry_is_kept()")
     database.close()
     if database.file is not None:
-        _discard_file(database.file)
-
-
-def _discard_file(path: Path) -> None:
-    # A file that was only half made, and what SQLite keeps beside it.
-    for ending in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+        discard_file(database.file)
 
 
 def _make_tables(session: Session, name: str) -> None:
@@ -110,8 +86,7 @@ def _make_tables(session: Session, name: str) -> None:
     if inspect(connection).has_table("database_info"):
         raise Refused(f"“{name}” holds an office already. Open it instead.")
     upgrade(connection)
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA application_id = {SQLITE_MARK}")
+    mark_file(connection)
 
 
 def open_database(address: str, before_upgrade: BeforeUpgrade | None = None) -> Database:
@@ -180,21 +155,6 @@ def _looked_into(database: Database) -> tuple[str, str]:
     with database.reading() as connection:
         _require_product(connection, database.name)
         return revisions(connection)
-
-
-def require_room(database: Database) -> None:
-    """Raise a sentence unless a SQLite file can be made where it is meant to stand."""
-    path = database.file
-    if path is None:
-        return
-    if path.exists():
-        raise Refused(f"“{path.name}” exists already. Choose another name, or open that file.")
-    if not path.parent.is_dir():
-        raise Refused(f"The folder “{path.parent}” does not exist. Make it, or choose another.")
-    if not os.access(path.parent, os.W_OK):
-        raise EnvironmentFailed(
-            f"Nothing can be saved in the folder “{path.parent}”: it is read-only. Choose another."
-        )
 
 
 def _require_sqlite_file(database: Database) -> None:

@@ -23,9 +23,9 @@ _WRITER_LOCK = 0x50434344  # “PCCD”: one change at a time, on PostgreSQL as 
 class Database:
     """An open database. Close it when done; threads may share it."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, *, unlogged: bool = False) -> None:
         self.url = url
-        self.engine = _engine(url)
+        self.engine = _engine(url, unlogged=unlogged)
 
     @property
     def file(self) -> Path | None:
@@ -71,9 +71,12 @@ class Database:
         self.engine.dispose()
 
 
-def connect(address: str) -> Database:
-    """Return the database at an address, not looked into yet."""
-    return Database(parse_address(address))
+def connect(address: str, *, unlogged: bool = False) -> Database:
+    """Return the database at an address, not looked into yet.
+
+    `unlogged` is for a new file of SQLite's that is thrown away if its making fails.
+    """
+    return Database(parse_address(address), unlogged=unlogged)
 
 
 @contextmanager
@@ -112,21 +115,28 @@ def _sentence(error: DBAPIError, name: str) -> str:
     return f"The database “{name}” did not answer. {kept} ({str(error.orig).splitlines()[0]})"
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, *, unlogged: bool = False) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", _prepare_unlogged if unlogged else _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
+def _prepare_unlogged(connection: sqlite3.Connection, _record: object) -> None:
+    _prepare(connection, "journal_mode = OFF", "synchronous = OFF")
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    _prepare(connection, "journal_mode = WAL", "synchronous = FULL")
+
+
+def _prepare(connection: sqlite3.Connection, *kept_how: str) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late and too weak
     for pragma in (
         "foreign_keys = ON",
-        "journal_mode = WAL",
-        "synchronous = FULL",
+        *kept_how,
         f"cache_size = -{_CACHE_KIBIBYTES}",
         "temp_store = MEMORY",
         "trusted_schema = OFF",

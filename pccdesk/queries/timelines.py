@@ -57,6 +57,8 @@ WORDS = {
     "person.password": "Changed their password",
     "person.sign_in": "Signed in",
     "person.sign_in_refused": "Was refused at sign-in",
+    "office.copy": "Copied the office to another database",
+    "office.copied": "Was copied from another database",
     "fund.load": "Set up a fund",
     "letter.wording": "Took in a letter’s wording",
     "office.change": "Changed the office’s details",

@@ -50,7 +50,7 @@ def verify(desk: Desk, progress: Progress = no_progress) -> Verification:
     with desk.database.reading() as connection:
         faults = [*_file_faults(connection)]
         entries = connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
-        faults += _readable("the audit log", _chain_faults(connection, entries, progress))
+        faults += audit_faults(connection, progress)
         faults += _readable("the kept documents", _content_faults(connection))
         faults += _readable("the letters", _letter_faults(connection))
         faults += _readable("the payment batches", _batch_faults(connection))
@@ -61,6 +61,12 @@ def verify(desk: Desk, progress: Progress = no_progress) -> Verification:
             batches=connection.scalar(select(func.count()).select_from(PaymentBatch)) or 0,
             faults=tuple(faults),
         )
+
+
+def audit_faults(connection: Connection, progress: Progress = no_progress) -> tuple[str, ...]:
+    """Walk the audit log's chain alone, and return what was found, each in a sentence."""
+    entries = connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
+    return tuple(_readable("the audit log", _chain_faults(connection, entries, progress)))
 
 
 def _readable(what: str, faults: Iterator[str]) -> Iterator[str]:
@@ -88,7 +94,7 @@ def _chain_faults(connection: Connection, count: int, progress: Progress) -> Ite
     # As it stands in the file: SQLite would keep anything there, and to read it must not fail.
     columns[names.index("at")] = type_coerce(AuditEntry.at, String)
     query = select(*columns).order_by(AuditEntry.sequence)
-    for row in connection.execution_options(yield_per=1000).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=1000)):
         *values, previous_hash, kept = row
         record = AuditRecord(*values)
         if record.sequence != expected:
@@ -135,7 +141,7 @@ def _content_faults(connection: Connection) -> Iterator[str]:
         kind.label("kind"),
         cast(Content.content, LargeBinary).label("content"),
     )
-    for row in connection.execution_options(yield_per=1).execute(query):  # each may be large
+    for row in connection.execute(query.execution_options(yield_per=1)):  # each may be large
         if not _is_whole(row):
             name = names.get(row.sha256, "A kept document")
             yield f"{name} was altered: its bytes no longer fit {row.sha256[:12]}…"

@@ -12,6 +12,7 @@ from pccdesk.domain.errors import Cancelled, DeskError
 from pccdesk.ui.jobs import Job
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.settings.backup_card import BackupCard, size_words
+from pccdesk.ui.settings.copy_card import CopyCard
 from pccdesk.ui.settings.section import Section, button_row, facts_of
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form_style import restyle
@@ -72,6 +73,8 @@ class DatabaseSection(Section):
         self.backups = BackupCard(self.context)
         self.cards.add(self.backups)
         self.cards.add(check)
+        self.copying = CopyCard(self.context)
+        self.cards.add(self.copying)
         self.context.jobs.changed.connect(self._show_progress)
 
     def load(self) -> None:

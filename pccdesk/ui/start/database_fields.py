@@ -50,10 +50,12 @@ class AddressField(QWidget):
             self.set_value(str(found if found.suffix else found.with_suffix(".sqlite")))
 
 
-def add_database_fields(form: Form, hint: str, *, new: bool) -> Callable[[], None]:
+def add_database_fields(
+    form: Form, hint: str, *, new: bool, label_text: str = "Database"
+) -> Callable[[], None]:
     """Add the address and, shown for a server only, its password; return what shows it."""
     address = AddressField(new=new)
-    form.add("address", "Database", address, hint=hint)
+    form.add("address", label_text, address, hint=hint)
     form.add(
         "server_password",
         "The server’s password",
