@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -61,6 +62,17 @@ class PostgresqlServer:
             self._process.kill()
             self._process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def restart(self) -> None:
+        """End the server as an administrator does, throwing everybody out, and start it again."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(timeout=START_SECONDS)
+        self._process = self._start()
+
+    @property
+    def socket(self) -> str:
+        """The path of the socket that the server listens on."""
+        return str(self._folder / ".s.PGSQL.5432")
 
     def address(self, database: str) -> str:
         """Return the address under which the program opens the database of that name."""

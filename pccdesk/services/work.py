@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from pccdesk.database.certainty import was_kept
+from pccdesk.database.engine import CommitBroken
 from pccdesk.domain.audit import AuditRecord, canonical, chained_hash
 from pccdesk.domain.dates import format_instant, to_london
-from pccdesk.domain.errors import Fault, NotFound, Stale
+from pccdesk.domain.errors import EnvironmentFailed, Fault, NotFound, Stale
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.applications import Application
 from pccdesk.models.base import Base, Versioned
@@ -31,6 +33,7 @@ class Work:
     now: datetime
     actor: Actor | None
     entries: int = field(default=0)
+    last: tuple[int, str] = field(default=(0, ""))
 
     @property
     def today(self) -> date:
@@ -115,6 +118,7 @@ class Work:
             )
         )
         head.sequence, head.hash = record.sequence, written
+        self.last = (record.sequence, written)
         self.entries += 1
 
 
@@ -122,14 +126,27 @@ class Work:
 def change(desk: Desk, actor: Actor | None, permission: Permission | None = None) -> Iterator[Work]:
     """Open a change by somebody who holds `permission` in some fund; commits at the end.
 
-    The person's roles are read again inside the transaction, so that what was taken away a
-    minute ago no longer counts. A change that leaves no audit entry is our fault and is undone.
+    Where the connection breaks in the very moment of committing, the audit log is asked whether
+    the change was kept: then this ends as if nothing had happened, else `EnvironmentFailed` says
+    that nothing was kept. The person's roles are read again inside the transaction, so that what
+    was taken away a minute ago no longer counts. A change that leaves no audit entry is our fault
+    and is undone.
     """
-    with desk.database.changing() as session:
-        present = people.actor(session.connection(), actor.user_id) if actor else None
-        if permission is not None and present is not None:
-            present.require(permission)
-        work = Work(session, desk.clock(), present)
-        yield work
-        if not work.entries:
-            raise Fault("A change without an audit entry was undone.")
+    last = (0, "")
+    try:
+        with desk.database.changing() as session:
+            present = people.actor(session.connection(), actor.user_id) if actor else None
+            if permission is not None and present is not None:
+                present.require(permission)
+            work = Work(session, desk.clock(), present)
+            yield work
+            if not work.entries:
+                raise Fault("A change without an audit entry was undone.")
+            last = work.last
+    except CommitBroken as broken:
+        if not was_kept(desk.database, *last):
+            raise EnvironmentFailed(
+                f"The connection to “{desk.database.name}” was lost while your change was being "
+                "saved, and it was not kept. What was saved before is safe, and the connection is "
+                "back: save again."
+            ) from broken
