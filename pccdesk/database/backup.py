@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
-from pccdesk.database.engine import translated
+from pccdesk.database.failures import translated
 from pccdesk.database.new_file import SQLITE_MARK
 from pccdesk.database.schema import is_known
 from pccdesk.domain.errors import EnvironmentFailed, Refused

@@ -12,8 +12,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from pccdesk.database.address import file_of, parse_address, shown
-from pccdesk.domain.errors import EnvironmentFailed
+from pccdesk.database.address import default_encryption, file_of, parse_address, shown
+from pccdesk.database.failures import CommitBroken, translated
+from pccdesk.database.server_password import kept_password
 
 _BUSY_MILLISECONDS = 15_000
 _CACHE_KIBIBYTES = 65_536
@@ -30,16 +31,15 @@ _PATIENCE = {
 _WRITER_LOCK = 0x50434344  # “PCCD”: one change at a time, on PostgreSQL as on SQLite
 
 
-class CommitBroken(EnvironmentFailed):
-    """The connection broke while a change was committed: it was kept whole, or not at all."""
-
-
 class Database:
     """An open database. Close it when done; threads may share it."""
 
     def __init__(self, url: URL, *, unlogged: bool = False) -> None:
-        self.url = url
-        self.engine = _engine(url, unlogged=unlogged)
+        password = str(url.query.get("password") or url.password or "")
+        query = {key: each for key, each in url.query.items() if key != "password"}
+        # What is printed, logged or shown of a database must not hold it.
+        self.url = url._replace(password=None).set(query=query)
+        self.engine = _engine(self.url, password, unlogged=unlogged)
 
     @property
     def file(self) -> Path | None:
@@ -105,20 +105,6 @@ def connect(address: str, *, unlogged: bool = False) -> Database:
     return Database(parse_address(address), unlogged=unlogged)
 
 
-@contextmanager
-def translated(name: str) -> Iterator[None]:
-    """Turn the database's own failures into sentences that say what is safe."""
-    try:
-        yield
-    except OperationalError as error:
-        raise EnvironmentFailed(_sentence(error, name)) from error
-    except DBAPIError as error:
-        broken = any(sign in str(error.orig) for sign in ("not a database", "malformed"))
-        if error.connection_invalidated or broken:
-            raise EnvironmentFailed(_sentence(error, name)) from error
-        raise
-
-
 def _take_writer_lock(session: Session) -> None:
     # Who holds the lock and is gone without a word (a cable pulled) is thrown out by the server.
     session.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = {_IDLE_MILLISECONDS}"))
@@ -126,39 +112,19 @@ def _take_writer_lock(session: Session) -> None:
     session.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
 
 
-def _sentence(error: DBAPIError, name: str) -> str:
-    said = str(error.orig).lower()
-    kept = "Nothing of this change was kept; what was saved before is safe."
-    if error.connection_invalidated:
-        return (
-            f"The connection to “{name}” was lost. {kept} Try again in a moment: PCCDesk connects "
-            "anew by itself."
-        )
-    for sign, sentence in (
-        ("full", "The disk is full. Make room on it and try again."),
-        ("i/o error", f"The disk that holds “{name}” failed. Check it, and try again."),
-        ("readonly", f"“{name}” cannot be written: the file or its folder is read-only."),
-        ("read-only", f"“{name}” cannot be written: it is read-only."),
-        ("lock timeout", f"“{name}” is busy with another officer’s change. Try again in a moment."),
-        ("locked", f"“{name}” is busy with another officer’s change. Try again in a moment."),
-        ("unable to open", f"“{name}” cannot be opened: check the folder and your access to it."),
-        ("not a database", f"“{name}” is not a PCCDesk database."),
-        (
-            "malformed",
-            f"“{name}” is damaged. Keep it, and restore a backup: see the help on backups.",
-        ),
-        ("password", f"The server of “{name}” did not accept the name or password."),
-    ):
-        if sign in said:
-            return f"{sentence} {kept}"
-    return f"The database “{name}” did not answer. {kept} ({str(error.orig).splitlines()[0]})"
-
-
-def _engine(url: URL, *, unlogged: bool = False) -> Engine:
+def _engine(url: URL, password: str = "", *, unlogged: bool = False) -> Engine:
     if url.get_backend_name() != "sqlite":
         # What the address itself says stands above what is said here.
-        patience = {key: each for key, each in _PATIENCE.items() if key not in url.query}
-        return create_engine(url, pool_pre_ping=True, connect_args=patience)
+        usual = {**_PATIENCE, "sslmode": default_encryption(url)}
+        chosen = {key: each for key, each in usual.items() if key not in url.query}
+        server = create_engine(url, pool_pre_ping=True, connect_args=chosen)
+
+        def give_password(_dialect: Any, _record: Any, _args: Any, named: dict[str, Any]) -> None:
+            if found := password or kept_password(url):
+                named["password"] = found
+
+        event.listen(server, "do_connect", give_password)
+        return server
     engine = create_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
     event.listen(engine, "connect", _prepare_unlogged if unlogged else _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

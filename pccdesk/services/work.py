@@ -10,7 +10,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from pccdesk.database.certainty import was_kept
-from pccdesk.database.engine import CommitBroken
+from pccdesk.database.failures import CommitBroken
 from pccdesk.domain.audit import AuditRecord, canonical, chained_hash
 from pccdesk.domain.dates import format_instant, to_london
 from pccdesk.domain.errors import EnvironmentFailed, Fault, NotFound, Stale

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from pccdesk.domain.errors import DeskError, FieldProblem
 from pccdesk.domain.permissions import Permission, refusal
+from pccdesk.settings import without_password
 from pccdesk.ui.context import Context
 from pccdesk.ui.settings.section import button_row
-from pccdesk.ui.start.database_fields import add_database_fields
-from pccdesk.ui.start.opening import with_password
+from pccdesk.ui.start.database_fields import add_database_fields, address_of
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.job_progress import JobProgress
@@ -57,7 +57,7 @@ class CopyCard(Card):
             self._point_out("Say where to: a new file, or a PostgreSQL address.")
             return
         desk, actor = self.context.desk, self.context.actor
-        address = with_password(typed["address"], typed["server_password"])
+        address = address_of(typed)
         self.copy.setEnabled(False)
         job = self.context.jobs.run_change(
             self,
@@ -71,7 +71,7 @@ class CopyCard(Card):
 
     def _copied(self, made: "CopiedOffice") -> None:
         self.copy.setEnabled(True)
-        address = self.form.values()["address"]
+        address = without_password(address_of(self.form.values()))
         self.form.set_values({"address": "", "server_password": ""})
         self.context.messages.success(
             f"The office was copied to “{made.target}”: {made.copied.rows:,} rows, each the same "

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 
+from pccdesk.database.address import encryption_words
 from pccdesk.domain.permissions import Actor
 from pccdesk.services.desk import Desk
 from pccdesk.services.offices import office_in_force
@@ -98,7 +99,9 @@ def build_window(desk: Desk, actor: Actor, settings: WindowSettings) -> OfficeWi
         navigate=navigate,
         today=desk.today,
     )
-    words = WindowWords(office_in_force(desk).name, desk.database.name)
+    words = WindowWords(
+        office_in_force(desk).name, desk.database.name, encryption_words(desk.database.url)
+    )
     window = OfficeWindow(context, words)
     for each in (context.jobs, context.messages, context.changes):
         each.setParent(window)
