@@ -28,11 +28,11 @@ SECRET = "p@ss/word topsecret"
 class Ring(KeyringBackend):
     """A keyring in memory."""
 
-    priority = 5  # type: ignore[assignment] # keyring's own tests set it so
+    priority = 5
 
     def __init__(self) -> None:
         """Begin with nothing kept."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # as keyring left it
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -105,7 +105,7 @@ def test_where_no_keyring_works_that_is_said_and_nothing_is_kept(
     guarded: str, ring: Ring, tmp_path: Path
 ) -> None:
     assert not ring.kept
-    keyring.set_keyring(NoKeyring())
+    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call] # as keyring left it
     with pytest.raises(EnvironmentFailed) as failed:
         keep_password(guarded, SECRET)
     assert failed.value.sentence == NO_KEYRING

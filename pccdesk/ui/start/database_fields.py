@@ -19,6 +19,7 @@ _ENCRYPTIONS = (
     ("verify-full", "Always encrypted, and check the server’s certificate"),
     ("prefer", "Only if the server offers it: for a network that you trust"),
 )
+_OF_A_SERVER = ["server_password", "keep_password", "encryption"]
 _KINDS = "PCCDesk databases (*.sqlite *.sqlite3 *.db);;All files (*)"
 
 
@@ -92,9 +93,7 @@ def add_database_fields(
         _encryption_box(),
         hint="What the address itself says stands above this.",
     )
-    own = [
-        name for name in ("server_password", "keep_password", "encryption") if name in form.names()
-    ]
+    own = ["server_password", "encryption"] if new else _OF_A_SERVER
 
     def fit() -> None:
         for name in own:
