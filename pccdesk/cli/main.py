@@ -13,9 +13,11 @@ from pccdesk.cli.commands import (
     import_applications,
     init,
     letters,
+    postgresql_setup,
     restore,
     sample,
     take_in,
+    upgrade,
     verify,
     window,
 )
@@ -78,6 +80,8 @@ def parser() -> argparse.ArgumentParser:
         backup,
         restore,
         copy,
+        upgrade,
+        postgresql_setup,
     ):
         command.add(commands)
     return whole

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from pccdesk.database.engine import Database, connect
 from pccdesk.database.new_file import making_file, mark_file, require_room
+from pccdesk.database.privileges import keep_from_others
 from pccdesk.database.raw_tables import (
     Digest,
     RawRows,
@@ -114,6 +115,7 @@ def _copy(origin: Connection, target: Connection, name: str, progress: Progress)
         target.exec_driver_sql("SET LOCAL TIME ZONE 'UTC'")
     schema = revisions(origin)[0]
     upgrade(target, schema)
+    keep_from_others(target)
     mark_file(target)
     _remove_seeds(target)
     tables = shared_tables(origin, target)

@@ -17,6 +17,7 @@ from pccdesk.database.new_file import (
     mark_file,
     require_room,
 )
+from pccdesk.database.privileges import keep_from_others, require_owner
 from pccdesk.database.schema import is_known, revisions, upgrade
 from pccdesk.domain.audit import FIRST_HASH
 from pccdesk.domain.errors import EnvironmentFailed, Refused
@@ -86,6 +87,7 @@ def _make_tables(session: Session, name: str) -> None:
     if inspect(connection).has_table("database_info"):
         raise Refused(f"“{name}” holds an office already. Open it instead.")
     upgrade(connection)
+    keep_from_others(connection)
     mark_file(connection)
 
 
@@ -99,6 +101,8 @@ def open_database(address: str, before_upgrade: BeforeUpgrade | None = None) -> 
     try:
         current, newest = _looked_into(database)
         if current != newest:
+            with database.reading() as connection:
+                require_owner(connection, database.name, current, newest)
             if before_upgrade is not None:
                 before_upgrade(database, current, newest)
             _bring_up_to_date(database)
@@ -113,6 +117,7 @@ def _bring_up_to_date(database: Database) -> None:
         with database.changing(rebuilding=True) as session:
             connection = session.connection()
             upgrade(connection)
+            keep_from_others(connection)
             if database.file is not None:
                 _require_keys(connection, database.name)
     finally:
