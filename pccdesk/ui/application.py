@@ -142,6 +142,8 @@ class Program(QObject):
             remember_database(office.address)
         except DeskError as error:
             window.context.messages.tell(error)
+        if not office.is_sample:
+            window.watch()
         for sentence in office.desk.told:
             window.context.messages.success(sentence)
         if office.desk.database.file is not None and not office.is_sample:

@@ -14,6 +14,7 @@ from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.main_window import MainWindow, WindowWords
 from pccdesk.ui.messages import Messages
 from pccdesk.ui.safekeeping import Safekeeping
+from pccdesk.ui.watching import WATCH_MILLISECONDS, Watching
 from pccdesk.ui.window_settings import WindowSettings
 
 
@@ -27,6 +28,12 @@ class OfficeWindow(MainWindow):
     """The address of another database that is to be opened instead."""
 
     safekeeping: Safekeeping | None = None
+    watching: Watching | None = None
+
+    def watch(self, every: int = WATCH_MILLISECONDS) -> None:
+        """Show from now on what other officers change; `every` is in milliseconds."""
+        self.watching = Watching(self.context, self)
+        self.watching.begin(every)
 
     def keep_safe(self) -> None:
         """Look after the file from now on: today's check and backup, and one before closing."""
@@ -62,6 +69,8 @@ class OfficeWindow(MainWindow):
         keeping = self.safekeeping
         if keeping is None or keeping.may_go or _computer_shuts_down():
             super().closeEvent(event)
+            if event.isAccepted() and self.watching is not None:
+                self.watching.stop()
             return
         event.ignore()
         self._go(self.close)
