@@ -1,6 +1,6 @@
 """The life of an application: stages, actions and the table that joins them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -121,6 +121,10 @@ class Guard(StrEnum):
     LETTER_KEPT = "letter_kept"
     PAYMENT_APPROVED = "payment_approved"
     ALL_PAID = "all_paid"
+
+
+ABOUT_PERSON = frozenset({Guard.SEPARATE_PERSON, Guard.WITHIN_LIMIT})
+"""Guards that another person may pass where this one cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +249,12 @@ def objections(row: Transition, facts: Facts, actor: Actor, today: date) -> tupl
     )
 
 
+def is_about_person(row: Transition, facts: Facts, actor: Actor, today: date) -> bool:
+    """Tell whether a step is refused to this person, whatever else stands in its way."""
+    personal = replace(row, guards=tuple(each for each in row.guards if each in ABOUT_PERSON))
+    return bool(objections(personal, facts, actor, today))
+
+
 def offers(facts: Facts, actor: Actor, today: date) -> tuple[Offer, ...]:
     """Return every action the stage knows, in the table's order, with what blocks it."""
     return tuple(
@@ -270,8 +280,8 @@ def separation_objection(actor: Actor, facts: Facts) -> str | None:
     if actor.user_id not in facts.took_part:
         return None
     return (
-        f"{actor.full_name} assessed or recommended this application, "
-        "so somebody else must decide it."
+        f"{actor.full_name} assessed or recommended this application or overrode a criterion of "
+        "it, so somebody else must decide it."
     )
 
 

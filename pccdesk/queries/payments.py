@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, or_,
 from pccdesk.domain.dates import FinancialYear, to_london
 from pccdesk.domain.errors import NotFound
 from pccdesk.domain.payments import PaymentStage
+from pccdesk.domain.permissions import Permission, needs
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award, Decision, DecisionItem
 from pccdesk.models.funds import Fund
@@ -107,13 +108,15 @@ def funds_of_batch(connection: Connection, batch_id: int) -> tuple[str, ...]:
     return tuple(connection.scalars(query))
 
 
+@needs(Permission.VIEW_BANK_DETAILS)
 def rows_of_batch(connection: Connection, batch_id: int) -> Iterator[PaymentRow]:
     """Yield the payments of a batch as finance's workbook has them, in grant order."""
     return _finance_rows(connection, Payment.batch_id == batch_id)
 
 
+@needs(Permission.VIEW_BANK_DETAILS)
 def rows_of_year(connection: Connection, year: FinancialYear) -> Iterator[PaymentRow]:
-    """Yield the payments of a financial year: paid in it, or due in it and not cancelled."""
+    """Yield the payments of a financial year: those due in it, paid or not, and not cancelled."""
     return _finance_rows(connection, _of_year(year))
 
 
@@ -124,6 +127,7 @@ def totals_of_year(connection: Connection, year: FinancialYear) -> tuple[int, De
     return count, total or Decimal(0)
 
 
+@needs(Permission.VIEW_BANK_DETAILS)
 def unpaid_rows(connection: Connection, day: date) -> Iterator[PaymentRow]:
     """Yield what is accrued on a day: approved awards' payments due by then and not paid.
 
@@ -139,14 +143,11 @@ def unpaid_rows(connection: Connection, day: date) -> Iterator[PaymentRow]:
 
 
 def _of_year(year: FinancialYear) -> ColumnElement[bool]:
-    first, last = year.first_day, year.last_day
-    return or_(
-        Payment.paid_on.between(first, last),
-        and_(
-            Payment.paid_on.is_(None),
-            Payment.stage != PaymentStage.CANCELLED.value,
-            Payment.due_on.between(first, last),
-        ),
+    # By the day due, as the year and the quarter on each row: what was due and is unpaid at the
+    # year's end is accrued to that year, so what is paid later is not counted in the next.
+    return and_(
+        Payment.stage != PaymentStage.CANCELLED.value,
+        Payment.due_on.between(year.first_day, year.last_day),
     )
 
 

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from pccdesk.database.address import parse_address, shown
 from pccdesk.database.copying import Copied, copy_database
 from pccdesk.domain.errors import EnvironmentFailed
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, needs
 from pccdesk.domain.progress import Progress, no_progress
-from pccdesk.queries.people import actor as present_actor
+from pccdesk.queries.people import as_of_now
 from pccdesk.services.desk import Desk
 from pccdesk.services.verification import audit_faults
 from pccdesk.services.work import Work, change
@@ -27,6 +27,7 @@ class CopiedOffice:
     audit_entries: int
 
 
+@needs(Permission.MANAGE_OFFICE)
 def copy_office(
     desk: Desk, actor: Actor, address: str, progress: Progress = no_progress
 ) -> CopiedOffice:
@@ -37,7 +38,7 @@ def copy_office(
     never changed but by that entry.
     """
     with desk.database.reading() as connection:
-        present_actor(connection, actor.user_id).require(Permission.MANAGE_OFFICE)
+        as_of_now(connection, actor).require(Permission.MANAGE_OFFICE)
     source, target = desk.database.name, shown(parse_address(address))
     entries = 0
 

@@ -21,11 +21,11 @@ from sqlalchemy import (
 )
 
 from pccdesk.domain.audit import FIRST_HASH, AuditRecord, chained_hash
+from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.decisions import Letter
 from pccdesk.models.offices import AuditEntry, AuditHead, Content
 from pccdesk.models.payments import Payment, PaymentBatch
-from pccdesk.queries.payments import batches
 from pccdesk.services.desk import Desk
 
 
@@ -45,6 +45,7 @@ class Verification:
         return not self.faults
 
 
+@open_to_all("Proof that the records are whole is for everybody who can open them.")
 def verify(desk: Desk, progress: Progress = no_progress) -> Verification:
     """Walk everything that can be proved, and return what was found; changes nothing."""
     with desk.database.reading() as connection:
@@ -181,9 +182,23 @@ def _digest_in(detail: str) -> object:
 
 
 def _batch_faults(connection: Connection) -> Iterator[str]:
-    for batch in batches(connection):
-        count, total = connection.execute(
-            select(func.count(), func.sum(Payment.amount)).where(Payment.batch_id == batch.id)
-        ).one()
-        if (count, total) != (batch.count, batch.control_total):
-            yield f"Payments of {batch.reference} no longer add up to its control total."
+    sums = {
+        row.batch_id: (row.payments, row.total)
+        for row in connection.execute(
+            select(
+                Payment.batch_id,
+                func.count().label("payments"),
+                func.sum(Payment.amount).label("total"),
+            )
+            .where(Payment.batch_id.is_not(None))
+            .group_by(Payment.batch_id)
+        )
+    }
+    query = select(
+        PaymentBatch.id, PaymentBatch.reference, PaymentBatch.count, PaymentBatch.control_total
+    )
+    for number, reference, count, total in connection.execute(
+        query.order_by(PaymentBatch.id.desc())
+    ):
+        if sums.get(number, (0, None)) != (count, total):
+            yield f"Payments of {reference} no longer add up to its control total."

@@ -135,6 +135,7 @@ class Program(QObject):
         window.elsewhere.connect(self.show_start)
         self._put_in_front(window)
         window.navigate(Target("home"))
+        window.watch_over()
         remember(
             self.settings, office.address, Remembered(office.name, actor.username, office.is_sample)
         )

@@ -18,7 +18,7 @@ from pccdesk.database.creation import open_database
 from pccdesk.database.schema import schema_revision
 from pccdesk.domain.applications import Stage
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from tests.clock import MORNING, Clock
 from tests.new_office import PASSWORD, make_new_office
 from tests.office import CAF_ROUND, RRF_ROUND, Office

@@ -14,7 +14,7 @@ from pccdesk.bootstrap import open_desk
 from pccdesk.database.engine import Database, connect
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import DeskError, Refused
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.services.verification import verify
 from tests.cli.running import Commands
 from tests.clock import MORNING, Clock

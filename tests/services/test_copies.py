@@ -14,7 +14,7 @@ from pccdesk.bootstrap import open_desk
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, NotPermitted
 from pccdesk.services.copies import RECEIVED, SENT, copy_office
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.services.verification import verify
 from tests.clock import Clock
 from tests.conftest import database_numbers

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from pccdesk.domain.errors import Cancelled, DeskError, PasswordNeeded, Refused
+from pccdesk.domain.errors import Cancelled, DeskError, PasswordDue, PasswordNeeded, Refused
 from pccdesk.domain.permissions import Actor
 from pccdesk.settings import read_settings
 from pccdesk.ui import icons
@@ -17,7 +17,7 @@ from pccdesk.ui.start.new_steps import AdministratorStep, OfficeStep, PlaceStep
 from pccdesk.ui.start.open_step import OpenStep, database_name
 from pccdesk.ui.start.opening import OpenOffice
 from pccdesk.ui.start.remembered import recall
-from pccdesk.ui.start.sign_in_step import SampleStep, SignInStep
+from pccdesk.ui.start.sign_in_step import NewPasswordStep, SampleStep, SignInStep
 from pccdesk.ui.start.step import Step
 from pccdesk.ui.start.welcome_step import WelcomeStep
 from pccdesk.ui.start.working_step import WorkingStep
@@ -228,11 +228,32 @@ class StartWindow(QWidget):
             "Sign in",
             lambda _progress: opening.enter(office, username, password),
             self._entered,
-            failed=self._refused,
+            failed=lambda error: self._refused(error, username, password),
         )
 
-    def _refused(self, error: DeskError) -> None:
-        self.step.show_error(error)
+    def _refused(self, error: DeskError, username: str, password: str) -> None:
+        if not isinstance(error, PasswordDue):
+            self.step.show_error(error)
+            return
+        office = self._office.name if self._office else ""
+        self._show(
+            NewPasswordStep(
+                error.sentence,
+                lambda new: self._enter_anew(username, password, new),
+                lambda: self._show(self._sign_in_step(office, username)),
+            )
+        )
+
+    def _enter_anew(self, username: str, present: str, new: str) -> None:
+        office = self._office
+        if office is not None:
+            self.jobs.run_change(
+                self,
+                "Sign in",
+                lambda _progress: opening.enter_anew(office, username, present, new),
+                self._entered,
+                failed=self.step.show_error,
+            )
 
     def _entered(self, actor: Actor) -> None:
         office, self._office = self._office, None
