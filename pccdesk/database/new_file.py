@@ -11,7 +11,7 @@ from pccdesk.database.engine import Database, connect
 from pccdesk.domain.errors import EnvironmentFailed, Refused
 
 SQLITE_MARK = 0x50434344  # “PCCD” in the file's header, so that `file` and we can tell it
-_UNFINISHED = ".pccdesk-part"
+UNFINISHED = ".pccdesk-part"
 
 
 def mark_file(connection: Connection) -> None:
@@ -43,7 +43,7 @@ def making_file(path: Path, *, unlogged: bool = False) -> Iterator[Database]:
     one large transaction: no log is kept, as a file that fails is thrown away, and the whole file
     is flushed at the end.
     """
-    beside = path.with_name(f".{path.name}{_UNFINISHED}")
+    beside = path.with_name(f".{path.name}{UNFINISHED}")
     discard_file(beside)  # a killed process may have left it
     unfinished = connect(str(beside), unlogged=unlogged)
     try:

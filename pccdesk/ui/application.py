@@ -147,7 +147,7 @@ class Program(QObject):
             window.watch()
         for sentence in office.desk.told:
             window.context.messages.success(sentence)
-        if office.desk.database.file is not None and not office.is_sample:
+        if not office.is_sample:
             window.keep_safe()
 
     def _leave(self, office: OpenOffice, elsewhere: bool) -> None:

@@ -21,6 +21,9 @@ def add(commands: "arguments.Commands") -> None:
         "Walks the audit log's chain, the bytes of every letter and document, and every batch's "
         "control total. Nobody needs to sign in.",
     )
+    parser.add_argument(
+        "--full", action="store_true", help="look through every index of a file too"
+    )
     arguments.add_json(parser)
     parser.set_defaults(run=run)
 
@@ -30,7 +33,7 @@ def run(options: Namespace) -> int:
     from pccdesk.services.verification import verify
 
     with looked_at(options) as desk:
-        found = verify(desk, progress_line("Audit entries"))
+        found = verify(desk, progress_line("Audit entries"), full=options.full)
         name = desk.database.name
     if options.json:
         say_json({"database": name, "sound": found.sound, **asdict(found)})

@@ -55,9 +55,10 @@ class DatabaseSection(Section):
                 wrap=True,
             )
         )
-        self.verify = push_button("Verify records", icon="shield-check", clicked=self.run)
+        self.verify = push_button("Verify records", icon="shield-check", clicked=lambda: self.run())
         self.stop = push_button("Cancel", clicked=self._stop)
-        check.add(button_row(self.verify, self.stop))
+        self.whole = push_button("Check the whole file", clicked=lambda: self.run(full=True))
+        check.add(button_row(self.verify, self.whole, self.stop))
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Progress of the verification")
@@ -83,8 +84,8 @@ class DatabaseSection(Section):
         self.context.jobs.run_query(self, lambda: _place(desk), self._show, key="place")
         self.backups.load()
 
-    def run(self) -> None:
-        """Verify every record."""
+    def run(self, *, full: bool = False) -> None:
+        """Verify every record; `full` looks through every index of a file too."""
         from pccdesk.services.verification import verify
 
         desk = self.context.desk
@@ -94,7 +95,7 @@ class DatabaseSection(Section):
         self._job = self.context.jobs.run_change(
             self,
             "Verify records",
-            lambda progress: verify(desk, progress),
+            lambda progress: verify(desk, progress, full=full),
             self._verified,
             failed=self._failed,
         )
@@ -118,7 +119,8 @@ class DatabaseSection(Section):
         self.outcome.show()
 
     def _running(self, *, running: bool) -> None:
-        self.verify.setEnabled(not running)
+        for each in (self.verify, self.whole):
+            each.setEnabled(not running)
         self.stop.setVisible(running)
         self.progress.setVisible(running)
 
