@@ -84,11 +84,8 @@ def _readable(what: str, faults: Iterator[str]) -> Iterator[str]:
 def _file_faults(connection: Connection, *, full: bool) -> Iterator[str]:
     if connection.dialect.name != "sqlite":
         return
-    said = (
-        connection.execute(text(f"PRAGMA {'integrity' if full else 'quick'}_check(5)"))
-        .scalars()
-        .all()
-    )
+    check = "integrity_check" if full else "quick_check"
+    said = connection.execute(text(f"PRAGMA {check}(5)")).scalars().all()
     if said != ["ok"]:
         yield f"The database file is damaged: {said[0]}."
     for row in connection.execute(text("PRAGMA foreign_key_check")).all()[:5]:

@@ -55,7 +55,7 @@ class DatabaseSection(Section):
                 wrap=True,
             )
         )
-        self.verify = push_button("Verify records", icon="shield-check", clicked=lambda: self.run())
+        self.verify = push_button("Verify records", icon="shield-check", clicked=self.run)
         self.stop = push_button("Cancel", clicked=self._stop)
         self.whole = push_button("Check the whole file", clicked=lambda: self.run(full=True))
         check.add(button_row(self.verify, self.whole, self.stop))
