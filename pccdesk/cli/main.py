@@ -9,11 +9,13 @@ from pccdesk.cli.commands import (
     backup,
     copy,
     demo,
+    export_list,
     finance,
     import_applications,
     init,
     letters,
     postgresql_setup,
+    reset_password,
     restore,
     sample,
     take_in,
@@ -75,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
         import_applications,
         letters,
         finance,
+        export_list,
         take_in,
         verify,
         backup,
@@ -82,6 +85,7 @@ def parser() -> argparse.ArgumentParser:
         copy,
         upgrade,
         postgresql_setup,
+        reset_password,
     ):
         command.add(commands)
     return whole

@@ -196,12 +196,24 @@ def without_indexes(connection: Connection) -> Iterator[None]:
         queries = [_SERVER_KEYS, _SERVER_INDEXES]
     else:
         queries = [_FILE_INDEXES]
+    statistics = _statistics(connection)
     taken = [(row.off, row.on) for query in queries for row in connection.execute(text(query))]
     for off, _ in taken:
         connection.exec_driver_sql(off)
     yield
     for _, on in reversed(taken):
         connection.exec_driver_sql(on)
+    if statistics:
+        connection.exec_driver_sql("DELETE FROM sqlite_stat1")
+        connection.exec_driver_sql("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", statistics)
+
+
+def _statistics(connection: Connection) -> list[tuple[Any, ...]]:
+    """Return what a migration told SQLite of its indexes, which it forgets with them."""
+    there = "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'"
+    if connection.dialect.name != "sqlite" or not connection.scalar(text(there)):
+        return []
+    return [tuple(row) for row in connection.execute(text("SELECT * FROM sqlite_stat1"))]
 
 
 _FILE_INDEXES = """

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.widgets.labels import ElidedLabel, label
+from pccdesk.ui.widgets.scroll_area import ReachableScrollArea
 
 
 class Page(QWidget):
@@ -111,7 +111,7 @@ class PageHeader(QWidget):
         self.about.setVisible(bool(text))
 
 
-class ScrollColumn(QScrollArea):
+class ScrollColumn(ReachableScrollArea):
     """A scrolling column for forms and cards, no wider than is comfortable to read."""
 
     def __init__(self, widest: int = 880, parent: QWidget | None = None) -> None:
@@ -119,7 +119,6 @@ class ScrollColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QWidget()
         outer.setProperty("role", "content")
         around = QHBoxLayout(outer)

@@ -32,6 +32,7 @@ def structure(connection: Connection) -> dict[str, Any]:
     """Return every table's columns, keys, constraints and indexes, and what is triggered."""
     return {
         "triggers": _triggers(connection),
+        "statistics": _statistics(connection),
         **{
             table: _of_table(connection, table)
             for table in inspect(connection).get_table_names()
@@ -59,6 +60,15 @@ def _plain(constraints: Iterable[Any]) -> list[str]:
     # A server that reads its own dump again puts brackets and casts elsewhere.
     said = (repr(sorted(each.items(), key=repr)) for each in constraints)
     return sorted(re.sub(r"::(text|character varying)(\[\])?|[() ]", "", each) for each in said)
+
+
+def _statistics(connection: Connection) -> list[tuple[Any, ...]]:
+    if connection.dialect.name != "sqlite":
+        return []
+    there = "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat1'"
+    if not connection.scalar(text(there)):
+        return []
+    return sorted(tuple(row) for row in connection.execute(text("SELECT * FROM sqlite_stat1")))
 
 
 def _triggers(connection: Connection) -> list[tuple[str, ...]]:

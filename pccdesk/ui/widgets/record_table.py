@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from pccdesk.ui import theme
+from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.record_model import RecordModel
 from pccdesk.ui.widgets.list_delegate import ListDelegate
 
@@ -112,6 +113,15 @@ class RecordTable(QTableView):
         """Return how many rows are selected, without listing them."""
         return sum(last - first + 1 for first, last in self.selected_spans())
 
+    def open_current(self) -> None:
+        """Open the one record that is selected, else that of the current row."""
+        chosen = self.selected_ids() if self.selected_count() == 1 else ()
+        row = self.currentIndex().row()
+        if chosen:
+            self.opened.emit(chosen[0])
+        elif 0 <= row < self._records.rowCount():
+            self._open(row)
+
     def selected_ids(self) -> "array[int]":
         """Return the numbers of the selected records, in the list's order."""
         found = array("q")
@@ -119,11 +129,18 @@ class RecordTable(QTableView):
             found.extend(self._records.ids()[first : last + 1])
         return found
 
+    def columns(self) -> tuple[Column, ...]:
+        """Return all columns in the program's own order."""
+        return self._records.columns
+
+    def places(self) -> list[int]:
+        """Return the places of all columns, hidden or not, from left to right."""
+        header = self.horizontalHeader()
+        return [header.logicalIndex(place) for place in range(header.count())]
+
     def shown_columns(self) -> list[int]:
         """Return the columns that show, from left to right."""
-        header = self.horizontalHeader()
-        order = [header.logicalIndex(place) for place in range(header.count())]
-        return [place for place in order if not self.isColumnHidden(place)]
+        return [place for place in self.places() if not self.isColumnHidden(place)]
 
     def reset_columns(self) -> None:
         """Show, order and size the columns as the program's own choice is."""
