@@ -7,17 +7,20 @@ from pccdesk import __version__
 from pccdesk.cli import arguments, fault_reports
 from pccdesk.cli.commands import (
     backup,
+    copy,
     demo,
     export_list,
     finance,
     import_applications,
     init,
     letters,
+    postgresql_setup,
     reindex,
     reset_password,
     restore,
     sample,
     take_in,
+    upgrade,
     verify,
     window,
 )
@@ -81,6 +84,9 @@ def parser() -> argparse.ArgumentParser:
         reindex,
         backup,
         restore,
+        copy,
+        upgrade,
+        postgresql_setup,
         reset_password,
     ):
         command.add(commands)

@@ -22,7 +22,7 @@ _TOKENS = {HEAD: "head", WORDS: "trim(head || ' ' || words)"}
 """The tables that are searched, and what of an entry stands in each, as SQL."""
 _PER_NOUN = 1 << 40
 _AT_ONCE = 500
-_COLUMNS = (SearchEntry.id, SearchEntry.fund_id, SearchEntry.head, SearchEntry.words)
+_COLUMNS = (SearchEntry.id, SearchEntry.head, SearchEntry.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,6 @@ class Entry:
     """What the index keeps of one record."""
 
     id: int
-    fund_id: int | None
     head: str
     words: str
 

@@ -1,6 +1,6 @@
 """What the search index keeps of each record, and the text read out of kept documents."""
 
-from sqlalchemy import BigInteger, ForeignKey, Integer
+from sqlalchemy import ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pccdesk.models.base import Base, Code, Identity
@@ -9,12 +9,11 @@ from pccdesk.models.base import Base, Code, Identity
 class SearchEntry(Base):
     """The tokens of one record: `head` of its names and references, `words` of its other text.
 
-    `id` is the noun's number times 2^40 and the record's own number; `fund_id` None where anybody
-    may find it who may see anything. `database.word_index` keeps the tables that are searched.
+    `id` is the noun's number times 2^40 and the record's own number. `database.word_index`
+    keeps the tables that are searched.
     """
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True, autoincrement=False)
-    fund_id: Mapped[int | None] = mapped_column(BigInteger)
     head: Mapped[str]
     words: Mapped[str]
 

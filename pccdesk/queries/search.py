@@ -1,8 +1,8 @@
 """Search everywhere: what somebody may see, best first, with the matched words marked.
 
 For each noun the newest records whose head matches are taken, and the newest that match anywhere;
-they are ranked here, so that every database gives the same. Who may see nothing of a fund gets
-nothing of it: the fund stands in the query itself, before anything is counted or cut off.
+they are ranked here, so that every database gives the same. A noun that somebody may not see is
+not asked for at all; what may be seen is the same here as in the lists.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from pccdesk.database import word_index
 from pccdesk.database.word_index import HEAD, WORDS
-from pccdesk.domain.permissions import ROLE_PERMISSIONS, Actor
+from pccdesk.domain.permissions import Actor
 from pccdesk.domain.searching import (
     Candidate,
     Piece,
@@ -38,7 +38,6 @@ from pccdesk.domain.searching import (
     ranked,
     snippet,
 )
-from pccdesk.models.funds import Fund
 from pccdesk.models.search import SearchEntry
 from pccdesk.queries.search_nouns import NOUNS, Found, Noun
 
@@ -145,12 +144,9 @@ def _own_entry(query: Query, entry: ColumnElement[int]) -> ColumnElement[bool]:
 
 def _candidates(connection: Connection, actor: Actor, query: Query) -> list[Candidate]:
     dialect = connection.dialect.name
-    funds = {row.id: row.code for row in connection.execute(select(Fund.id, Fund.code))}
-    limits = {
-        noun.number: _limits(actor, noun, funds) for noun in NOUNS if actor.may(noun.permission)
-    }
+    permitted = [noun.number for noun in NOUNS if actor.may(noun.permission)]
     # Beginnings of one letter are looked for in heads alone: half of all texts have them.
-    statement = _statement(dialect, limits, in_texts=query.shortest > 1)
+    statement = _statement(dialect, permitted, in_texts=query.shortest > 1)
     asked = {
         "wanted": word_index.wanted(dialect, query),
         "whole": word_index.wanted(dialect, query, whole=True),
@@ -165,16 +161,7 @@ def _candidates(connection: Connection, actor: Actor, query: Query) -> list[Cand
     ]
 
 
-def _limits(actor: Actor, noun: Noun, funds: dict[int, str]) -> tuple[int, ...] | None:
-    """Return the numbers of the funds that somebody may see a noun of; None for all there are."""
-    granting = [held for held in actor.roles if noun.permission in ROLE_PERMISSIONS[held.role]]
-    if any(held.fund_code is None for held in granting):
-        return None
-    codes = {held.fund_code for held in granting}
-    return tuple(sorted(number for number, code in funds.items() if code in codes))
-
-
-def _statement(dialect: str, limits: dict[int, tuple[int, ...] | None], *, in_texts: bool) -> str:
+def _statement(dialect: str, nouns: Sequence[int], *, in_texts: bool) -> str:
     """Return the query for the newest entries of each noun: by whole words, beginnings, texts."""
     sqlite = dialect == "sqlite"
     arms = [(HEAD, "whole", 0), (HEAD, "wanted", 0)]
@@ -182,26 +169,16 @@ def _statement(dialect: str, limits: dict[int, tuple[int, ...] | None], *, in_te
         arms.append((WORDS, "wanted", 1))
     parts = []
     for table, asked, text_only in arms:
-        for noun, funds in limits.items():
-            parts.append(_newest(sqlite, table, asked, text_only, noun, funds))
+        parts += [_newest(sqlite, table, asked, text_only, noun) for noun in nouns]
     return " UNION ALL ".join(parts)
 
 
-def _newest(
-    sqlite: bool, table: str, asked: str, text_only: int, noun: int, funds: tuple[int, ...] | None
-) -> str:
+def _newest(sqlite: bool, table: str, asked: str, text_only: int, noun: int) -> str:
     number = f"{table}.rowid" if sqlite else f"{table}.id"
     low, high = word_index.bounds(noun)
-    restricted = ""
-    if funds is not None:
-        among = f" OR e.fund_id IN ({', '.join(map(str, funds))})" if funds else ""
-        restricted = (
-            f" AND EXISTS (SELECT 1 FROM search_entry e WHERE e.id = {number} "
-            f"AND (e.fund_id IS NULL{among}))"
-        )
     return (
         f"SELECT id, {text_only} AS text_only FROM (SELECT {number} AS id "
-        f"FROM {_where(table, sqlite, asked)} AND {number} BETWEEN {low} AND {high}{restricted} "
+        f"FROM {_where(table, sqlite, asked)} AND {number} BETWEEN {low} AND {high} "
         f"ORDER BY {number} DESC LIMIT {_NEWEST}) AS n{noun}"
     )
 

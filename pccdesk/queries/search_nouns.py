@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -44,7 +44,6 @@ class Noun:
     shown: tuple[Any, ...]
     words: Callable[..., tuple[str, str]]
     place: tuple[str, str, str]
-    fund: ColumnElement[Any] = field(default_factory=lambda: literal(None))
     opens: ColumnElement[Any] | None = None
     numbers: tuple[Any, ...] = ()
     names: tuple[Any, ...] = ()
@@ -64,7 +63,7 @@ class Noun:
         opens = self.id if self.opens is None else self.opens
         parts = (self.shown, self.numbers, self.names, self.texts, self.json_texts)
         every = [column.label(f"c{n}") for n, column in enumerate(c for p in parts for c in p)]
-        query = select(self.id.label("number"), self.fund.label("fund"), opens.label("opens"))
+        query = select(self.id.label("number"), opens.label("opens"))
         return query.add_columns(*every).select_from(self.source).where(*self.visible)
 
     def records(
@@ -76,7 +75,7 @@ class Noun:
         return [self._found(row) for row in connection.execute(query)]
 
     def _found(self, row: Row[*tuple[Any, ...]]) -> "Found":
-        values = list(row[3:])
+        values = list(row[2:])
         parts = []
         for columns in (self.shown, self.numbers, self.names, self.texts, self.json_texts):
             parts.append([value or "" for value in values[: len(columns)]])
@@ -84,7 +83,7 @@ class Noun:
         shown, numbers, names, texts, json_texts = parts
         title, context = self.words(*shown)
         texts += [each for value in json_texts for each in _strings(value)]
-        return Found(self, row.number, row.fund, row.opens, title, context, numbers, names, texts)
+        return Found(self, row.number, row.opens, title, context, numbers, names, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,6 @@ class Found:
 
     noun: Noun
     number: int
-    fund_id: int | None
     opens: int
     title: str
     context: str
@@ -105,7 +103,7 @@ class Found:
         """Return what the index keeps of the record."""
         head = words_kept(self.names, self.numbers)
         words = words_kept(self.texts, known=head)
-        return Entry(entry_id(self.noun.number, self.number), self.fund_id, head, words)
+        return Entry(entry_id(self.noun.number, self.number), head, words)
 
 
 def _strings(value: str) -> Iterable[str]:
@@ -151,7 +149,6 @@ APPLICATIONS = Noun(
     shown=(_application.reference, _application.project_title, _organisation.name),
     words=lambda reference, title, name: (f"{reference}  {title}", name),
     place=("application", "", ""),
-    fund=_application.fund_id,
     numbers=(_application.reference, _organisation.postcode),
     names=(_application.project_title, _organisation.name, _former_names, _award.purpose),
     texts=(_texts.summary, _texts.what, _texts.who, _texts.place),
@@ -247,7 +244,6 @@ DECISIONS = Noun(
     shown=(_decision.reference, _application.reference, _application.project_title),
     words=lambda decision, reference, title: (decision, f"{reference}  {title}"),
     place=("application", "decision", ""),
-    fund=_application.fund_id,
     opens=_item.application_id,
     numbers=(_decision.reference, _application.reference),
     texts=(_item.reasons, _item.conditions, _item.feedback),
@@ -268,7 +264,6 @@ LETTERS = Noun(
         title,
     ),
     place=("application", "letters", ""),
-    fund=_application.fund_id,
     opens=_letter.application_id,
     numbers=(_application.reference,),
     names=(_letter.kind, literal("letter")),
@@ -290,7 +285,6 @@ DOCUMENTS = Noun(
     shown=(_attachment.file_name, _application.reference, _application.project_title),
     words=lambda file_name, reference, title: (file_name, f"{reference}  {title}"),
     place=("application", "documents", ""),
-    fund=_application.fund_id,
     opens=_attachment.application_id,
     numbers=(_application.reference,),
     names=(_attachment.file_name,),
@@ -313,7 +307,6 @@ PAYMENTS = Noun(
         f"{reference}, payment {instalment} of {of}",
     ),
     place=("application", "payments", ""),
-    fund=_application.fund_id,
     opens=_payment.application_id,
     numbers=(_payment.bacs_reference,),
     visible=(_payment.bacs_reference != "",),

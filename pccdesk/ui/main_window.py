@@ -32,10 +32,11 @@ _USUAL = QSize(1366, 768)
 
 @dataclass(frozen=True, slots=True)
 class WindowWords:
-    """What the frame says about the office: its name, and the database's name."""
+    """What the frame says about the office: its name, the database's, how that is connected."""
 
     office: str
     database: str
+    connection: str = ""
 
 
 class MainWindow(WindowCommands, QMainWindow):
@@ -63,7 +64,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self.message_area = MessageArea(context.messages)
         self.stack = QStackedWidget()
         self.setCentralWidget(self._laid_out())
-        self.setStatusBar(StatusBar(context, words.database))
+        self.setStatusBar(StatusBar(context, words.database, words.connection))
         self.menus = Menus(self, context, shown)
         self.menus.actions[chosen_mode(context)].setChecked(True)
         self._listen()

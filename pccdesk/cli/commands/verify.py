@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from pccdesk.cli import arguments
-from pccdesk.cli.office import opened
+from pccdesk.cli.office import looked_at
 from pccdesk.cli.terminal import complain, progress_line, say, say_json
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ def add(commands: "arguments.Commands") -> None:
         "Walks the audit log's chain, the bytes of every letter and document, and every batch's "
         "control total, and the search index. Nobody needs to sign in.",
     )
+    parser.add_argument(
+        "--full", action="store_true", help="look through every index of a file too"
+    )
     arguments.add_json(parser)
     parser.set_defaults(run=run)
 
@@ -29,8 +32,8 @@ def run(options: Namespace) -> int:
     """Verify the database; 1 where anything was found."""
     from pccdesk.services.verification import verify
 
-    with opened(options) as desk:
-        found = verify(desk, progress_line("Audit entries"))
+    with looked_at(options) as desk:
+        found = verify(desk, progress_line("Audit entries"), full=options.full)
         name = desk.database.name
     if options.json:
         say_json({"database": name, "sound": found.sound, **asdict(found)})

@@ -11,7 +11,6 @@ def upgrade() -> None:
     op.create_table(
         "search_entry",
         sa.Column("id", number, autoincrement=False, nullable=False),
-        sa.Column("fund_id", sa.BigInteger(), nullable=True),
         sa.Column("head", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
