@@ -4,12 +4,14 @@ import os
 import time
 from datetime import timedelta
 
-from pccdesk.database.creation import open_database
+from pccdesk.database.creation import open_database, open_unchanged
 from pccdesk.database.engine import Database
 from pccdesk.domain.errors import Refused
 from pccdesk.queries.people import is_sample_office
 from pccdesk.queries.timelines import last_instant
+from pccdesk.services.backups import keep_before_upgrade
 from pccdesk.services.desk import Clock, Desk, system_clock
+from pccdesk.services.search_index import fill_if_needed
 from pccdesk.settings import read_settings
 
 DATABASE_VARIABLE = "PCCDESK_DATABASE"
@@ -41,12 +43,29 @@ def require_address(given: str | None = None) -> str:
 def open_desk(address: str, clock: Clock | None = None) -> Desk:
     """Open the office at an address, brought up to date; raises a sentence where it cannot be.
 
+    An older office is kept as it was first, which the desk tells; if that fails it stays as it is.
     Without a clock of the caller's, an office goes by the system's; the sample office goes on
     from the last thing that was done in it, so that its November never turns into one great
-    list of what is overdue.
+    list of what is overdue. An office of an older program has its search index filled first.
     """
-    database = open_database(address)
-    return Desk(database, clock or _own_clock(database))
+    told: list[str] = []
+
+    def keep_first(database: Database, revision: str, newest: str) -> None:
+        told.append(keep_before_upgrade(Desk(database, clock or system_clock), revision, newest))
+
+    database = open_database(address, keep_first)
+    desk = Desk(database, clock or _own_clock(database), tuple(told))
+    try:
+        fill_if_needed(desk)
+    except BaseException:
+        database.close()
+        raise
+    return desk
+
+
+def look_at_desk(address: str) -> Desk:
+    """Open the office at an address to look at it; raises `Refused` for one of an older schema."""
+    return Desk(open_unchanged(address))
 
 
 def _own_clock(database: Database) -> Clock:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from pccdesk.domain.errors import EnvironmentFailed
 
@@ -133,6 +133,27 @@ def keep_notes(address: str, notes: DatabaseNotes) -> None:
     save_settings(replace(settings, notes={**settings.notes, without_password(address): notes}))
 
 
+def with_password(address: str, password: str, encryption: str = "", certificate: str = "") -> str:
+    """Return a server's address with a password, used to connect and never kept.
+
+    `encryption` is an sslmode of libpq's, `certificate` the path of the root certificate; what
+    the address says of itself stands.
+    """
+    if "://" not in address or address.strip().startswith("sqlite:///"):
+        return address
+    parts = urlsplit(address.strip())
+    user, at, server = parts.netloc.rpartition("@")
+    secret = f":{quote(password, safe='')}" if password and user else ""
+    said = dict(parse_qsl(parts.query))
+    wanted = {"sslmode": encryption, "sslrootcert": certificate}
+    query = {**{key: each for key, each in wanted.items() if each}, **said}
+    whole = parts._replace(
+        netloc=f"{user.partition(':')[0] if secret else user}{secret}{at}{server}",
+        query=urlencode(query, safe="/") if query != said else parts.query,
+    )
+    return _joined(whole)
+
+
 def without_password(address: str) -> str:
     """Return an address to keep: a file's full path, or a server's address without passwords."""
     typed = address.strip()
@@ -144,11 +165,15 @@ def without_password(address: str) -> str:
     bare = parts._replace(
         netloc=f"{user.partition(':')[0]}{at}{server}", query=urlencode(query, safe="/")
     )
+    return _joined(bare)
+
+
+def _joined(parts: SplitResult) -> str:
     # An empty server's slashes would be dropped: postgresql:///name is not postgresql:/name.
     return (
-        urlunsplit(bare)
-        if bare.netloc
-        else f"{bare.scheme}://{urlunsplit(bare._replace(scheme=''))}"
+        urlunsplit(parts)
+        if parts.netloc
+        else f"{parts.scheme}://{urlunsplit(parts._replace(scheme=''))}"
     )
 
 

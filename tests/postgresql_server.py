@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -62,9 +63,50 @@ class PostgresqlServer:
             self._process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def restart(self) -> None:
+        """End the server as an administrator does, throwing everybody out, and start it again."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(timeout=START_SECONDS)
+        self._process = self._start()
+
+    @property
+    def socket(self) -> str:
+        """The path of the socket that the server listens on."""
+        return str(self._folder / ".s.PGSQL.5432")
+
     def address(self, database: str) -> str:
         """Return the address under which the program opens the database of that name."""
         return f"postgresql+psycopg://postgres@/{database}?host={quote(str(self._folder))}"
+
+    def guard(self, user: str, password: str) -> None:
+        """Make a user whom the server lets in with a password only."""
+        name = sql.Identifier(user)
+        self._execute(
+            sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(name, sql.Literal(password))
+        )
+        rules = self._folder / "data" / "pg_hba.conf"
+        line = f"local all {user} scram-sha-256\n"
+        rules.write_text(line + rules.read_text(encoding="utf-8"), encoding="utf-8")
+        self._execute(sql.SQL("SELECT pg_reload_conf()").format())
+
+    def let_do_everything(self, user: str, database: str) -> None:
+        """Let a user do in one database what its owner may."""
+        self.run(database, f'GRANT ALL ON ALL TABLES IN SCHEMA public TO "{user}"')
+
+    def unguard(self, user: str, database: str) -> None:
+        """Remove such a user."""
+        self.run(database, f'DROP OWNED BY "{user}"')
+        self.run(database, f'DROP ROLE "{user}"')
+        rules = self._folder / "data" / "pg_hba.conf"
+        kept = rules.read_text(encoding="utf-8").replace(f"local all {user} scram-sha-256\n", "")
+        rules.write_text(kept, encoding="utf-8")
+
+    def run(self, database: str, statements: str) -> None:
+        """Run SQL in a database as the server's administrator."""
+        with psycopg.connect(
+            host=str(self._folder), user="postgres", dbname=database, autocommit=True
+        ) as connection:
+            connection.execute(statements.encode())
 
     def create(self, database: str, template: str = "template0") -> None:
         """Create a database, as a copy of the template, which nobody may have open."""

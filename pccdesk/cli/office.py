@@ -2,18 +2,19 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from pccdesk.cli.terminal import ask_password, complain
-from pccdesk.domain.errors import EnvironmentFailed, Refused
+from pccdesk.cli.terminal import ask, ask_password, complain, is_interactive, typed_password
+from pccdesk.domain.errors import EnvironmentFailed, PasswordNeeded, Refused
 
 if TYPE_CHECKING:
     from pccdesk.domain.permissions import Actor
     from pccdesk.services.desk import Desk
 
 
+_T = TypeVar("_T")
 NEW_DATABASE = "where the new database goes, or an empty PostgreSQL database"
 
 
@@ -44,12 +45,50 @@ def remember(address: str, *, as_last: bool = True) -> None:
         complain(failed.sentence)
 
 
+def with_server_password(address: str, use: Callable[[str], _T]) -> _T:
+    """Do something with a database; where its server wants a password, ask for it and try again.
+
+    Raises `PasswordNeeded` where nobody is there to be asked. A password that was accepted may be
+    kept in the system's keyring, nowhere else.
+    """
+    from pccdesk.database.server_password import keep_password
+    from pccdesk.settings import with_password
+
+    try:
+        return use(address)
+    except PasswordNeeded as wanted:
+        if not is_interactive():
+            raise
+        complain(wanted.sentence)
+    password = typed_password("Password of the database")
+    done = use(with_password(address, password))
+    if ask("Keep it in this computer’s keyring? (y/n)").casefold().startswith("y"):
+        try:
+            keep_password(address, password)
+        except EnvironmentFailed as failed:
+            complain(failed.sentence)
+    return done
+
+
 @contextmanager
 def opened(options: Namespace) -> Iterator["Desk"]:
     """Open the database that the options, the environment or the settings name; close it after."""
     from pccdesk.bootstrap import open_desk, require_address
 
-    desk = open_desk(require_address(options.database))
+    desk = with_server_password(require_address(options.database), open_desk)
+    complain(*desk.told)
+    try:
+        yield desk
+    finally:
+        desk.database.close()
+
+
+@contextmanager
+def looked_at(options: Namespace) -> Iterator["Desk"]:
+    """Open that database as `opened` does, but as it is: an older one is refused."""
+    from pccdesk.bootstrap import look_at_desk, require_address
+
+    desk = with_server_password(require_address(options.database), look_at_desk)
     try:
         yield desk
     finally:

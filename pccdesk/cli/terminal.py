@@ -65,7 +65,7 @@ def ask(question: str) -> str:
 def ask_password(question: str) -> str:
     """Return PCCDESK_PASSWORD, or what is typed without being shown."""
     kept = os.environ.get(PASSWORD_VARIABLE)
-    return kept if kept is not None else _typed_password(question)
+    return kept if kept is not None else typed_password(question)
 
 
 def ask_new_password() -> str:
@@ -73,13 +73,14 @@ def ask_new_password() -> str:
     kept = os.environ.get(PASSWORD_VARIABLE)
     if kept is not None:
         return kept
-    first = _typed_password("Password")
-    if _typed_password("The same password again") != first:
+    first = typed_password("Password")
+    if typed_password("The same password again") != first:
         raise Refused("The two passwords differ. Nothing was made; start again.")
     return first
 
 
-def _typed_password(question: str) -> str:
+def typed_password(question: str) -> str:
+    """Return what is typed without being shown; raises `Refused` where nobody can type."""
     if not is_interactive():
         raise Refused(f"A password is needed. Set {PASSWORD_VARIABLE}, or run this in a terminal.")
     try:

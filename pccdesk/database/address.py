@@ -7,6 +7,7 @@ from sqlalchemy.exc import ArgumentError
 
 from pccdesk.domain.errors import Refused
 
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 
@@ -39,6 +40,29 @@ def shown(url: URL) -> str:
     if path is not None:
         return path.name
     return f"{url.database} on {url.host or 'this machine'}"
+
+
+def default_encryption(url: URL) -> str:
+    """Return the sslmode of an address that names none: over a network, never in the clear.
+
+    https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-SSLMODE-STATEMENTS
+    """
+    host = str(url.host or url.query.get("host") or "")
+    local = not host or host.startswith("/") or host in _THIS_MACHINE
+    return "prefer" if local else "require"
+
+
+def encryption_words(url: URL) -> str:
+    """Return in words how a server's connection is protected; an empty text for a file."""
+    if file_of(url) is not None:
+        return ""
+    mode = str(url.query.get("sslmode") or default_encryption(url))
+    words = {
+        "verify-full": "encrypted, and the server’s certificate is checked",
+        "verify-ca": "encrypted, and the server’s certificate is checked but for its name",
+        "require": "encrypted; the server’s certificate is not checked",
+    }
+    return words.get(mode, "encrypted if the server offers it") + f" (sslmode={mode})"
 
 
 def _server_address(typed: str) -> URL:

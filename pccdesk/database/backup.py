@@ -18,8 +18,9 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
-from pccdesk.database.creation import SQLITE_MARK, is_known
-from pccdesk.database.engine import translated
+from pccdesk.database.failures import translated
+from pccdesk.database.new_file import SQLITE_MARK
+from pccdesk.database.schema import is_known
 from pccdesk.domain.errors import EnvironmentFailed, Refused
 from pccdesk.domain.progress import Progress, no_progress
 

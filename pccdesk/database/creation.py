@@ -4,21 +4,29 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.orm import Session
 
 from pccdesk import __version__
+from pccdesk.database import word_index
 from pccdesk.database.engine import Database, connect
+from pccdesk.database.new_file import (
+    SQLITE_MARK,
+    discard_file,
+    making_file,
+    mark_file,
+    require_room,
+)
+from pccdesk.database.privileges import keep_from_others, require_owner
+from pccdesk.database.schema import is_known, revisions, upgrade
 from pccdesk.domain.audit import FIRST_HASH
-from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
+from pccdesk.domain.errors import EnvironmentFailed, Refused
 from pccdesk.models.base import Base
 from pccdesk.models.offices import AuditHead, DatabaseInfo
 
 PRODUCT = "PCCDesk"
-SQLITE_MARK = 0x50434344  # “PCCD” in the file's header, so that `file` and we can tell it
-_UNFINISHED = ".pccdesk-part"
+BeforeUpgrade = Callable[[Database, str, str], object]
 _HEADER = b"SQLite format 3\x00"
 _MARK_PLACE = slice(68, 72)  # of the application_id in the file's first page
 
@@ -36,16 +44,11 @@ def create_database(
     info = DatabaseInfo(
         id=1, product=PRODUCT, made_by=__version__, made_at=now, is_sample=is_sample
     )
-    path = database.file
-    if path is None:
+    if database.file is None:
         _fill(database, info, fill)
         return database
-    beside = path.with_name(f".{path.name}{_UNFINISHED}")
-    _discard_file(beside)  # a killed process may have left it
-    unfinished = connect(str(beside))
-    _fill(unfinished, info, fill)
-    unfinished.close()
-    _move(beside, database)
+    with making_file(database.file) as unfinished:
+        _fill(unfinished, info, fill)
     return database
 
 
@@ -66,95 +69,99 @@ def _fill(
         raise
 
 
-def _move(beside: Path, database: Database) -> None:
-    path = database.file or beside
-    try:
-        require_room(database)  # nobody else made one meanwhile
-        if beside.with_name(f"{beside.name}-wal").exists():
-            raise EnvironmentFailed(f"“{path.name}” could not be written whole. Make room first.")
-        beside.rename(path)
-    except OSError as error:
-        _discard_file(beside)
-        raise EnvironmentFailed(
-            f"“{path.name}” cannot be made in “{path.parent}”: {error.strerror}. Choose another "
-            "folder, or make room."
-        ) from error
-    except DeskError:
-        _discard_file(beside)
-        raise
-
-
 def discard_database(database: Database, *, made_tables: bool = True) -> None:
     """Remove a database that was not finished: its file, or the tables on its server."""
     if database.file is None and made_tables:
         with database.changing() as session:
             connection = session.connection()
             Base.metadata.drop_all(connection)
+            word_index.discard(connection)
             connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
             # What the tables' triggers called stays behind, and would be in the way of new ones.
             connection.exec_driver_sql("DROP FUNCTION IF EXISTS audit_entry_is_kept()")
     database.close()
     if database.file is not None:
-        _discard_file(database.file)
-
-
-def _discard_file(path: Path) -> None:
-    # A file that was only half made, and what SQLite keeps beside it.
-    for ending in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+        discard_file(database.file)
 
 
 def _make_tables(session: Session, name: str) -> None:
     connection = session.connection()
     if inspect(connection).has_table("database_info"):
         raise Refused(f"“{name}” holds an office already. Open it instead.")
-    _upgrade(connection)
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA application_id = {SQLITE_MARK}")
+    upgrade(connection)
+    keep_from_others(connection)
+    mark_file(connection)
 
 
-def open_database(address: str) -> Database:
-    """Open a database and bring it up to date; raises a sentence for what cannot be opened."""
+def open_database(address: str, before_upgrade: BeforeUpgrade | None = None) -> Database:
+    """Open a database and bring it up to date; raises a sentence for what cannot be opened.
+
+    `before_upgrade` is called with an older database, its revision and the newest, before
+    anything is changed in it: to keep a backup, say. What it raises leaves the database as it is.
+    """
     database = connect(address)
     try:
-        _require_sqlite_file(database)
-        with database.reading() as connection:
-            _require_product(connection, database.name)
-            current, newest = _revisions(connection)
+        current, newest = _looked_into(database)
         if current != newest:
-            with database.changing() as session:
-                _upgrade(session.connection())
+            with database.reading() as connection:
+                require_owner(connection, database.name, current, newest)
+            if before_upgrade is not None:
+                before_upgrade(database, current, newest)
+            _bring_up_to_date(database)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def schema_revision(database: Database) -> str:
-    """Return the revision of a database's schema."""
-    with database.reading() as connection:
-        return _revisions(connection)[0]
+def _bring_up_to_date(database: Database) -> None:
+    try:
+        with database.changing(rebuilding=True) as session:
+            connection = session.connection()
+            upgrade(connection)
+            keep_from_others(connection)
+            if database.file is not None:
+                _require_keys(connection, database.name)
+    finally:
+        database.forget_connections()
 
 
-def is_known(revision: str) -> bool:
-    """Tell whether this program knows a schema, and so can bring it up to date."""
-    folder = Path(__file__).parent / "migrations" / "versions"
-    return any(each.name.startswith(f"{revision}_") for each in folder.glob("*.py"))
-
-
-def require_room(database: Database) -> None:
-    """Raise a sentence unless a SQLite file can be made where it is meant to stand."""
-    path = database.file
-    if path is None:
-        return
-    if path.exists():
-        raise Refused(f"“{path.name}” exists already. Choose another name, or open that file.")
-    if not path.parent.is_dir():
-        raise Refused(f"The folder “{path.parent}” does not exist. Make it, or choose another.")
-    if not os.access(path.parent, os.W_OK):
+def _require_keys(connection: Connection, name: str) -> None:
+    astray = connection.execute(text("PRAGMA foreign_key_check")).first()
+    if astray is not None:
         raise EnvironmentFailed(
-            f"Nothing can be saved in the folder “{path.parent}”: it is read-only. Choose another."
+            f"“{name}” could not be brought up to date and stays as it was: a row of {astray[0]} "
+            f"points to a missing row of {astray[2]}. Keep a copy of it, and restore a backup."
         )
+
+
+def open_unchanged(address: str) -> Database:
+    """Open a database as it is; raises `Refused` for one that would have to be brought up to date.
+
+    For whoever only looks, such as `verify`.
+    """
+    database = connect(address)
+    try:
+        _require_newest(database.name, *_looked_into(database))
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _require_newest(name: str, current: str, newest: str) -> None:
+    if current != newest:
+        raise Refused(
+            f"“{name}” was made by an older PCCDesk (schema {current}, here {newest}) and was left "
+            "as it is. Open it in the window first: it is backed up and brought up to date."
+        )
+
+
+def _looked_into(database: Database) -> tuple[str, str]:
+    _require_sqlite_file(database)
+    with database.reading() as connection:
+        _require_product(connection, database.name)
+        return revisions(connection)
 
 
 def _require_sqlite_file(database: Database) -> None:
@@ -195,33 +202,9 @@ def _require_product(connection: Connection, name: str) -> None:
     product = connection.execute(text("SELECT product FROM database_info")).scalar()
     if product != PRODUCT:
         raise Refused(f"“{name}” was made by another program ({product}).")
-    current, newest = _revisions(connection)
+    current, newest = revisions(connection)
     if current != newest and not is_known(current):
         raise Refused(
             f"“{name}” was made by a newer PCCDesk (schema {current}, here {newest}). "
             "Install the newer program; the file is unchanged."
         )
-
-
-def _configuration(connection: Connection) -> Any:
-    from alembic.config import Config
-
-    configuration = Config()
-    configuration.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    configuration.set_main_option("path_separator", "os")
-    configuration.attributes["connection"] = connection
-    return configuration
-
-
-def _upgrade(connection: Connection) -> None:
-    from alembic import command
-
-    command.upgrade(_configuration(connection), "head")
-
-
-def _revisions(connection: Connection) -> tuple[str, str]:
-    from alembic.script import ScriptDirectory
-
-    current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
-    newest = ScriptDirectory.from_config(_configuration(connection)).get_current_head() or ""
-    return str(current), newest

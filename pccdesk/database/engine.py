@@ -9,24 +9,38 @@ from random import uniform
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from pccdesk.database.address import file_of, parse_address, shown
-from pccdesk.domain.errors import EnvironmentFailed
+from pccdesk.database.address import default_encryption, file_of, parse_address, shown
+from pccdesk.database.failures import CommitBroken, translated
+from pccdesk.database.server_password import kept_password
 
 _BUSY_MILLISECONDS = 15_000
 _SOON, _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.2, 0.0002, 0.009  # seconds
 _CACHE_KIBIBYTES = 65_536
+_IDLE_MILLISECONDS = 60_000
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+    "application_name": "PCCDesk",
+}
+"""So that a server that is gone is noticed in half a minute, not in hours."""
 _WRITER_LOCK = 0x50434344  # “PCCD”: one change at a time, on PostgreSQL as on SQLite
 
 
 class Database:
     """An open database. Close it when done; threads may share it."""
 
-    def __init__(self, url: URL) -> None:
-        self.url = url
-        self.engine = _engine(url)
+    def __init__(self, url: URL, *, unlogged: bool = False) -> None:
+        password = str(url.query.get("password") or url.password or "")
+        query = {key: each for key, each in url.query.items() if key != "password"}
+        # What is printed, logged or shown of a database must not hold it.
+        self.url = url._replace(password=None).set(query=query)
+        self.engine = _engine(self.url, password, unlogged=unlogged)
 
     @property
     def file(self) -> Path | None:
@@ -48,80 +62,89 @@ class Database:
             connection.rollback()
 
     @contextmanager
-    def changing(self) -> Iterator[Session]:
+    def changing(self, *, rebuilding: bool = False) -> Iterator[Session]:
         """Give a session in a write transaction: committed at the end, else rolled back whole.
 
         The transaction takes the write lock at once (`BEGIN IMMEDIATE`, or an advisory lock):
-        a snapshot read first and written later would lose another officer's change.
+        a snapshot read first and written later would lose another officer's change. `rebuilding`
+        lets SQLite's tables be dropped and made anew; whoever does so checks the keys at the end,
+        and `forget_connections` afterwards.
         """
         with translated(self.name), self.engine.connect() as plain:
-            connection = plain.execution_options(immediate=True)
-            with Session(connection, expire_on_commit=False) as session, session.begin():
+            connection = plain.execution_options(immediate=True, rebuilding=rebuilding)
+            with Session(connection, expire_on_commit=False) as session:
                 if connection.dialect.name == "postgresql":
-                    session.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
+                    _take_writer_lock(session)
                 yield session
+                self._commit(session)
+
+    def _commit(self, session: Session) -> None:
+        try:
+            session.commit()
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise CommitBroken(
+                    f"The connection to “{self.name}” was lost while a change was being saved. It "
+                    "was kept whole or not at all: look at the record before you save again."
+                ) from error
+            raise
+
+    def forget_connections(self) -> None:
+        """Let the next transaction begin on a new connection, with what each is prepared with."""
+        self.engine.dispose()
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
 
 
-def connect(address: str) -> Database:
-    """Return the database at an address, not looked into yet."""
-    return Database(parse_address(address))
+def connect(address: str, *, unlogged: bool = False) -> Database:
+    """Return the database at an address, not looked into yet.
+
+    `unlogged` is for a new file of SQLite's that is thrown away if its making fails.
+    """
+    return Database(parse_address(address), unlogged=unlogged)
 
 
-@contextmanager
-def translated(name: str) -> Iterator[None]:
-    """Turn the database's own failures into sentences that say what is safe."""
-    try:
-        yield
-    except OperationalError as error:
-        raise EnvironmentFailed(_sentence(error, name)) from error
-    except DBAPIError as error:
-        broken = any(sign in str(error.orig) for sign in ("not a database", "malformed"))
-        if error.connection_invalidated or broken:
-            raise EnvironmentFailed(_sentence(error, name)) from error
-        raise
+def _take_writer_lock(session: Session) -> None:
+    # Who holds the lock and is gone without a word (a cable pulled) is thrown out by the server.
+    session.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = {_IDLE_MILLISECONDS}"))
+    session.execute(text(f"SET LOCAL lock_timeout = {_BUSY_MILLISECONDS}"))
+    session.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
 
 
-def _sentence(error: DBAPIError, name: str) -> str:
-    said = str(error.orig).lower()
-    kept = "Nothing of this change was kept; what was saved before is safe."
-    for sign, sentence in (
-        ("full", "The disk is full. Make room on it and try again."),
-        ("i/o error", f"The disk that holds “{name}” failed. Check it, and try again."),
-        ("readonly", f"“{name}” cannot be written: the file or its folder is read-only."),
-        ("read-only", f"“{name}” cannot be written: it is read-only."),
-        ("locked", f"“{name}” is busy with another officer’s change. Try again in a moment."),
-        ("unable to open", f"“{name}” cannot be opened: check the folder and your access to it."),
-        ("not a database", f"“{name}” is not a PCCDesk database."),
-        (
-            "malformed",
-            f"“{name}” is damaged. Keep it, and restore a backup: see the help on backups.",
-        ),
-        ("password", f"The server of “{name}” did not accept the name or password."),
-    ):
-        if sign in said:
-            return f"{sentence} {kept}"
-    return f"The database “{name}” did not answer. {kept} ({str(error.orig).splitlines()[0]})"
-
-
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, password: str = "", *, unlogged: bool = False) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        # What the address itself says stands above what is said here.
+        usual = {**_PATIENCE, "sslmode": default_encryption(url)}
+        chosen = {key: each for key, each in usual.items() if key not in url.query}
+        server = create_engine(url, pool_pre_ping=True, connect_args=chosen)
+
+        def give_password(_dialect: Any, _record: Any, _args: Any, named: dict[str, Any]) -> None:
+            if found := password or kept_password(url):
+                named["password"] = found
+
+        event.listen(server, "do_connect", give_password)
+        return server
     engine = create_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", _prepare_unlogged if unlogged else _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
+def _prepare_unlogged(connection: sqlite3.Connection, _record: object) -> None:
+    _prepare(connection, "journal_mode = OFF", "synchronous = OFF")
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    _prepare(connection, "journal_mode = WAL", "synchronous = FULL")
+
+
+def _prepare(connection: sqlite3.Connection, *kept_how: str) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late and too weak
     for pragma in (
         "foreign_keys = ON",
-        "journal_mode = WAL",
-        "synchronous = FULL",
+        *kept_how,
         f"cache_size = -{_CACHE_KIBIBYTES}",
         "temp_store = MEMORY",
         "trusted_schema = OFF",
@@ -131,6 +154,9 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     options: dict[str, Any] = dict(connection.get_execution_options())
+    if options.get("rebuilding"):
+        # https://www.sqlite.org/lang_altertable.html#otheralter: only outside a transaction.
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     if options.get("immediate"):
         _begin_immediate(connection)
     else:

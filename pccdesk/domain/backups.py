@@ -20,6 +20,15 @@ def backup_name(database: str, made_at: datetime) -> str:
     return f"{_beginning(database)}{made_at.astimezone(UTC):{_INSTANT}}.sqlite"
 
 
+def name_before_upgrade(database: str, revision: str, made_at: datetime) -> str:
+    """Return the file name of an office as it was before its schema was brought up to date.
+
+    It is not named as a day's backup is, so that it is never taken away with those.
+    """
+    beginning = _beginning(database).replace("-backup-", f"-before-upgrade-from-{revision}-")
+    return f"{beginning}{made_at.astimezone(UTC):{_INSTANT}}.sqlite"
+
+
 def made_at(database: str, name: str) -> datetime | None:
     """Return when a file was made that is named as a backup of this database; else None."""
     found = re.fullmatch(

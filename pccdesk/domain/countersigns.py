@@ -167,10 +167,9 @@ def _name(value: str, label: str) -> str:
 
 
 def _instant(value: str) -> datetime:
+    written = value.replace(" ", "T", 1).replace(" ", "") if _MADE.fullmatch(value) else ""
     try:
-        if not _MADE.fullmatch(value):
-            raise ValueError(value)
-        return datetime.fromisoformat(value.replace(" ", "T", 1).replace(" ", "")).astimezone(UTC)
+        return datetime.fromisoformat(written).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise Refused(
             f"{_NOT_ONE}: the line “Made” should be like 2026-06-01 10:30:00 +01:00."

@@ -57,5 +57,9 @@ class EnvironmentFailed(DeskError):
     """The disk, database, printer or network failed; the sentence says what is safe."""
 
 
+class PasswordNeeded(EnvironmentFailed):
+    """The database's server wants a password, or another one than it was given."""
+
+
 class Fault(DeskError):
     """The program's own mistake; a report is saved for whoever mends it."""

@@ -85,8 +85,8 @@ def own_mark(connection: Connection) -> str:
     return records_mark(connection.scalar(first) or "")
 
 
-def promise_faults(connection: Connection, kept: Head | Countersign) -> tuple[str, ...]:
-    """Return what speaks against a countersigned head, each in a sentence.
+def broken_promise(connection: Connection, kept: Head | Countersign) -> str:
+    """Return what speaks against a countersigned head in a sentence, or nothing.
 
     It compares the one entry; that those before it belong to it is told by walking the chain.
     """
@@ -94,21 +94,21 @@ def promise_faults(connection: Connection, kept: Head | Countersign) -> tuple[st
         if kept.records != own_mark(connection):
             return (
                 f"The countersign is of other records: of “{kept.office}”, beginning with "
-                f"{kept.records}. Check it against the database that it was made of.",
+                f"{kept.records}. Check it against the database that it was made of."
             )
         kept = kept.head
     found = connection.scalar(select(AuditEntry.hash).where(AuditEntry.sequence == kept.sequence))
     if found == kept.hash:
-        return ()
+        return ""
     last = connection.scalar(select(func.max(AuditEntry.sequence))) or 0
     if kept.sequence > last:
         return (
             f"Entry {kept.sequence:,} was countersigned, but the audit log ends with entry "
-            f"{last:,}: what came after it was taken away, or this is an older copy.",
+            f"{last:,}: what came after it was taken away, or this is an older copy."
         )
     return (
         f"Entry {kept.sequence:,} is not the one that was countersigned: the audit log was "
-        "written anew up to there, or the countersign is of another office.",
+        "written anew up to there, or the countersign is of another office."
     )
 
 

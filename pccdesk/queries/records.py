@@ -13,8 +13,8 @@ from pccdesk.domain.undoing import LastChange
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Decision, DecisionItem
 from pccdesk.queries import (
-    bank_accounts,
     applications,
+    bank_accounts,
     decisions,
     documents,
     eligibility,

@@ -63,6 +63,8 @@ WORDS = {
     "person.rescue": "Gave an administrator a one-time word from the command line",
     "person.sign_in": "Signed in",
     "person.sign_in_refused": "Was refused at sign-in",
+    "office.copy": "Copied the office to another database",
+    "office.copied": "Was copied from another database",
     "person.sign_out": "Signed out",
     "person.lock": "Locked the window",
     "person.unlock": "Unlocked the window",

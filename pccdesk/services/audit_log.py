@@ -101,8 +101,8 @@ def check_countersign(
     """Tell whether everything up to a countersigned entry is as it was; walks the chain."""
     head = kept.head if isinstance(kept, Countersign) else kept
     with desk.database.reading() as connection:
-        promises = audit.promise_faults(connection, kept)
-        faults = (*promises, *audit_faults(connection, progress))
+        broken = audit.broken_promise(connection, kept)
+        faults = (*filter(None, (broken,)), *audit_faults(connection, progress))
         return HeadCheck(head, faults, audit.added_since(connection, head.sequence))
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from threading import Lock
 
 from pccdesk.database import backup as files
-from pccdesk.domain.backups import backup_name, kept, made_at
+from pccdesk.database.copying import copy_database
+from pccdesk.database.new_file import UNFINISHED
+from pccdesk.domain.backups import backup_name, kept, made_at, name_before_upgrade
 from pccdesk.domain.dates import format_instant
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
 from pccdesk.domain.permissions import Actor, Permission, needs, open_to_all
@@ -18,12 +20,8 @@ from pccdesk.queries.contents import Contents, contents, follows
 from pccdesk.services.contents import make_folder
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import change
-from pccdesk.settings import data_folder, keep_notes, notes_of
+from pccdesk.settings import data_folder, keep_notes, notes_of, without_password
 
-NEEDS_SERVER_BACKUP = (
-    "This office’s records are on a PostgreSQL server. PCCDesk makes no backup of a server: "
-    "ask your IT department to back it up each day with pg_dump, and to try a restore."
-)
 _ONE_AT_A_TIME = Lock()
 _SCRAP_SECONDS = 24 * 3600  # no backup is written for so long
 
@@ -59,18 +57,18 @@ class Restored:
         return (*counted, ("Last entry", _last(self.present), _last(self.restored)))
 
 
-@open_to_all("Whoever can open the file can copy it; a backup must never fail for want of a role.")
-def database_file(desk: Desk) -> Path:
-    """Return the file that is backed up; raises `Refused` for an office on a server."""
-    if desk.database.file is None:
-        raise Refused(NEEDS_SERVER_BACKUP)
-    return desk.database.file
+@open_to_all("It names the office that is open.")
+def address_of(desk: Desk) -> str:
+    """Return what an office's backups are named and remembered by: its file, or its address."""
+    if desk.database.file is not None:
+        return str(desk.database.file)
+    return without_password(str(desk.database.url)).partition("?")[0]
 
 
 @open_to_all("Whoever can open the file can copy it; a backup must never fail for want of a role.")
 def backup_folder(desk: Desk) -> Path:
     """Return where backups go: the folder chosen, else `backups` in the user's data folder."""
-    chosen = notes_of(str(database_file(desk))).backup_folder
+    chosen = notes_of(address_of(desk)).backup_folder
     return Path(chosen) if chosen else data_folder() / "backups"
 
 
@@ -81,7 +79,7 @@ def choose_folder(desk: Desk, actor: Actor, folder: Path | None) -> None:
     Those made before stay where they are. Raises `Refused` for a folder that is not there.
     """
     desk.present(actor, Permission.MANAGE_OFFICE)
-    address = str(database_file(desk))
+    address = address_of(desk)
     if folder is not None and not folder.is_dir():
         raise Refused(f"There is no folder “{folder}”. Make it, or choose another.")
     chosen = "" if folder is None else str(folder.absolute())
@@ -102,28 +100,50 @@ def make_backup(
     are taken away afterwards. That it is made is recorded first, so that the backup holds its own
     entry; where that cannot be, as in a file that is read-only, the backup is made all the same.
     """
-    source = database_file(desk)
+    source = address_of(desk)
     target = folder or backup_folder(desk)
     if folder is not None or target == data_folder() / "backups":
         make_folder(target)
     with contextlib.suppress(DeskError), change(desk, actor) as work:
-        work.audit("office.backup", None, source.name, folder=str(target))
+        work.audit("office.backup", None, desk.database.name, folder=str(target))
     with _ONE_AT_A_TIME, desk.database.reading() as connection:
         connection.exec_driver_sql("SELECT 1")  # keeps the file open, and so its log beside it
         now = desk.clock()
-        while (path := target / backup_name(str(source), now)).exists():
+        while (path := target / backup_name(source, now)).exists():
             now += timedelta(seconds=1)  # the day's backup and one on closing, in one second
-        files.copy_whole(source, path, progress)
-    made = Backup(path, made_at(str(source), path.name) or now, path.stat().st_size)
+        _copy_into_file(desk, path, progress)
+    made = Backup(path, made_at(source, path.name) or now, path.stat().st_size)
     if folder is None:
         _thin_out(desk, made)
     return made
 
 
+@open_to_all("Whoever opens an older office brings it up to date, and it must be kept first.")
+def keep_before_upgrade(desk: Desk, revision: str, newest: str) -> str:
+    """Keep an office as it is before its schema is brought up to date; return a sentence of it.
+
+    Raises `EnvironmentFailed` where it cannot be kept, and so must not be brought up to date.
+    """
+    done = f"“{desk.database.name}” was brought up to date (schema {revision} to {newest})."
+    folder = backup_folder(desk)
+    now = desk.clock()
+    path = folder / name_before_upgrade(address_of(desk), revision, now)
+    try:
+        make_folder(folder)
+        if not path.exists():
+            _copy_into_file(desk, path, no_progress)
+    except DeskError as failed:
+        raise EnvironmentFailed(
+            f"“{desk.database.name}” was made by an older PCCDesk. It was not brought up to date, "
+            f"because it could not be backed up first: {failed.sentence}"
+        ) from failed
+    return f"{done} A backup of it as it was is kept as “{path}”."
+
+
 @open_to_all("Whoever can open the file can copy it; a backup must never fail for want of a role.")
 def backups(desk: Desk) -> tuple[Backup, ...]:
     """Return this office's backups in its folder, newest first; raises a sentence."""
-    return tuple(_found(str(database_file(desk)), backup_folder(desk)))
+    return tuple(_found(address_of(desk), backup_folder(desk)))
 
 
 @open_to_all("Whoever can open the file can copy it; a backup must never fail for want of a role.")
@@ -181,6 +201,14 @@ def present_contents(desk: Desk) -> Contents | None:
         return None
 
 
+def _copy_into_file(desk: Desk, path: Path, progress: Progress) -> None:
+    """Copy an office whole into one file: a file by SQLite's own means, a server row by row."""
+    if desk.database.file is not None:
+        files.copy_whole(desk.database.file, path, progress)
+    else:
+        copy_database(desk.database, str(path), progress)
+
+
 def _found(address: str, folder: Path) -> Iterator[Backup]:
     found = []
     try:
@@ -204,10 +232,13 @@ def _thin_out(desk: Desk, made: Backup) -> None:
         for each in present:
             if each.made_at not in stay and each != made:
                 each.path.unlink()
-        for scrap in made.path.parent.glob(f".*{files.PARTIAL}"):
-            name = scrap.name[1:].removesuffix(files.PARTIAL).rpartition(".")[0]
+        folder = made.path.parent
+        for scrap in (*folder.glob(f".*{files.PARTIAL}"), *folder.glob(f".*{UNFINISHED}")):
+            whole = scrap.name[1:].removesuffix(UNFINISHED)
+            name = whole.removesuffix(files.PARTIAL)
+            name = whole if name == whole else name.rpartition(".")[0]
             old = time.time() - scrap.stat().st_mtime > _SCRAP_SECONDS
-            if old and made_at(str(database_file(desk)), name) is not None:
+            if old and made_at(address_of(desk), name) is not None:
                 scrap.unlink()
 
 

@@ -24,10 +24,14 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open database with the clock that its services go by."""
+    """An open database with the clock that its services go by.
+
+    `told` are sentences about what was done to the database as it was opened.
+    """
 
     database: Database
     clock: Clock = system_clock
+    told: tuple[str, ...] = ()
 
     def today(self) -> date:
         """Return today's date in the UK."""

@@ -94,9 +94,7 @@ def record_copy(desk: Desk, actor: Actor, asked: ListAsked, rows: int) -> None:
     try:
         with change(desk, actor, permission) as work:
             words = _filter_words(asked)
-            work.audit(
-                "list.copy", None, asked.title, list=asked.list_key, filter=words, rows=rows
-            )
+            work.audit("list.copy", None, asked.title, list=asked.list_key, filter=words, rows=rows)
     except EnvironmentFailed as failed:
         raise EnvironmentFailed(
             f"Nothing was copied, because it cannot be recorded that {rows:,} rows leave the "

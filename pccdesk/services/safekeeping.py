@@ -12,9 +12,9 @@ from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries.people import is_sample_office
 from pccdesk.services.backups import (
     Backup,
+    address_of,
     backup_folder,
     changed_since,
-    database_file,
     make_backup,
     newest_backup,
 )
@@ -32,9 +32,12 @@ class Notice:
 
 @open_to_all("The program does it of itself, whoever is signed in.")
 def is_kept_safe(desk: Desk) -> bool:
-    """Tell whether the program looks after this database: a file, and not the sample office."""
-    if desk.database.file is None:
-        return False
+    """Tell whether the program looks after this database: a file, and not the sample office.
+
+    A server's records are looked after on a computer where a folder was chosen for backups.
+    """
+    if desk.database.file is None and not notes_of(address_of(desk)).backup_folder:
+        return False  # one computer of the office exports the server's records, not every one
     with desk.database.reading() as connection:
         return not is_sample_office(connection)
 
@@ -48,7 +51,7 @@ def look_after(desk: Desk, progress: Progress = no_progress) -> tuple[Notice, ..
     """
     if not is_kept_safe(desk):
         return ()
-    address, notices = str(database_file(desk)), []
+    address, notices = address_of(desk), []
     notes = notes_of(address)
     today = desk.today().isoformat()
     if not notes.advised and (advice := place_advice(desk)):
@@ -74,7 +77,9 @@ def before_leaving(desk: Desk, progress: Progress = no_progress) -> Backup | Non
 @open_to_all("The program does it of itself, whoever is signed in.")
 def place_advice(desk: Desk) -> str:
     """Return why a file had better be elsewhere, or an empty text."""
-    path = database_file(desk)
+    path = desk.database.file
+    if path is None:
+        return ""
     risk = risk_of(path) or risk_of(path.resolve())
     if not risk:
         return ""
@@ -88,6 +93,8 @@ def place_advice(desk: Desk) -> str:
 @open_to_all("The program does it of itself, whoever is signed in.")
 def damage_of(desk: Desk) -> str:
     """Return a sentence that leads to a restore if the file is damaged, else an empty text."""
+    if desk.database.file is None:
+        return ""
     try:
         with desk.database.reading() as connection:
             said = connection.execute(text("PRAGMA quick_check(1)")).scalar()

@@ -27,6 +27,7 @@ from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries import audit
 from pccdesk.queries.payments import batches
 from pccdesk.services.desk import Desk
+from pccdesk.services.search_index import index_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,28 @@ class Verification:
 
 @open_to_all("Proof that the records are whole is for everybody who can open them.")
 def verify(
-    desk: Desk, progress: Progress = no_progress, *, kept: Head | Countersign | None = None
+    desk: Desk,
+    progress: Progress = no_progress,
+    *,
+    full: bool = False,
+    kept: Head | Countersign | None = None,
 ) -> Verification:
     """Walk everything that can be proved, and return what was found; changes nothing.
 
+    `full` looks through every index of a SQLite file too, which takes some four times as long.
     `kept` is a countersign that somebody kept apart: the log must still hold its entry.
     """
     with desk.database.reading() as connection:
-        faults = [*_file_faults(connection)]
+        faults = [*_file_faults(connection, full=full)]
         entries = connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
         faults += audit_faults(connection, progress)
         faults += _readable("the countersigns", _countersign_faults(connection))
-        faults += audit.promise_faults(connection, kept) if kept is not None else ()
+        if kept is not None and (broken := audit.broken_promise(connection, kept)):
+            faults.append(broken)
         faults += _readable("the kept documents", _content_faults(connection))
         faults += _readable("the letters", _letter_faults(connection))
         faults += _readable("the payment batches", _batch_faults(connection))
+        faults += _readable("what is found", index_faults(connection))
         return Verification(
             audit_entries=entries,
             letters=connection.scalar(select(func.count()).select_from(Letter)) or 0,
@@ -85,10 +93,11 @@ def _readable(what: str, faults: Iterator[str]) -> Iterator[str]:
         yield f"A value in {what} is damaged and cannot be read ({error})."
 
 
-def _file_faults(connection: Connection) -> Iterator[str]:
+def _file_faults(connection: Connection, *, full: bool) -> Iterator[str]:
     if connection.dialect.name != "sqlite":
         return
-    said = connection.execute(text("PRAGMA quick_check(5)")).scalars().all()
+    check = "integrity_check" if full else "quick_check"
+    said = connection.execute(text(f"PRAGMA {check}(5)")).scalars().all()
     if said != ["ok"]:
         yield f"The database file is damaged: {said[0]}."
     for row in connection.execute(text("PRAGMA foreign_key_check")).all()[:5]:
@@ -126,8 +135,9 @@ def _countersign_faults(connection: Connection) -> Iterator[str]:
     )
     for row in connection.execute(query.order_by(AuditEntry.sequence)):
         told = json.loads(row.detail)
-        for fault in audit.promise_faults(connection, Head(int(told["entry"]), str(told["hash"]))):
-            yield f"The countersign in audit entry {row.sequence} is broken. {fault}"
+        kept = Head(int(told["entry"]), str(told["hash"]))
+        if broken := audit.broken_promise(connection, kept):
+            yield f"The countersign in audit entry {row.sequence} is broken. {broken}"
 
 
 def _content_faults(connection: Connection) -> Iterator[str]:
@@ -144,7 +154,7 @@ def _content_faults(connection: Connection) -> Iterator[str]:
         kind.label("kind"),
         cast(Content.content, LargeBinary).label("content"),
     )
-    for row in connection.execution_options(yield_per=1).execute(query):  # each may be large
+    for row in connection.execute(query.execution_options(yield_per=1)):  # each may be large
         if not _is_whole(row):
             name = names.get(row.sha256, "A kept document")
             yield f"{name} was altered: its bytes no longer fit {row.sha256[:12]}…"

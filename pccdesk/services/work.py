@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Table, and_, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from pccdesk.database.certainty import was_kept
+from pccdesk.database.failures import CommitBroken
 from pccdesk.domain.audit import AuditRecord, canonical, chained_hash
 from pccdesk.domain.dates import format_instant, to_london
-from pccdesk.domain.errors import Fault, NotFound, Stale
+from pccdesk.domain.errors import EnvironmentFailed, Fault, NotFound, Stale
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.applications import Application
 from pccdesk.models.base import Base, Numbered, Versioned
@@ -20,6 +22,7 @@ from pccdesk.models.offices import AuditEntry, AuditHead, Counter
 from pccdesk.models.undoing import UndoPoint
 from pccdesk.queries import people
 from pccdesk.services.desk import Desk
+from pccdesk.services.search_index import kept_up_to_date
 
 _Row = TypeVar("_Row", bound=Base)
 
@@ -75,7 +78,7 @@ class Work:
     actor: Actor | None
     permission: Permission | None = None
     entries: int = field(default=0)
-    last_sequence: int = field(default=0)
+    last: tuple[int, str] = field(default=(0, ""))
 
     @property
     def today(self) -> date:
@@ -199,7 +202,7 @@ class Work:
         connection.execute(_NEW_ENTRIES, rows)
         connection.execute(_NEW_HEAD, {"new_sequence": sequence, "new_hash": last})
         self.entries += len(rows)
-        self.last_sequence = sequence
+        self.last = (sequence, last)
 
     def _record(self, sequence: int, note: Noted) -> AuditRecord:
         return AuditRecord(
@@ -229,7 +232,7 @@ class Work:
         row = {
             "subject_kind": kind,
             "subject_id": number,
-            "sequence": self.last_sequence,
+            "sequence": self.last[0],
             "action": action,
             "before": canonical(before),
         }
@@ -244,14 +247,28 @@ class Work:
 def change(desk: Desk, actor: Actor | None, permission: Permission | None = None) -> Iterator[Work]:
     """Open a change by somebody who holds `permission` in some fund; commits at the end.
 
-    The person's roles are read again inside the transaction, so that what was taken away a
-    minute ago no longer counts. A change that leaves no audit entry is our fault and is undone.
+    Where the connection breaks in the very moment of committing, the audit log is asked whether
+    the change was kept: then this ends as if nothing had happened, else `EnvironmentFailed` says
+    that nothing was kept. The person's roles are read again inside the transaction, so that what
+    was taken away a minute ago no longer counts. A change that leaves no audit entry is our fault
+    and is undone. What the change makes findable, or no longer, is found so from the same commit
+    on.
     """
-    with desk.database.changing() as session:
-        present = people.as_of_now(session.connection(), actor) if actor else None
-        if permission is not None and present is not None:
-            present.require(permission)
-        work = Work(session, desk.clock(), present, permission)
-        yield work
-        if not work.entries:
-            raise Fault("A change without an audit entry was undone.")
+    last = (0, "")
+    try:
+        with desk.database.changing() as session, kept_up_to_date(session):
+            present = people.as_of_now(session.connection(), actor) if actor else None
+            if permission is not None and present is not None:
+                present.require(permission)
+            work = Work(session, desk.clock(), present, permission)
+            yield work
+            if not work.entries:
+                raise Fault("A change without an audit entry was undone.")
+            last = work.last
+    except CommitBroken as broken:
+        if not was_kept(desk.database, *last):
+            raise EnvironmentFailed(
+                f"The connection to “{desk.database.name}” was lost while your change was being "
+                "saved, and it was not kept. What was saved before is safe, and the connection is "
+                "back: save again."
+            ) from broken

@@ -143,7 +143,11 @@ class Program(QObject):
             remember_database(office.address)
         except DeskError as error:
             window.context.messages.tell(error)
-        if office.desk.database.file is not None and not office.is_sample:
+        if not office.is_sample:
+            window.watch()
+        for sentence in office.desk.told:
+            window.context.messages.success(sentence)
+        if not office.is_sample:
             window.keep_safe()
 
     def _leave(self, office: OpenOffice, elsewhere: bool) -> None:

@@ -20,6 +20,7 @@ from pccdesk.ui.messages import MessageArea
 from pccdesk.ui.navigation import PAGES, PageEntry, build_page, in_bar
 from pccdesk.ui.navigation_bar import NavigationBar
 from pccdesk.ui.page import Page
+from pccdesk.ui.search.rows import Visited
 from pccdesk.ui.status_bar import StatusBar
 from pccdesk.ui.widgets.breadcrumb import Breadcrumb
 from pccdesk.ui.widgets.empty_state import EmptyState
@@ -31,10 +32,11 @@ _USUAL = QSize(1366, 768)
 
 @dataclass(frozen=True, slots=True)
 class WindowWords:
-    """What the frame says about the office: its name, and the database's name."""
+    """What the frame says about the office: its name, the database's, how that is connected."""
 
     office: str
     database: str
+    connection: str = ""
 
 
 class MainWindow(WindowCommands, QMainWindow):
@@ -49,6 +51,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self._pages: dict[str, Page] = {}
         self._broken: dict[str, QWidget] = {}
         self.history = History()
+        self.visited = {}
         self.setWindowTitle(f"{words.office} – PCCDesk")
         self.setWindowIcon(icons.icon("hand-coins", "accent"))
         self.setMinimumSize(_SMALLEST)
@@ -61,7 +64,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self.message_area = MessageArea(context.messages)
         self.stack = QStackedWidget()
         self.setCentralWidget(self._laid_out())
-        self.setStatusBar(StatusBar(context, words.database))
+        self.setStatusBar(StatusBar(context, words.database, words.connection))
         self.menus = Menus(self, context, shown)
         self.menus.actions[chosen_mode(context)].setChecked(True)
         self._listen()
@@ -184,6 +187,13 @@ class MainWindow(WindowCommands, QMainWindow):
         trail.append((entry.id, page.title if page else entry.title))
         self.breadcrumb.show_trail(trail, can_go_back=self.history.can_go_back)
         self.menus.update_for(self.page())
+        if target.record_id is not None and page is not None and page.title != entry.title:
+            self._note_visit(entry, target, page.title)
+
+    def _note_visit(self, entry: PageEntry, target: Target, title: str) -> None:
+        record = Target(target.page, target.record_id)
+        self.visited.pop(record, None)  # so that it becomes the newest
+        self.visited[record] = Visited(record, title, entry.icon, entry.title)
 
     def focus_page(self) -> None:
         """Put the keyboard into the page in front."""

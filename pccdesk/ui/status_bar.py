@@ -51,11 +51,15 @@ class JobStrip(QWidget):
 class StatusBar(QStatusBar):
     """Database on the left, jobs in the middle, the signed-in person on the right."""
 
-    def __init__(self, context: Context, database: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, database: str, connection: str = "") -> None:
+        super().__init__()
         self._context = context
         self.setSizeGripEnabled(False)
-        self.addWidget(self._words(database, "Database"))
+        self.database = self._words(database, "Database")
+        if connection:
+            self.database.setToolTip(f"Database {database}\nThe connection is {connection}")
+            self.database.setAccessibleDescription(connection)
+        self.addWidget(self.database)
         self.jobs = JobStrip()
         self.addPermanentWidget(self.jobs)
         actor = context.actor

@@ -23,12 +23,10 @@ def test_a_backup_is_made_without_signing_in_and_told_to_a_script(
     assert len(list((data_folder() / "backups").iterdir())) == 1
 
 
-def test_a_server_is_refused_with_what_to_do_instead(
-    pccdesk: Commands, postgresql_address: str
-) -> None:
-    outcome = pccdesk("backup", "--database", postgresql_address)
-    assert (outcome.code, outcome.out) == (1, "")
-    assert "pg_dump" in outcome.err
+def test_a_server_is_backed_up_into_one_file(pccdesk: Commands, postgresql_address: str) -> None:
+    made = pccdesk("backup", "--json", "--database", postgresql_address)
+    assert made.code == 0
+    assert pccdesk("verify", "--database", made.json["file"]).code == 0
 
 
 def test_a_backup_is_restored_into_a_new_file_and_compared(

@@ -16,9 +16,9 @@ from pccdesk.database.creation import (
     create_database,
     discard_database,
     open_database,
-    schema_revision,
 )
 from pccdesk.database.engine import connect
+from pccdesk.database.schema import schema_revision
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
 from pccdesk.models.offices import DatabaseInfo
 from tests.clock import MORNING

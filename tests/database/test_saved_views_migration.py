@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from alembic import command
 from sqlalchemy import Connection, inspect, text
 
-from pccdesk.database import creation
+from pccdesk.database import schema
 from pccdesk.database.creation import open_database
 from pccdesk.database.engine import connect
 from pccdesk.models.base import Base
@@ -17,11 +16,11 @@ def test_an_older_office_is_brought_up_to_date_with_all_it_has(empty_address: st
     database = connect(empty_address)
     with database.changing() as session:
         connection = session.connection()
-        command.upgrade(creation._configuration(connection), "0001")
+        schema.upgrade(connection, "0001")
         assert any(name.startswith(UNUSED[:50]) for name in indexes(connection))
         connection.execute(text("INSERT INTO counter VALUES ('decision 2026', 7)"))
     with database.changing() as session:
-        command.upgrade(creation._configuration(session.connection()), "0002")
+        schema.upgrade(session.connection(), "0002")
     with database.reading() as connection:
         assert connection.scalar(text("SELECT last_number FROM counter")) == 7
         assert connection.scalar(text("SELECT count(*) FROM saved_view")) == 0
@@ -46,4 +45,4 @@ def test_statistics_name_every_index_of_a_lists_own_table(sqlite_address: str) -
 
 
 def test_the_migration_is_in_the_chain() -> None:
-    assert creation.is_known("0002")
+    assert schema.is_known("0002")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from pccdesk.database import creation
+from pccdesk.database import schema
 from pccdesk.database.engine import Database
 
 NEWER = "newer"
@@ -32,7 +32,7 @@ def upgrade() -> None:
 
 def newest_revision(database: Database) -> str:
     """Return the revision that an open office has."""
-    return creation.schema_revision(database)
+    return schema.schema_revision(database)
 
 
 @contextmanager
@@ -40,14 +40,14 @@ def newer_program(folder: Path, before: str) -> Iterator[None]:
     """Let the program know one revision more, in a copy of its migrations in a folder."""
     migrations = folder / "migrations"
     if not migrations.exists():
-        shutil.copytree(Path(creation.__file__).parent / "migrations", migrations)
+        shutil.copytree(schema.MIGRATIONS, migrations)
         (migrations / "versions" / f"{NEWER}_notes.py").write_text(_REVISION.format(before=before))
-    own = creation.__file__
-    creation.__file__ = str(folder / "creation.py")
+    own = schema.MIGRATIONS
+    schema.MIGRATIONS = migrations
     try:
         yield
     finally:
-        creation.__file__ = own
+        schema.MIGRATIONS = own
 
 
 def noted(database: Database) -> set[str]:

@@ -54,6 +54,11 @@ _BY_TYPE: Mapping[type, Callable[[Office, int], object]] = {
 }
 
 
+def _nowhere() -> str:
+    """Return the address of a file that cannot be made, so that nothing is copied for a test."""
+    return str(Path("no such folder", "copied.sqlite"))
+
+
 @dataclass(frozen=True)
 class Values:
     """Values for an office with an award of the Community Action Fund that is in payment."""
@@ -74,7 +79,7 @@ class Values:
             for name, each in inspect.signature(function).parameters.items()
             if each.default is inspect.Parameter.empty
         )
-        known = {**self.by_name, "desk": self.office.desk, "actor": actor}
+        known = {**self.by_name, "desk": self.office.desk, "actor": actor, "address": _nowhere()}
         found = {}
         for name in needed:
             if hints[name] in _BY_TYPE:

@@ -20,6 +20,7 @@ from pccdesk.services.desk import Desk
 from pccdesk.services.sign_in import sign_in
 from pccdesk.services.verification import verify
 from pccdesk.settings import data_folder, notes_of
+from tests.clock import Clock
 from tests.new_office import PASSWORD
 from tests.office import Office
 
@@ -33,7 +34,8 @@ def desk(sqlite_office: Office) -> Desk:
 @pytest.fixture
 def file(desk: Desk) -> Path:
     """Give the office's file."""
-    return backups.database_file(desk)
+    assert desk.database.file is not None
+    return desk.database.file
 
 
 def test_a_backup_goes_to_the_users_own_folder_and_is_the_whole_office(
@@ -53,19 +55,19 @@ def test_a_backup_goes_to_the_users_own_folder_and_is_the_whole_office(
     copy.database.close()
 
 
-def test_an_office_on_a_server_is_told_what_to_do_instead(
-    postgresql_address: str, tmp_path: Path
+def test_a_server_is_backed_up_into_one_file_that_opens_and_is_restored(
+    postgresql_address: str, tmp_path: Path, clock: Clock
 ) -> None:
-    server = Desk(open_database(postgresql_address))
-    for refused in (
-        lambda: make_backup(server),
-        lambda: make_backup(server, tmp_path),
-        lambda: backups.backups(server),
-        lambda: backups.backup_folder(server),
-    ):
-        with pytest.raises(Refused, match="pg_dump"):
-            refused()
+    server = Desk(open_database(postgresql_address), clock)
+    made = make_backup(server)
+    assert backups.backups(server) == (made,)
+    assert not backups.changed_since(server, made)
+    restored = restore(made.path, tmp_path / "new.sqlite", server)
+    assert restored.restored == restored.present
     server.database.close()
+    copy = Desk(open_database(str(tmp_path / "new.sqlite")), clock)
+    assert verify(copy).sound
+    copy.database.close()
 
 
 def test_only_an_administrator_says_where_backups_go_and_the_folder_must_be_there(

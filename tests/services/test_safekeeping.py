@@ -13,11 +13,13 @@ from pccdesk.database.creation import open_database
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import EnvironmentFailed
 from pccdesk.services import safekeeping
-from pccdesk.services.backups import backups, make_backup
+from pccdesk.services.backups import backups, choose_folder, make_backup
 from pccdesk.services.desk import Desk
 from pccdesk.services.safekeeping import Notice, before_leaving, look_after
+from pccdesk.services.sign_in import sign_in
 from pccdesk.settings import data_folder, settings_file
 from tests.clock import Clock
+from tests.new_office import PASSWORD
 from tests.office import Office
 
 
@@ -140,6 +142,23 @@ def test_the_sample_office_and_a_server_are_left_alone(
         assert before_leaving(each) is None
     server.database.close()
     assert not (data_folder() / "backups").exists()
+
+
+def test_a_server_is_backed_up_each_day_where_a_folder_was_chosen(
+    postgresql_address: str, clock: Clock, tmp_path: Path
+) -> None:
+    server = Desk(open_database(postgresql_address), clock)
+    share = tmp_path / "share"
+    share.mkdir()
+    choose_folder(server, sign_in(server, "administrator", PASSWORD), share)
+    assert look_after(server) == ()
+    assert len(list(share.iterdir())) == 1
+    assert look_after(server) == ()
+    assert len(list(share.iterdir())) == 1
+    clock.advance(days=1)
+    assert look_after(server) == ()
+    assert len(list(share.iterdir())) == 2
+    server.database.close()
 
 
 def test_a_notice_is_no_grave_one_unless_it_says_so() -> None:

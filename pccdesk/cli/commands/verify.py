@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pccdesk.cli import arguments
 from pccdesk.cli.commands.audit_head import read_countersign
-from pccdesk.cli.office import opened
+from pccdesk.cli.office import looked_at
 from pccdesk.cli.terminal import complain, progress_line, say, say_json
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ def add(commands: "arguments.Commands") -> None:
         "verify",
         "Prove that the office's records are whole.",
         "Walks the audit log's chain, the bytes of every letter and document, and every batch's "
-        "control total. Nobody needs to sign in.",
+        "control total, and the search index. Nobody needs to sign in.",
+    )
+    parser.add_argument(
+        "--full", action="store_true", help="look through every index of a file too"
     )
     parser.add_argument(
         "--head",
@@ -38,8 +41,8 @@ def run(options: Namespace) -> int:
     from pccdesk.services.verification import verify
 
     kept = None if options.head is None else read_countersign(options.head)
-    with opened(options) as desk:
-        found = verify(desk, progress_line("Audit entries"), kept=kept)
+    with looked_at(options) as desk:
+        found = verify(desk, progress_line("Audit entries"), full=options.full, kept=kept)
         name = desk.database.name
     if options.json:
         say_json({"database": name, "sound": found.sound, **asdict(found)})

@@ -5,8 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pccdesk.database.creation import discard_database, open_database, require_room
+from pccdesk.database.creation import discard_database, open_database
 from pccdesk.database.engine import connect
+from pccdesk.database.new_file import require_room
 from pccdesk.domain.dates import from_london
 from pccdesk.domain.errors import EnvironmentFailed
 from pccdesk.domain.progress import Progress, no_progress

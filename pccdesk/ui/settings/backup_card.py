@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """`unfit` says why the program backs nothing up: an office on a server, or the sample."""
+    """Where backups go, which there are, and whether the office is on a server."""
 
     folder: str = ""
     is_own: bool = False
     backups: "tuple[Backup, ...]" = ()
     trouble: str = ""
-    unfit: str = ""
+    on_server: bool = False
 
 
 _COLUMNS: "tuple[PlainColumn[Backup], ...]" = (
@@ -169,10 +169,7 @@ class BackupCard(Card):
 
     def _show(self, read: _Read) -> None:
         self._read = read
-        fit = not read.unfit
-        for each in (self.facts, self._folders, self._makers):
-            each.setVisible(fit)
-        self.words.setText(read.unfit or read.trouble or _words(read))
+        self.words.setText(read.trouble or _words(read))
         self.facts.set_facts((("Folder", read.folder),))
         self.usual.setVisible(read.is_own)
         self.table.set_rows(read.backups)
@@ -192,6 +189,12 @@ def _words(read: _Read) -> str:
         "A backup is made at the first opening of each day, and on closing if something changed. "
         "Each is checked. The newest of 7 days, 4 weeks and 12 months stay."
     )
+    if read.on_server:
+        rule = (
+            "On a server, “Back up now” copies every record into one file and compares them. To "
+            "have it done each day, choose a folder on one computer of the office. Your IT "
+            "department backs the server itself up with pg_dump."
+        )
     return rule if read.backups else f"There is no backup yet. {rule}"
 
 
@@ -199,11 +202,10 @@ def _read(desk: "Desk") -> _Read:
     from pccdesk.services import backups
     from pccdesk.settings import notes_of
 
-    if desk.database.file is None:
-        return _Read(unfit=backups.NEEDS_SERVER_BACKUP)
     folder = backups.backup_folder(desk)
-    own = bool(notes_of(str(desk.database.file)).backup_folder)
+    own = bool(notes_of(backups.address_of(desk)).backup_folder)
     try:
-        return _Read(str(folder), own, backups.backups(desk))
+        found = backups.backups(desk)
     except EnvironmentFailed as failed:
         return _Read(str(folder), own, trouble=failed.sentence)
+    return _Read(str(folder), own, found, on_server=desk.database.file is None)

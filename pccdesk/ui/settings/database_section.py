@@ -12,6 +12,7 @@ from pccdesk.domain.errors import Cancelled, DeskError
 from pccdesk.ui.jobs import Job
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.settings.backup_card import BackupCard, size_words
+from pccdesk.ui.settings.copy_card import CopyCard
 from pccdesk.ui.settings.section import Section, button_row, facts_of
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form_style import restyle
@@ -56,7 +57,8 @@ class DatabaseSection(Section):
         )
         self.verify = push_button("Verify records", icon="shield-check", clicked=self.run)
         self.stop = push_button("Cancel", clicked=self._stop)
-        check.add(button_row(self.verify, self.stop))
+        self.whole = push_button("Check the whole file", clicked=lambda: self.run(full=True))
+        check.add(button_row(self.verify, self.whole, self.stop))
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Progress of the verification")
@@ -72,6 +74,8 @@ class DatabaseSection(Section):
         self.backups = BackupCard(self.context)
         self.cards.add(self.backups)
         self.cards.add(check)
+        self.copying = CopyCard(self.context)
+        self.cards.add(self.copying)
         self.context.jobs.changed.connect(self._show_progress)
 
     def load(self) -> None:
@@ -80,8 +84,8 @@ class DatabaseSection(Section):
         self.context.jobs.run_query(self, lambda: _place(desk), self._show, key="place")
         self.backups.load()
 
-    def run(self) -> None:
-        """Verify every record."""
+    def run(self, *, full: bool = False) -> None:
+        """Verify every record; `full` looks through every index of a file too."""
         from pccdesk.services.verification import verify
 
         desk = self.context.desk
@@ -91,7 +95,7 @@ class DatabaseSection(Section):
         self._job = self.context.jobs.run_change(
             self,
             "Verify records",
-            lambda progress: verify(desk, progress),
+            lambda progress: verify(desk, progress, full=full),
             self._verified,
             failed=self._failed,
         )
@@ -115,7 +119,8 @@ class DatabaseSection(Section):
         self.outcome.show()
 
     def _running(self, *, running: bool) -> None:
-        self.verify.setEnabled(not running)
+        for each in (self.verify, self.whole):
+            each.setEnabled(not running)
         self.stop.setVisible(running)
         self.progress.setVisible(running)
 
@@ -142,7 +147,7 @@ class DatabaseSection(Section):
 
 
 def _place(desk: "Desk") -> _Place:
-    from pccdesk.database.creation import schema_revision
+    from pccdesk.database.schema import schema_revision
 
     database = desk.database
     path = database.file

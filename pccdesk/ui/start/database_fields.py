@@ -1,10 +1,12 @@
 """Which database: a path or an address typed, or a file browsed for; a server's password apart."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
+from pccdesk.settings import with_password
 from pccdesk.ui.dialogs.files import ask_open, ask_save
 from pccdesk.ui.start.opening import is_server
 from pccdesk.ui.widgets.buttons import push_button
@@ -12,6 +14,12 @@ from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.password_field import PasswordField
 from pccdesk.ui.widgets.text_fields import line_edit
 
+_ENCRYPTIONS = (
+    ("", "Always encrypted over a network"),
+    ("verify-full", "Always encrypted, and check the server’s certificate"),
+    ("prefer", "Only if the server offers it: for a network that you trust"),
+)
+_OF_A_SERVER = ["server_password", "keep_password", "encryption"]
 _KINDS = "PCCDesk databases (*.sqlite *.sqlite3 *.db);;All files (*)"
 
 
@@ -50,20 +58,46 @@ class AddressField(QWidget):
             self.set_value(str(found if found.suffix else found.with_suffix(".sqlite")))
 
 
-def add_database_fields(form: Form, hint: str, *, new: bool) -> Callable[[], None]:
+def _encryption_box() -> QComboBox:
+    box = QComboBox()
+    for mode, words in _ENCRYPTIONS:
+        box.addItem(words, mode)
+    return box
+
+
+def address_of(typed: dict[str, Any]) -> str:
+    """Return the address to connect with, from what was entered into these fields."""
+    encryption = typed["encryption"] if is_server(typed["address"]) else ""
+    return with_password(typed["address"], typed["server_password"], encryption or "")
+
+
+def add_database_fields(
+    form: Form, hint: str, *, new: bool, label_text: str = "Database"
+) -> Callable[[], None]:
     """Add the address and, shown for a server only, its password; return what shows it."""
     address = AddressField(new=new)
-    form.add("address", "Database", address, hint=hint)
+    form.add("address", label_text, address, hint=hint)
     form.add(
         "server_password",
         "The server’s password",
         PasswordField(),
-        hint="Used to connect now. It is never kept.",
+        hint="Used to connect; never kept in a file. Leave it empty where the keyring has it.",
         optional=True,
     )
+    if not new:
+        keep = QCheckBox("Keep the password in this computer’s keyring")
+        form.add("keep_password", "", keep)
+    form.add(
+        "encryption",
+        "Encryption",
+        _encryption_box(),
+        hint="What the address itself says stands above this.",
+    )
+    own = ["server_password", "encryption"] if new else _OF_A_SERVER
 
     def fit() -> None:
-        form.field("server_password").setVisible(is_server(address.value()))
+        for name in own:
+            form.field(name).setVisible(is_server(address.value()))
 
     address.changed.connect(fit)
     fit()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from pccdesk.settings import data_folder
 from pccdesk.ui.dialogs.office_fields import add_office_fields, office_form
 from pccdesk.ui.dialogs.password_fields import add_new_password_fields, new_password_problems
-from pccdesk.ui.start.database_fields import add_database_fields
-from pccdesk.ui.start.opening import place_problems, with_password
+from pccdesk.ui.start.database_fields import add_database_fields, address_of
+from pccdesk.ui.start.opening import place_problems
 from pccdesk.ui.start.step import Ask, Step
 from pccdesk.ui.widgets.text_fields import line_edit
 
@@ -39,7 +39,7 @@ class PlaceStep(Step):
     def address(self) -> str:
         """Return the address, with the server's password if one was typed."""
         typed = self.form.values()
-        return with_password(typed["address"], typed["server_password"])
+        return address_of(typed)
 
     def go(self) -> None:
         """Go on to the office's details if a database can be made there."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
+from pccdesk.database.address import encryption_words
 from pccdesk.domain.dates import format_instant
 from pccdesk.domain.permissions import Actor
 from pccdesk.queries.sign_in import LastSignIn, last_before
@@ -20,6 +21,7 @@ from pccdesk.ui.locking import Locking
 from pccdesk.ui.main_window import MainWindow, WindowWords
 from pccdesk.ui.messages import Messages
 from pccdesk.ui.safekeeping import Safekeeping
+from pccdesk.ui.watching import WATCH_MILLISECONDS, Watching
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.window_settings import WindowSettings
 
@@ -36,8 +38,14 @@ class OfficeWindow(MainWindow):
     """The address of another database that is to be opened instead."""
 
     safekeeping: Safekeeping | None = None
+    watching: Watching | None = None
     locking: Locking | None = None
     _set_aside = False
+
+    def watch(self, every: int = WATCH_MILLISECONDS) -> None:
+        """Show from now on what other officers change; `every` is in milliseconds."""
+        self.watching = Watching(self.context, self)
+        self.watching.begin(every)
 
     def keep_safe(self) -> None:
         """Look after the file from now on: today's check and backup, and one before closing."""
@@ -89,6 +97,8 @@ class OfficeWindow(MainWindow):
         keeping = self.safekeeping
         if keeping is None or keeping.may_go or self._set_aside or _computer_shuts_down():
             super().closeEvent(event)
+            if event.isAccepted() and self.watching is not None:
+                self.watching.stop()
             if event.isAccepted():
                 self._record_leaving()
             return
@@ -167,7 +177,9 @@ def build_window(desk: Desk, actor: Actor, settings: WindowSettings) -> OfficeWi
         navigate=navigate,
         today=desk.today,
     )
-    words = WindowWords(office_in_force(desk).name, desk.database.name)
+    words = WindowWords(
+        office_in_force(desk).name, desk.database.name, encryption_words(desk.database.url)
+    )
     window = OfficeWindow(context, words)
     for each in (context.jobs, context.messages, context.changes):
         each.setParent(window)

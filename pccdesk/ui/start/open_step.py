@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from pccdesk.ui.start.choice_button import ChoiceButton
-from pccdesk.ui.start.database_fields import add_database_fields
-from pccdesk.ui.start.opening import is_server, with_password
+from pccdesk.ui.start.database_fields import add_database_fields, address_of
+from pccdesk.ui.start.opening import is_server
 from pccdesk.ui.start.step import Ask, Step
 from pccdesk.ui.widgets.labels import label
 
@@ -12,9 +12,15 @@ from pccdesk.ui.widgets.labels import label
 class OpenStep(Step):
     """Says which database; `open_it` is given the address with the password, if one was typed."""
 
-    def __init__(self, recent: tuple[str, ...], open_it: Callable[[str], None], back: Ask) -> None:
+    def __init__(
+        self,
+        recent: tuple[str, ...],
+        open_it: Callable[[str], None],
+        back: Ask,
+        keep: Callable[[str, str], None] = lambda _address, _password: None,
+    ) -> None:
         super().__init__("Open a database")
-        self._open = open_it
+        self._open, self._keep = open_it, keep
         add_database_fields(
             self.form,
             "A file’s path, or postgresql://name@server/database",
@@ -45,7 +51,9 @@ class OpenStep(Step):
         """Open what is typed."""
         typed = self.form.values()
         self.clear_problems()
-        self._open(with_password(typed["address"], typed["server_password"]))
+        self._open(address_of(typed))
+        if typed["keep_password"] and is_server(typed["address"]):
+            self._keep(typed["address"], typed["server_password"])
 
     def _take(self, address: str) -> None:
         self.show_address(address)

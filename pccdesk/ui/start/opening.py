@@ -4,7 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from pccdesk.domain.errors import EnvironmentFailed, FieldProblem
 from pccdesk.domain.permissions import Actor
@@ -44,16 +43,6 @@ def is_server(address: str) -> bool:
     return address.strip().lower().startswith(_SERVERS)
 
 
-def with_password(address: str, password: str) -> str:
-    """Return a server's address with the password typed; used to connect and never kept."""
-    parts = urlsplit(address.strip())
-    if not password or "@" not in parts.netloc:
-        return address
-    user, _, server = parts.netloc.rpartition("@")
-    name = user.partition(":")[0]
-    return urlunsplit(parts._replace(netloc=f"{name}:{quote(password, safe='')}@{server}"))
-
-
 def sample_path() -> Path:
     """Return where this user's sample office is or would be."""
     return data_folder() / SAMPLE_FILE
@@ -64,6 +53,13 @@ def open_office(address: str) -> OpenOffice:
     from pccdesk.bootstrap import open_desk
 
     return _described(open_desk(address), address)
+
+
+def keep_server_password(address: str, password: str) -> None:
+    """Keep a server's password in the system's keyring; raises a sentence where none works."""
+    from pccdesk.database.server_password import keep_password
+
+    keep_password(address, password)
 
 
 def open_sample(progress: Progress) -> OpenOffice:

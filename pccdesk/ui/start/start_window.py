@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from pccdesk.domain.errors import Cancelled, DeskError, PasswordDue, Refused
+from pccdesk.domain.errors import Cancelled, DeskError, PasswordDue, PasswordNeeded, Refused
 from pccdesk.domain.permissions import Actor
 from pccdesk.settings import read_settings
 from pccdesk.ui import icons
@@ -83,11 +83,13 @@ class StartWindow(QWidget):
         """Show where a database is chosen, with what went wrong with the last choice."""
         self._leave_office()
         recent = read_settings().recent_databases
-        step = OpenStep(recent, self.open, self.show_welcome)
+        step = OpenStep(recent, self.open, self.show_welcome, self._keep_password)
         step.show_address(address)
         self._show(step)
         if error is not None:
             step.show_error(error)
+        if isinstance(error, PasswordNeeded):
+            step.form.focus_field("server_password")
 
     def open(self, address: str) -> None:
         """Open a database; its sign-in stands ready meanwhile if it is known from before."""
@@ -109,6 +111,14 @@ class StartWindow(QWidget):
             lambda: opening.open_office(address),
             self._opened,
             failed=lambda error: self._not_opened(address, error),
+        )
+
+    def _keep_password(self, address: str, password: str) -> None:
+        self.jobs.run_query(
+            self,
+            lambda: opening.keep_server_password(address, password),
+            lambda _: None,
+            failed=lambda error: self.step.show_error(error),  # noqa: PLW0108 - the step then
         )
 
     def explore(self) -> None:

@@ -139,7 +139,9 @@ class RecordList(QWidget):
 
     def copy_rows(self) -> None:
         """Put the selected rows (or all) on the clipboard, with the headers that show."""
-        self.output.copy(self._columns_shown(), self.table.selected_ids() or self.model.ids())
+        selected = self.table.selected_ids()
+        ids = selected or self.model.ids()
+        self.output.copy(self._columns_shown(), ids, self.asked(selected or None))
 
     def export(self) -> None:
         """Export what shows as a workbook: the selected rows or all, as the officer chooses."""

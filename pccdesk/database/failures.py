@@ -1,0 +1,77 @@
+"""The database's own failures, turned into sentences that say what is safe."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from pccdesk.domain.errors import EnvironmentFailed, PasswordNeeded
+
+_WANTS_PASSWORD = ("no password supplied", "password authentication failed")
+_SENTENCES: dict[str, str] = {
+    "full": "The disk is full. Make room on it and try again.",
+    "i/o error": "The disk that holds “{name}” failed. Check it, and try again.",
+    "readonly": "“{name}” cannot be written: the file or its folder is read-only.",
+    "read-only": "“{name}” cannot be written: it is read-only.",
+    "lock timeout": "“{name}” is busy with another officer’s change. Try again in a moment.",
+    "locked": "“{name}” is busy with another officer’s change. Try again in a moment.",
+    "unable to open": "“{name}” cannot be opened: check the folder and your access to it.",
+    "not a database": "“{name}” is not a PCCDesk database.",
+    "malformed": "“{name}” is damaged. Keep it, and restore a backup: see the help on backups.",
+    "no encryption": (
+        "The server of “{name}” takes only encrypted connections. Add sslmode=verify-full to its "
+        "address."
+    ),
+    "does not support ssl": (
+        "The server of “{name}” offers no encryption (TLS), so nothing was sent to it. Have it set "
+        "up; or, in a network that you trust, add sslmode=prefer to the address."
+    ),
+    "certificate": (
+        "The server of “{name}” did not prove who it is, so nothing was sent to it: its "
+        "certificate is not one that you trust. Ask your IT department for the root certificate, "
+        "and name it with sslrootcert= in the address."
+    ),
+    "permission denied": (
+        "The server of “{name}” does not let this user do that. Ask your IT department: the help "
+        "page “For the IT department” says what the everyday user needs."
+    ),
+}
+"""By what the database says of itself, in small letters."""
+
+
+class CommitBroken(EnvironmentFailed):
+    """The connection broke while a change was committed: it was kept whole, or not at all."""
+
+
+@contextmanager
+def translated(name: str) -> Iterator[None]:
+    """Turn the database's own failures into sentences that say what is safe."""
+    try:
+        yield
+    except OperationalError as error:
+        if any(sign in str(error.orig) for sign in _WANTS_PASSWORD):
+            raise PasswordNeeded(
+                f"The server of “{name}” did not accept the name or password. Type the database’s "
+                "password; nothing was changed."
+            ) from None
+        raise EnvironmentFailed(_sentence(error, name)) from error
+    except DBAPIError as error:
+        signs = ("not a database", "malformed", "permission denied")
+        broken = any(sign in str(error.orig) for sign in signs)
+        if error.connection_invalidated or broken:
+            raise EnvironmentFailed(_sentence(error, name)) from error
+        raise
+
+
+def _sentence(error: DBAPIError, name: str) -> str:
+    said = str(error.orig).lower()
+    kept = "Nothing of this change was kept; what was saved before is safe."
+    if error.connection_invalidated:
+        return (
+            f"The connection to “{name}” was lost. {kept} Try again in a moment: PCCDesk connects "
+            "anew by itself."
+        )
+    for sign, sentence in _SENTENCES.items():
+        if sign in said:
+            return f"{sentence.format(name=name)} {kept}"
+    return f"The database “{name}” did not answer. {kept} ({str(error.orig).splitlines()[0]})"

@@ -1,0 +1,49 @@
+"""Which schema a database has, which ones this program knows, and the way from one to the next."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from pccdesk.database.engine import Database
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def schema_revision(database: Database) -> str:
+    """Return the revision of a database's schema."""
+    with database.reading() as connection:
+        return revisions(connection)[0]
+
+
+def is_known(revision: str) -> bool:
+    """Tell whether this program knows a schema, and so can bring it up to date."""
+    return any(
+        each.name.startswith(f"{revision}_") for each in (MIGRATIONS / "versions").glob("*.py")
+    )
+
+
+def revisions(connection: Connection) -> tuple[str, str]:
+    """Return a database's revision, and the newest that this program knows."""
+    from alembic.script import ScriptDirectory
+
+    current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+    newest = ScriptDirectory.from_config(_configuration(connection)).get_current_head() or ""
+    return str(current), newest
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring a database up to a revision, within the transaction that the caller opened."""
+    from alembic import command
+
+    command.upgrade(_configuration(connection), revision)
+
+
+def _configuration(connection: Connection) -> Any:
+    from alembic.config import Config
+
+    configuration = Config()
+    configuration.set_main_option("script_location", str(MIGRATIONS))
+    configuration.set_main_option("path_separator", "os")
+    configuration.attributes["connection"] = connection
+    return configuration

@@ -1,0 +1,64 @@
+"""A whole office copied to another database, by somebody who may, and recorded on both sides."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from pccdesk.database import word_index
+from pccdesk.database.address import parse_address, shown
+from pccdesk.database.copying import Copied, copy_database
+from pccdesk.domain.errors import EnvironmentFailed
+from pccdesk.domain.permissions import Actor, Permission, needs
+from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.queries.people import as_of_now
+from pccdesk.services.desk import Desk
+from pccdesk.services.verification import audit_faults
+from pccdesk.services.work import Work, change
+
+SENT, RECEIVED = "office.copy", "office.copied"
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedOffice:
+    """Where an office was copied to, and what was proved equal on both sides."""
+
+    source: str
+    target: str
+    copied: Copied
+    audit_entries: int
+
+
+@needs(Permission.MANAGE_OFFICE)
+def copy_office(
+    desk: Desk, actor: Actor, address: str, progress: Progress = no_progress
+) -> CopiedOffice:
+    """Copy the open office into an empty database or a new file, whole or not at all.
+
+    Every row is compared, and the copy's audit log is walked before it is kept. Who copied it,
+    and when, is recorded in the copy and in the office itself. Raises a sentence; the office is
+    never changed but by that entry.
+    """
+    with desk.database.reading() as connection:
+        as_of_now(connection, actor).require(Permission.MANAGE_OFFICE)
+    source, target = desk.database.name, shown(parse_address(address))
+    entries = 0
+
+    def finish(session: Session, copied: Copied) -> None:
+        nonlocal entries
+        faults = audit_faults(session.connection())
+        if faults:
+            raise EnvironmentFailed(
+                f"The audit log of “{source}” is not whole, so no copy was kept: {faults[0]} "
+                "Verify the records, and tell whoever looks after them."
+            )
+        entries = next(each.rows for each in copied.tables if each.name == "audit_entry")
+        word_index.list_all(
+            session.connection()
+        )  # each kind of database searches tables of its own
+        work = Work(session, desk.clock(), actor)
+        work.audit(RECEIVED, None, target, source=source, rows=copied.rows)
+
+    copied = copy_database(desk.database, address, progress, finish)
+    with change(desk, actor, Permission.MANAGE_OFFICE) as work:
+        work.audit(SENT, None, source, target=target, rows=copied.rows)
+    return CopiedOffice(source, target, copied, entries)
