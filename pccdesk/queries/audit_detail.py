@@ -4,18 +4,21 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from pccdesk.domain.applications import STAGE_LABELS, Stage
 from pccdesk.domain.errors import NotFound
+from pccdesk.domain.money import format_money
 from pccdesk.domain.permissions import Permission, needs
 from pccdesk.models.offices import AuditEntry
 from pccdesk.models.organisations import BankAccount
 from pccdesk.queries.timelines import in_words
 
 _PAIR = 2
+_MONEY = {"amount", "amount_awarded", "amount_recommended", "control_total"}
 _BEFORE, _AFTER = "_before", "_after"
 
 
@@ -84,7 +87,9 @@ def told(detail: str) -> tuple[tuple[tuple[str, str], ...], tuple[Difference, ..
         return (("Detail", detail),), ()
     differences = tuple(_differences(content))
     facts = tuple(
-        (_name(key), _words(value)) for key, value in content.items() if not _is_pair(content, key)
+        (_name(key), _pounds(value) if key in _MONEY else _words(value))
+        for key, value in content.items()
+        if not _is_pair(content, key)
     )
     return facts, differences
 
@@ -119,6 +124,13 @@ def _is_changes(value: Any) -> bool:
 
 def _name(key: str) -> str:
     return key.replace("_", " ").replace(".", " ").strip().capitalize()
+
+
+def _pounds(value: Any) -> str:
+    try:
+        return format_money(Decimal(str(value)))
+    except (ArithmeticError, ValueError):  # somebody wrote past the program
+        return str(value)
 
 
 def _words(value: Any) -> str:

@@ -115,7 +115,6 @@ _DETAILS = {
     "undid": "{}",
     "rows": "{} rows",
     "letters": "{} letters",
-    "entry": "Entry {}",
     "entries": "{} entries",
     "same_look_minutes": "Looks within {} minutes count as this one",
     "filter": "{}",
@@ -177,7 +176,9 @@ def detail_words(detail: str) -> str:
 def _said(value: Any, pattern: str) -> str:
     if isinstance(value, list | dict):
         return ", ".join(str(each).replace("_", " ") for each in value)
-    return f"{Decimal(str(value)):,.2f}" if "£" in pattern else str(value)
+    if "£" in pattern:
+        return f"{Decimal(str(value)):,.2f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _entries() -> AnySelect:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from pccdesk.domain.dates import format_date
@@ -35,9 +36,11 @@ class AuditPage(ListPage):
     def buttons(self) -> tuple[QPushButton, ...]:
         """Return what an auditor does with the whole log."""
         self.countersigning = Countersigning(self.context, self)
-        self.countersign = push_button("Countersign", icon="shield-check")
+        self.countersign = push_button("Countersign", icon="chevron-down")
+        self.countersign.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind
         self.countersign.setAccessibleDescription("Opens a menu: save, print or check")
         menu = QMenu(self.countersign)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         menu.setAccessibleName("Countersign")
         for icon, words, done in (
             ("save", "&Save a countersign …", self.save_countersign),
