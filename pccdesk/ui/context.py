@@ -1,16 +1,20 @@
 """What every page is given: the office's desk, who is signed in, and ways to reach the officer."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pccdesk.domain.permissions import Actor, Permission
-from pccdesk.services.desk import Desk
-from pccdesk.ui.jobs import Jobs
-from pccdesk.ui.messages import Messages
-from pccdesk.ui.window_settings import WindowSettings
+if TYPE_CHECKING:
+    # A place is named before anything is open: the database library must not be loaded for it.
+    from pccdesk.domain.permissions import Actor, Permission
+    from pccdesk.services.desk import Desk
+    from pccdesk.ui.jobs import Jobs
+    from pccdesk.ui.messages import Messages
+    from pccdesk.ui.window_settings import WindowSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,19 @@ class Context:
     """All that a page may use; nothing in the interface is found in any other way.
 
     `desk` is handed on to services and queries untouched; `today` asks the office's clock.
+    Within `with context.apart():` whatever is gone to opens in a window of its own.
     """
 
-    desk: Desk
-    actor: Actor
-    jobs: Jobs
-    messages: Messages
+    desk: "Desk"
+    actor: "Actor"
+    jobs: "Jobs"
+    messages: "Messages"
     changes: Changes
-    settings: WindowSettings
+    settings: "WindowSettings"
     navigate: Callable[[Target], None]
     today: Callable[[], date]
+    apart: Callable[[], AbstractContextManager[None]] = nullcontext
 
-    def may(self, permission: Permission | None) -> bool:
+    def may(self, permission: "Permission | None") -> bool:
         """Tell whether the signed-in person may do something; None asks for nothing."""
         return permission is None or self.actor.may(permission)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -52,6 +53,13 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read again what is shown, keeping place and what is typed; `load` by default."""
         self.load(self.target)
+
+    def screen_in_front(self) -> str:
+        """Return the name of the tab in front, by which its help is found; "" without tabs."""
+        tabs = self.findChild(QTabWidget)
+        if tabs is None:
+            return ""
+        return tabs.tabText(tabs.currentIndex()).replace("&", "").casefold()
 
     def can_leave(self) -> bool:
         """Whether leaving loses nothing; a page with a form asks Save, Discard or Cancel."""

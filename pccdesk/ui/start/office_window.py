@@ -1,23 +1,21 @@
 """The main window of a signed-in person, wired to the open office."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 
 from pccdesk.domain.permissions import Actor
 from pccdesk.services.desk import Desk
 from pccdesk.services.offices import office_in_force
-from pccdesk.ui.context import Changes, Context, Target
-from pccdesk.ui.jobs import Jobs
+from pccdesk.ui.context import Context, Target
+from pccdesk.ui.front import bring_to_front
 from pccdesk.ui.main_window import MainWindow, WindowWords
-from pccdesk.ui.messages import Messages
 from pccdesk.ui.safekeeping import Safekeeping
 from pccdesk.ui.window_settings import WindowSettings
+from pccdesk.ui.windows import Windows
 
 
 class OfficeWindow(MainWindow):
-    """The frame with what belongs to the whole program: signing out, another database, help."""
+    """The frame with what belongs to the whole program: other windows, signing out, help."""
 
     signed_out = Signal(bool)
     """True where another database is wanted, false where only another person signs in."""
@@ -25,31 +23,64 @@ class OfficeWindow(MainWindow):
     elsewhere = Signal(str)
     """The address of another database that is to be opened instead."""
 
-    safekeeping: Safekeeping | None = None
+    def __init__(self, context: Context, words: WindowWords, windows: Windows) -> None:
+        self.windows = windows
+        super().__init__(context, words, is_first=windows.front is None)
+        windows.changed.connect(self._list_windows)
+        self.signed_out.connect(windows.signed_out)
+        self.elsewhere.connect(windows.elsewhere)
+        self.windowTitleChanged.connect(lambda _title: windows.changed.emit())
+
+    @property
+    def safekeeping(self) -> Safekeeping | None:
+        """Who looks after the file, if it is a file."""
+        return self.windows.safekeeping
+
+    @safekeeping.setter
+    def safekeeping(self, keeping: Safekeeping | None) -> None:
+        self.windows.safekeeping = keeping
 
     def keep_safe(self) -> None:
-        """Look after the file from now on: today's check and backup, and one before closing."""
-        self.safekeeping = Safekeeping(self.context, self)
-        self.safekeeping.begin()
+        """Look after the file from now on: today's check and backup, and one before leaving."""
+        self.windows.keep_safe()
 
     def open_address(self, address: str) -> None:
-        """Close this window, unless something is unsaved, and open another database."""
-        self._go(lambda: self.elsewhere.emit(address))
+        """Close the windows, unless something is unsaved, and open another database."""
+        self.windows.leave(lambda: self.elsewhere.emit(address))
 
     def sign_out(self) -> None:
-        """Close this window, unless something is unsaved, and show the sign-in."""
-        self._leave(elsewhere=False)
+        """Close the windows, unless something is unsaved, and show the sign-in."""
+        self.windows.leave(lambda: self.signed_out.emit(False))
 
     def open_database(self) -> None:
-        """Close this window, unless something is unsaved, and show where to choose another."""
-        self._leave(elsewhere=True)
+        """Close the windows, unless something is unsaved, and show where to choose another."""
+        self.windows.leave(lambda: self.signed_out.emit(True))
+
+    def quit_program(self) -> None:
+        """Close every window and the program, unless something is unsaved or still runs."""
+        self.windows.leave(self.windows.close_all)
+
+    def new_window(self) -> None:
+        """Show this place in a window of its own."""
+        here = self.history.here
+        if here is not None:
+            self.windows.open(here)
+
+    def next_window(self) -> None:
+        """Bring the window to the front that was used longest ago."""
+        bring_to_front(self.windows.all()[-1])
+
+    def is_in_front(self) -> bool:
+        """Whether this is the window last used, which shows what belongs to no window."""
+        return self.windows.front is self
 
     def show_help(self) -> None:
         """Open the help page of the screen in front."""
         from pccdesk.ui.help_window import show_help
 
+        page = self.page()
         here = self.history.here
-        screens = (here.tab, here.page) if here is not None else ()
+        screens = (page.screen_in_front() if page else "", here.page if here else "")
         show_help(next((each for each in screens if _has_page(each)), "home"), self)
 
     def show_about(self) -> None:
@@ -57,53 +88,50 @@ class OfficeWindow(MainWindow):
         self.navigate(Target("settings", tab="about"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close once what changed is in a backup; a computer that shuts down does not wait."""
-        keeping = self.safekeeping
-        if keeping is None or keeping.may_go or _computer_shuts_down():
+        """Close; the last window leaves the office, which takes what it takes."""
+        windows = self.windows
+        last = windows.all() == [self]
+        if not last or windows.going or _computer_shuts_down():
             super().closeEvent(event)
+            if event.isAccepted():
+                windows.remove(self)
             return
         event.ignore()
-        self._go(self.close)
+        windows.leave(windows.close_all)
+        if windows.going and windows.all():  # nothing was to be waited for
+            event.accept()
+            super().closeEvent(event)
+            windows.remove(self)
 
-    def _leave(self, *, elsewhere: bool) -> None:
-        self._go(lambda: self.signed_out.emit(elsewhere))
-
-    def _go(self, then: Callable[[], object]) -> None:
-        if not self._may_leave():
-            return
-        if self.safekeeping is None or self.safekeeping.may_go:
-            then()
-        else:
-            self.safekeeping.leave(then)
+    def changeEvent(self, event: QEvent) -> None:
+        """Note that this window came to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.windows.put_first(self)
 
     def _may_leave(self) -> bool:
         # Asked before the backup, and not once more after it.
-        return (self.safekeeping is not None and self.safekeeping.may_go) or super()._may_leave()
+        return self.windows.going or super()._may_leave()
+
+    def _list_windows(self) -> None:
+        self.menus.show_windows(
+            [
+                (each.windowTitle(), each is self, lambda each=each: bring_to_front(each))  # type: ignore[misc] # bound now
+                for each in sorted(self.windows.all(), key=lambda each: each.number)
+            ]
+        )
 
 
 def build_window(desk: Desk, actor: Actor, settings: WindowSettings) -> OfficeWindow:
-    """Return the window of a signed-in person, on its first page."""
-    made: list[OfficeWindow] = []
+    """Return the first window of a signed-in person, which has gone nowhere yet.
 
-    def navigate(target: Target) -> None:
-        made[0].navigate(target)
-
-    context = Context(
-        desk=desk,
-        actor=actor,
-        jobs=Jobs(),
-        messages=Messages(),
-        changes=Changes(),
-        settings=settings,
-        navigate=navigate,
-        today=desk.today,
-    )
+    It owns the list of windows, in which every further one is opened.
+    """
     words = WindowWords(office_in_force(desk).name, desk.database.name)
-    window = OfficeWindow(context, words)
-    for each in (context.jobs, context.messages, context.changes):
-        each.setParent(window)
-    made.append(window)
-    return window
+    windows = Windows(
+        desk, actor, settings, lambda context, windows: OfficeWindow(context, words, windows)
+    )
+    return windows.add()
 
 
 def _computer_shuts_down() -> bool:

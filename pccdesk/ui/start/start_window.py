@@ -1,28 +1,29 @@
 """The first window: choose a database and sign in; everything slow happens behind it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pccdesk.domain.errors import Cancelled, DeskError, Refused
-from pccdesk.domain.permissions import Actor
 from pccdesk.settings import read_settings
-from pccdesk.ui import icons
-from pccdesk.ui.jobs import Job, Jobs
-from pccdesk.ui.start import opening
 from pccdesk.ui.start.brand_panel import BrandPanel
-from pccdesk.ui.start.new_steps import AdministratorStep, OfficeStep, PlaceStep
-from pccdesk.ui.start.open_step import OpenStep, database_name
-from pccdesk.ui.start.opening import OpenOffice
+from pccdesk.ui.start.places import database_name
 from pccdesk.ui.start.remembered import recall
-from pccdesk.ui.start.sign_in_step import SampleStep, SignInStep
 from pccdesk.ui.start.step import Step
-from pccdesk.ui.start.welcome_step import WelcomeStep
-from pccdesk.ui.start.working_step import WorkingStep
 from pccdesk.ui.window_settings import WindowSettings
 
+if TYPE_CHECKING:
+    from pccdesk.domain.permissions import Actor
+    from pccdesk.ui.jobs import Job, Jobs
+    from pccdesk.ui.start.new_steps import AdministratorStep, OfficeStep, PlaceStep
+    from pccdesk.ui.start.opening import OpenOffice
+    from pccdesk.ui.start.sign_in_step import SignInStep
+
+_NEVER_SEEN = 1000
+"""Milliseconds after which a window that is not painted, being minimised, opens its database."""
 _ALREADY_OPEN = (
     "This database is open in another PCCDesk window of yours, which was brought to the front."
 )
@@ -44,14 +45,51 @@ class StartWindow(QWidget):
     ) -> None:
         super().__init__()
         self._settings, self._claim, self._username = settings, claim, username
-        self.jobs = Jobs(self)
+        self._jobs: Jobs | None = None
+        self._painted = False
+        self._behind: list[Callable[[], None]] = []
         self._address = ""
         self._office: OpenOffice | None = None
         self._wanted: tuple[str, str] | None = None
         self._making: tuple[PlaceStep, OfficeStep, AdministratorStep] | None = None
         self._sample_job: Job[OpenOffice] | None = None
         self._build()
-        self.jobs.changed.connect(self._show_progress)
+        self.after_first_frame(self._warm_up)
+
+    @property
+    def jobs(self) -> "Jobs":
+        """What runs behind this window; made when first asked for, which is after it is seen."""
+        if self._jobs is None:
+            from pccdesk.ui.jobs import Jobs
+
+            self._jobs = Jobs(self)
+            self._jobs.changed.connect(self._show_progress)
+        return self._jobs
+
+    def after_first_frame(self, then: Callable[[], None]) -> None:
+        """Call `then` once the window is painted, or soon where it is never seen."""
+        if self._painted:
+            then()
+            return
+        if not self._behind:
+            QTimer.singleShot(_NEVER_SEEN, self, self._go_on)
+        self._behind.append(then)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and begin behind it what is slow."""
+        super().paintEvent(event)
+        if not self._painted:
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        self._painted = True
+        waiting, self._behind = self._behind, []
+        for each in waiting:
+            each()
+
+    def _warm_up(self) -> None:
+        from pccdesk.ui.start import opening
+
         self.jobs.run_query(self, opening.warm_up, lambda _: None)
 
     def begin(self, address: str | None) -> None:
@@ -77,12 +115,16 @@ class StartWindow(QWidget):
         self._leave_office()
         last = read_settings().last_database
         back = (lambda: self.open(last)) if last else None
+        from pccdesk.ui.start.welcome_step import WelcomeStep
+
         self._show(WelcomeStep(self.explore, self.make, self.show_open, back=back))
 
     def show_open(self, address: str = "", error: DeskError | None = None) -> None:
         """Show where a database is chosen, with what went wrong with the last choice."""
         self._leave_office()
         recent = read_settings().recent_databases
+        from pccdesk.ui.start.open_step import OpenStep
+
         step = OpenStep(recent, self.open, self.show_welcome)
         step.show_address(address)
         self._show(step)
@@ -103,7 +145,16 @@ class StartWindow(QWidget):
         if known.office and not known.is_sample:
             self._show(self._sign_in_step(known.office, known.username))
         else:
+            from pccdesk.ui.start.working_step import WorkingStep
+
             self._show(WorkingStep("Opening the database …", database_name(address)))
+        self.after_first_frame(lambda: self._open_behind(address))
+
+    def _open_behind(self, address: str) -> None:
+        from pccdesk.ui.start import opening
+
+        if address != self._address:
+            return
         self.jobs.run_query(
             self,
             lambda: opening.open_office(address),
@@ -113,6 +164,9 @@ class StartWindow(QWidget):
 
     def explore(self) -> None:
         """Open the sample office, made first with a count and Cancel if it is not there."""
+        from pccdesk.ui.start import opening
+        from pccdesk.ui.start.working_step import WorkingStep
+
         path = opening.sample_path()
         if path.exists():
             self.open(str(path))
@@ -137,6 +191,8 @@ class StartWindow(QWidget):
 
     def make(self) -> None:
         """Begin a new database: where, which office, who administers it."""
+        from pccdesk.ui.start.new_steps import AdministratorStep, OfficeStep, PlaceStep
+
         place = PlaceStep(lambda: self._show(office), self._stop_making)
         office = OfficeStep(lambda: self._show(administrator), lambda: self._show(place))
         administrator = AdministratorStep(self._make, lambda: self._show(office))
@@ -151,13 +207,13 @@ class StartWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs, close a database that nobody signed in to."""
-        self.jobs.shut_down()
+        if self._jobs is not None:
+            self._jobs.shut_down()
         self._leave_office()
         super().closeEvent(event)
 
     def _build(self) -> None:
         self.setWindowTitle("PCCDesk")
-        self.setWindowIcon(icons.icon("hand-coins", "accent"))
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack = QStackedWidget()
@@ -184,11 +240,15 @@ class StartWindow(QWidget):
             old.deleteLater()
         step.begin()
 
-    def _sign_in_step(self, office: str, username: str) -> SignInStep:
+    def _sign_in_step(self, office: str, username: str) -> "SignInStep":
+        from pccdesk.ui.start.sign_in_step import SignInStep
+
         where = database_name(self._address)
         return SignInStep(office, where, self._username or username, self._enter, self.show_welcome)
 
-    def _opened(self, office: OpenOffice) -> None:
+    def _opened(self, office: "OpenOffice") -> None:
+        from pccdesk.ui.start.sign_in_step import SampleStep, SignInStep
+
         if office.address != self._address:  # the officer went elsewhere meanwhile
             office.desk.database.close()
             return
@@ -213,6 +273,8 @@ class StartWindow(QWidget):
             return
         self._wanted = None
         self.step.set_busy("Signing in …")
+        from pccdesk.ui.start import opening
+
         self.jobs.run_change(
             self,
             "Sign in",
@@ -224,7 +286,7 @@ class StartWindow(QWidget):
     def _refused(self, error: DeskError) -> None:
         self.step.show_error(error)
 
-    def _entered(self, actor: Actor) -> None:
+    def _entered(self, actor: "Actor") -> None:
         office, self._office = self._office, None
         self._username = ""
         self.entered.emit(office, actor)
@@ -238,6 +300,8 @@ class StartWindow(QWidget):
             administrator.show_error(Refused(_ALREADY_OPEN))
             return
         administrator.set_busy("Making the database …")
+        from pccdesk.ui.start import opening
+
         self._address = address
         self.jobs.run_change(
             self,
@@ -247,7 +311,7 @@ class StartWindow(QWidget):
             failed=administrator.show_error,
         )
 
-    def _made(self, office: OpenOffice, username: str, password: str) -> None:
+    def _made(self, office: "OpenOffice", username: str, password: str) -> None:
         self._office = office
         self._enter(username, password)
 
@@ -265,6 +329,8 @@ class StartWindow(QWidget):
             self.step.show_error(error)
 
     def _show_progress(self) -> None:
+        from pccdesk.ui.start.working_step import WorkingStep
+
         job, front = self._sample_job, self._stack.currentWidget()
         if job is not None and isinstance(front, WorkingStep):
             front.show_progress(job.count, job.total)
