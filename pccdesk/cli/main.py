@@ -47,7 +47,8 @@ def _told(work: Callable[[], int], what: str) -> int:
     try:
         return work()
     except DeskError as error:
-        said, code = (error.sentence,), REFUSED
+        said: tuple[str, ...] = (error.sentence,)
+        code = REFUSED
     except KeyboardInterrupt:
         said = ("", "Stopped. What was done before is kept, and nothing is half done.")
         code = INTERRUPTED

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pccdesk import __version__
 from pccdesk.domain.errors import DeskError, Fault
 from pccdesk.settings import read_settings, settings_file, without_password
-from pccdesk.ui import theme
+from pccdesk.ui import icons, theme
 from pccdesk.ui.palettes import Mode
-from pccdesk.ui.start.one_copy import OneCopy
+from pccdesk.ui.start.one_copy import PATIENCE, OneCopy
 from pccdesk.ui.start.start_window import StartWindow
 from pccdesk.ui.window_settings import WindowSettings
 
@@ -70,7 +70,7 @@ class Program(QObject):
         self.windows: Windows | None = None
         self.fault.connect(self._tell)
         app.aboutToQuit.connect(self._end)
-        theme.apply(app, _mode(self.settings), _text_size(self.settings))
+        theme.apply(app, _mode(self.settings), _text_size(self.settings), for_first_frame=True)
 
     @property
     def front(self) -> QWidget | None:
@@ -93,7 +93,7 @@ class Program(QObject):
     def catch_faults(self) -> None:
         """Save a report of whatever nothing else caught, and follow the desktop's look."""
         from pccdesk.settings import log_folder
-        from pccdesk.ui import faults, icons
+        from pccdesk.ui import faults
 
         faults.install(log_folder(), self.fault.emit)
         self._app.setWindowIcon(icons.icon("hand-coins", "accent"))
@@ -106,7 +106,7 @@ class Program(QObject):
             return True
         copy = OneCopy(settings_file().parent, kept, self)
         if not copy.take():
-            heard = copy.knock()
+            heard = copy.knock(PATIENCE if self.front is None else 0)
             copy.deleteLater()
             return not heard  # one that does not answer must not keep an officer out
         self.release()
@@ -134,6 +134,7 @@ class Program(QObject):
         self._username = ""
         start.entered.connect(self.enter)
         start.begin(address)
+        start.after_first_frame(icons.draw_picture_files)
         start.show()
         self._leave_windows()
         self._leave_start()

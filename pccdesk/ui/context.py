@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     # A place is named before anything is open: the database library must not be loaded for it.
     from pccdesk.domain.permissions import Actor, Permission
     from pccdesk.services.desk import Desk
@@ -57,7 +58,7 @@ class Context:
     changes: Changes
     settings: "WindowSettings"
     navigate: Callable[[Target], None]
-    today: Callable[[], date]
+    today: "Callable[[], date]"
     apart: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def may(self, permission: "Permission | None") -> bool:

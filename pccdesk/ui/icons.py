@@ -19,6 +19,7 @@ _SIZES = (16, 20)
 _RATIOS = (1.0, 2.0, 3.0)
 _NAME, _ROLE, _AFTER = "icon_name", "icon_role", "icon_air"
 _current: list[Colours] = [LIGHT]
+_wanted: dict[Path, tuple[str, str, int]] = {}
 
 
 class _TakesIcon(Protocol):
@@ -60,11 +61,21 @@ def recolour(app: QApplication, colours: Colours) -> None:
 
 
 def picture_file(name: str, colour: str, size: QSize) -> str:
-    """Return the path of a PNG, for the stylesheet, which takes pictures from files only."""
+    """Return the path of a PNG, for the stylesheet, which takes pictures from files only.
+
+    It is there once `draw_picture_files` was called.
+    """
     path = _folder() / f"{name}-{colour.lstrip('#')}-{size.width()}.png"
-    if not path.exists():
-        _drawn(name, colour, size.width(), 1.0).save(str(path))
+    _wanted[path] = (name, colour, size.width())
     return path.as_posix()
+
+
+def draw_picture_files() -> None:
+    """Draw the pictures that a stylesheet names; nothing of the first frame shows one."""
+    while _wanted:
+        path, (name, colour, side) = _wanted.popitem()
+        if not path.exists():
+            _drawn(name, colour, side, 1.0).save(str(path))
 
 
 def _again(target: QObject) -> None:

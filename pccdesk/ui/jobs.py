@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -33,14 +34,14 @@ class JobState(StrEnum):
 
 @dataclass(eq=False)
 class Job(Generic[T]):
-    """One piece of work: what it is called, how far it is, how it ended."""
+    """One piece of work: what it is called, how far it is, how it ended, which file it made."""
 
     title: str
     owner: QObject
     done: Callable[[T], None]
     failed: Callable[[DeskError], None] | None
     key: str = ""
-    result: object = None
+    file: Path | None = None
     touches: tuple[str, ...] = ()
     state: JobState = JobState.RUNNING
     count: int = 0
@@ -171,7 +172,7 @@ class Jobs(QObject):
         self._open[job] = number
 
         def run() -> None:
-            result: object = None
+            file: Path | None = None
             error: DeskError | None = None
             try:
                 if not self._superseded(job):
@@ -206,7 +207,7 @@ class Jobs(QObject):
         owner, done, failed = job.owner, job.done, job.failed
         self._close(job, error)
         if error is None:
-            job.result = result if job.title and not late else None
+            job.file = _file_of(result)
             for kind in job.touches:  # what was saved shows everywhere, whoever asked has gone
                 self.touched.emit(kind)
         if not isValid(owner):
@@ -232,6 +233,12 @@ class Jobs(QObject):
         if job.title:
             self.history = [*self.history[1 - _HISTORY :], job]
             self.changed.emit()
+
+
+def _file_of(result: object) -> Path | None:
+    """Return the file that a job made, if its result is one or names one as `path`."""
+    found = result if isinstance(result, Path) else getattr(result, "path", None)
+    return found if isinstance(found, Path) else None
 
 
 def _nothing(_result: object) -> None:

@@ -37,9 +37,7 @@ def restore_place(
 
     `beside` are the corners of windows that are open; a new one steps aside from them.
     """
-    kept = settings.value(_key(kind))
-    known = isinstance(kept, list) and len(kept) == _NUMBERS
-    numbers = [int(each) for each in kept if isinstance(each, int)] if known else []  # type: ignore[union-attr] # a list if known
+    numbers = _numbers(settings.value(_key(kind)))
     if len(numbers) != _NUMBERS:
         window.resize(fitted(QRect(QPoint(), usual), _screens()).size())
         return
@@ -78,6 +76,10 @@ def _screens() -> list[QRect]:
     main = QGuiApplication.primaryScreen()
     others = [each for each in QGuiApplication.screens() if each is not main]
     return [each.availableGeometry() for each in (main, *others) if each is not None]
+
+
+def _numbers(kept: object) -> list[int]:
+    return [each for each in kept if isinstance(each, int)] if isinstance(kept, list) else []
 
 
 def _area(rect: QRect) -> int:

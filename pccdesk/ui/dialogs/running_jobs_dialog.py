@@ -35,4 +35,7 @@ def ask_about_jobs(parent: QWidget, running: Sequence[Job[object]]) -> Choice:
     box.setDefaultButton(wait)
     box.setEscapeButton(stay)
     box.exec()
-    return {wait: Choice.WAIT, stop: Choice.CANCEL}.get(box.clickedButton(), Choice.STAY)
+    chosen = box.clickedButton()
+    if chosen is wait:
+        return Choice.WAIT
+    return Choice.CANCEL if chosen is stop else Choice.STAY

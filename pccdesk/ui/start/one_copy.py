@@ -9,7 +9,7 @@ from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, QTimer, Signa
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
-_PATIENCE = 5.0
+PATIENCE = 5.0
 """Seconds a second start waits for the first, which listens only once its window is painted."""
 _TRY = 100
 _PAINTED = 200
@@ -61,19 +61,20 @@ class OneCopy(QObject):
         self._server.newConnection.connect(self._answer)
         self._server.listen(self._name)
 
-    def knock(self) -> bool:
-        """Ask the first copy to come to the front; tell whether it heard."""
+    def knock(self, patience: float = PATIENCE) -> bool:
+        """Ask the first copy to come to the front; tell whether it heard within some seconds."""
         from PySide6.QtNetwork import QLocalSocket
 
-        until = time.monotonic() + _PATIENCE
-        while time.monotonic() < until:
+        until = time.monotonic() + patience
+        while True:
             socket = QLocalSocket()
             socket.connectToServer(self._name)
             if socket.waitForConnected(_TRY):
                 socket.disconnectFromServer()
                 return True
+            if time.monotonic() > until:
+                return False
             time.sleep(_TRY / 1000)
-        return False
 
     def release(self) -> None:
         """Let another copy run."""

@@ -25,6 +25,7 @@ from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.filter_bar import FilterBar
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.opening_apart import OpeningApart
 from pccdesk.ui.widgets.record_table import RecordTable
 
 _SETTLED = 400
@@ -92,6 +93,7 @@ class RecordList(QWidget):
         self.filters.changed.connect(self._narrowed)
         self.table = RecordTable(self.model, words.name)
         self.table.opened.connect(self.opened)
+        OpeningApart(self.table, self._open_row, self._open_apart, self.copy_rows)
         self.table.typed.connect(self._type_on)
         self.table.copied.connect(self.copy_rows)
         self.table.sort_wanted.connect(self._sort_by)
@@ -155,6 +157,13 @@ class RecordList(QWidget):
         self._context.jobs.run_query(
             self, lambda: _as_text(self._source, columns, chosen), self._put_on_clipboard
         )
+
+    def _open_row(self, row: int) -> None:
+        self.opened.emit(self.model.id_at(row))
+
+    def _open_apart(self, row: int) -> None:
+        with self._context.apart():
+            self._open_row(row)
 
     def _put_on_clipboard(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
