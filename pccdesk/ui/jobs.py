@@ -172,7 +172,7 @@ class Jobs(QObject):
         self._open[job] = number
 
         def run() -> None:
-            file: Path | None = None
+            result: object = None
             error: DeskError | None = None
             try:
                 if not self._superseded(job):

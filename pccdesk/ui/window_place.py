@@ -42,10 +42,10 @@ def restore_place(
         window.resize(fitted(QRect(QPoint(), usual), _screens()).size())
         return
     x, y, width, height, maximised = numbers
-    at = QRect(x, y, width, height)
+    at = fitted(QRect(x, y, width, height), _screens())
     while at.topLeft() in beside:
-        at.translate(_STEP, _STEP)
-    window.setGeometry(fitted(at, _screens()))
+        at.adjust(_STEP, _STEP, 0, 0)  # its far corner stays: it was on the screen
+    window.setGeometry(at)
     if maximised:
         window.showMaximized()
 

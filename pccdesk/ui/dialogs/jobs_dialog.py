@@ -76,7 +76,8 @@ class JobsDialog(QDialog):
         file = job.file
         if file is not None and file.is_file():
             return [("Open the file", lambda: open_file(file))]
-        page = next((each for each in PAGES if each.id in job.touches), None)
+        pages = {each.id: each for each in PAGES}
+        page = next((pages[kind] for kind in job.touches if kind in pages), None)
         if page is None or not self._context.may(page.permission):
             return []
         return [(f"Show {page.title.lower()}", lambda: self._context.navigate(Target(page.id)))]

@@ -31,7 +31,7 @@ class OpeningApart(QObject):
             ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if ctrl and event.key() in _ENTER:
                 return self._do(self._open_apart, self._table.currentIndex().row())
-        elif seen is not self._table.viewport():
+        elif seen is self._table:
             return False
         elif isinstance(event, QContextMenuEvent):
             by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
