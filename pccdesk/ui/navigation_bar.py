@@ -1,6 +1,6 @@
 """The bar on the left: one button a page, the page in front marked."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -8,7 +8,7 @@ from pccdesk.ui import icons, theme
 from pccdesk.ui.navigation import PageEntry
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 
-_WIDTH, _NARROW = 212, 64
+_WIDTH, _ICON, _AROUND = 212, 20, 46
 _KEYS = 9
 
 
@@ -22,7 +22,6 @@ class NavigationButton(QToolButton):
         self.setProperty("kind", "navigation")
         self.setText(f"  {entry.title}")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(20, 20))
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -119,7 +118,8 @@ class NavigationBar(QFrame):
             button.setToolButtonStyle(
                 style.ToolButtonIconOnly if self._narrow else style.ToolButtonTextBesideIcon
             )
-        self.setFixedWidth(_NARROW if self._narrow else self.usual_width())
+        narrow = theme.scale().pixels(_ICON) + _AROUND
+        self.setFixedWidth(narrow if self._narrow else self.usual_width())
 
     @staticmethod
     def _made_head(office: str) -> QWidget:

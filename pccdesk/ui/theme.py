@@ -66,7 +66,7 @@ def apply(
     app.setStyleSheet(stylesheet(now.colours, now.scale, _pictures(now.colours)))
     if not for_first_frame:
         icons.draw_picture_files()
-    icons.recolour(app, now.colours)
+    icons.recolour(app, now.colours, text_factor)
     now.changed.emit()
 
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused
-from pccdesk.ui import theme
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.labels import label
@@ -43,7 +42,7 @@ class Step(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 0)
         column.setSpacing(0)
-        self._scroll = ScrollColumn(theme.scale().pixels(_WIDEST))
+        self._scroll = ScrollColumn(_WIDEST)
         column.addWidget(self._scroll, 1)
         self.place = label(place, "small")
         self.place.setVisible(bool(place))

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from pccdesk.ui import theme
+
 
 class ScrollColumn(QScrollArea):
     """A scrolling column for forms and cards, no wider than is comfortable to read."""
@@ -13,14 +15,13 @@ class ScrollColumn(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QWidget()
         outer.setProperty("role", "content")
         around = QHBoxLayout(outer)
         around.setContentsMargins(24, 8, 24, 24)
-        content = QWidget()
-        content.setMaximumWidth(widest)
+        content = self._content = QWidget()
+        self._widest = widest
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.column = QVBoxLayout(content)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -29,6 +30,12 @@ class ScrollColumn(QScrollArea):
         around.addWidget(content, 1)
         around.addStretch(0)
         self.setWidget(outer)
+        self._fit()
+        theme.theme().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        """Keep lines as long in letters, and so wider in pixels, with larger text."""
+        self._content.setMaximumWidth(theme.scale().pixels(self._widest))
 
     def add(self, widget: QWidget) -> None:
         """Add a card or form below what is there."""
