@@ -25,6 +25,7 @@ from pccdesk.services import (
     assessments,
     awards,
     bank_accounts,
+    batches,
     decisions,
     documents,
     eligibility,
@@ -231,12 +232,12 @@ def pay(office: Office, one: int) -> None:
         approve_payment(office, one)
     finance = office.who("finance")
     approved = tuple(each.id for each in payments_of(office, one) if each.stage == "approved")
-    batch = payments.prepare_batch(office.desk, finance, approved)
+    batch = batches.prepare_batch(office.desk, finance, approved)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "batch.xlsx"
-        batch = payments.write_batch(office.desk, finance, batch.id, path)
+        batch = batches.write_batch(office.desk, finance, batch.id, path)
     today = office.desk.today()
-    payments.confirm_paid(office.desk, finance, batch.id, today, "BACS 1", batch.version)
+    batches.confirm_paid(office.desk, finance, batch.id, today, "BACS 1", batch.version)
 
 
 def complete(office: Office, one: int) -> None:

@@ -138,7 +138,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     """Wait for the write lock as others do: SQLite's own wait grows, so that the last one wins."""
-    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    _wait_for_lock(connection, 0)
     give_up = time.monotonic() + _BUSY_MILLISECONDS / 1000
     try:
         while True:
@@ -151,4 +151,9 @@ def _begin_immediate(connection: Connection) -> None:
             else:
                 return
     finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        _wait_for_lock(connection, _BUSY_MILLISECONDS)
+
+
+def _wait_for_lock(connection: Connection, milliseconds: int) -> None:
+    driver: Any = connection.connection.dbapi_connection  # twice a change: by the shortest way
+    driver.execute(f"PRAGMA busy_timeout = {milliseconds}")

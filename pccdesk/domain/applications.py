@@ -1,6 +1,6 @@
 """The life of an application: stages, actions and the table that joins them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -123,6 +123,10 @@ class Guard(StrEnum):
     ALL_PAID = "all_paid"
 
 
+ABOUT_PERSON = frozenset({Guard.SEPARATE_PERSON, Guard.WITHIN_LIMIT})
+"""Guards that another person may pass where this one cannot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """One row of the workflow: in `stage`, `action` leads to `next_stage`."""
@@ -243,6 +247,12 @@ def objections(row: Transition, facts: Facts, actor: Actor, today: date) -> tupl
         for guard in row.guards
         if (reason := _objection(guard, facts, actor, today)) is not None
     )
+
+
+def is_about_person(row: Transition, facts: Facts, actor: Actor, today: date) -> bool:
+    """Tell whether a step is refused to this person, whatever else stands in its way."""
+    personal = replace(row, guards=tuple(each for each in row.guards if each in ABOUT_PERSON))
+    return bool(objections(personal, facts, actor, today))
 
 
 def offers(facts: Facts, actor: Actor, today: date) -> tuple[Offer, ...]:

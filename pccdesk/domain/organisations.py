@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pccdesk.domain.errors import FieldProblem
 
@@ -52,6 +53,9 @@ class ContactForm:
 
 def tidy(text: str) -> str:
     """Return text in one Unicode form, without control characters or doubled spaces."""
+    if text.isprintable():  # so there is none of the characters that the next step looks for
+        words = " ".join(text.split())
+        return words if words.isascii() else unicodedata.normalize("NFC", words)
     printable = "".join(
         " " if unicodedata.category(each) in {"Cc", "Zs", "Zl", "Zp"} else each
         for each in text
@@ -78,6 +82,7 @@ def is_postcode(text: str) -> bool:
     return bool(_POSTCODE.fullmatch(text))
 
 
+@lru_cache(maxsize=20_000)  # the same names are compared again and again
 def comparable_name(name: str) -> str:
     """Return a name for comparing: no case, accents, punctuation or legal endings."""
     plain = _without_accents(name).replace("&", " and ")
@@ -88,6 +93,8 @@ def comparable_name(name: str) -> str:
 
 
 def _without_accents(name: str) -> str:
+    if name.isascii():
+        return name.lower()
     # Taken apart before and after the case goes: signs such as ℡ hide capitals.
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return "".join(each for each in bare if not unicodedata.combining(each))

@@ -59,6 +59,11 @@ def payment_step(stage: PaymentStage, action: PaymentAction) -> tuple[PaymentSta
         ) from None
 
 
+def stage_before(action: PaymentAction) -> PaymentStage:
+    """Return the one stage in which an action can be done."""
+    return next(stage for stage, known in PAYMENT_TRANSITIONS if known is action)
+
+
 def split(amount: Decimal, percentages: tuple[int, ...]) -> tuple[Decimal, ...]:
     """Return instalments in whole pence that add up to the amount; the last takes the rest."""
     penny = Decimal("0.01")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from pccdesk.models.base import Base, Code, Identity, Numbered, Versioned
 
@@ -61,22 +61,6 @@ class Application(Versioned, Base):
     score_percent: Mapped[int | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
-
-    texts: Mapped["ApplicationText"] = relationship(
-        cascade="all, delete-orphan", uselist=False, lazy="raise_on_sql"
-    )
-    districts: Mapped[list["ApplicationDistrict"]] = relationship(
-        cascade="all, delete-orphan", order_by="ApplicationDistrict.position", lazy="select"
-    )
-    priorities: Mapped[list["ApplicationPriority"]] = relationship(
-        cascade="all, delete-orphan", order_by="ApplicationPriority.position", lazy="select"
-    )
-    budget: Mapped[list["BudgetLine"]] = relationship(
-        cascade="all, delete-orphan", order_by="BudgetLine.position", lazy="select"
-    )
-    match: Mapped[list["MatchLine"]] = relationship(
-        cascade="all, delete-orphan", order_by="MatchLine.position", lazy="select"
-    )
 
 
 def _application() -> Mapped[int]:

@@ -1,5 +1,6 @@
 """Organisations: found while typing, and each with its contacts, accounts and history."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,8 @@ from pccdesk.models.funds import Fund
 from pccdesk.models.offices import PublishedAward
 from pccdesk.models.organisations import BankAccount, Contact, FormerName, Organisation
 from pccdesk.queries.rows import AnySelect, records
+
+_ASKED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +128,58 @@ def search(connection: Connection, typed: str, limit: int = 12) -> tuple[Organis
 
 def same_organisation(connection: Connection, form: OrganisationForm) -> OrganisationMatch | None:
     """Return the organisation that a form means: by number, else by name and postcode."""
-    for column, number in (
-        (Organisation.charity_number, form.charity_number),
-        (Organisation.company_number, form.company_number),
-    ):
-        if number:
-            found = records(connection, _matches().where(column == number), OrganisationMatch)
-            if found:
-                return found[0]
-    query = _matches().where(Organisation.comparable_name == comparable_name(form.name))
-    same_name = records(connection, query, OrganisationMatch)
-    postcode = tidy_postcode(form.postcode)
-    fitting = [each for each in same_name if not postcode or each.postcode in {"", postcode}]
-    return fitting[0] if len(fitting) == 1 else None
+    return KnownOrganisations(connection, [form]).same(form)
+
+
+class KnownOrganisations:
+    """The organisations that some forms may mean, read together.
+
+    It takes `add` for one that is about to be written, so that a later form can mean it.
+    """
+
+    def __init__(self, connection: Connection, forms: Sequence[OrganisationForm]) -> None:
+        self.ids: set[int] = set()
+        self._by_charity: dict[str, OrganisationMatch] = {}
+        self._by_company: dict[str, OrganisationMatch] = {}
+        self._by_name: dict[str, list[OrganisationMatch]] = {}
+        for start in range(0, len(forms), _ASKED_AT_ONCE):
+            for each in _alike(connection, forms[start : start + _ASKED_AT_ONCE]):
+                if each.id not in self.ids:
+                    self.add(each)
+
+    def add(self, each: OrganisationMatch) -> None:
+        """Know one more organisation."""
+        self.ids.add(each.id)
+        self._by_name.setdefault(comparable_name(each.name), []).append(each)
+        if each.charity_number:
+            self._by_charity.setdefault(each.charity_number, each)
+        if each.company_number:
+            self._by_company.setdefault(each.company_number, each)
+
+    def same(self, form: OrganisationForm) -> OrganisationMatch | None:
+        """Return the one that a form means: by number, else by name and postcode."""
+        for known, number in (
+            (self._by_charity, form.charity_number),
+            (self._by_company, form.company_number),
+        ):
+            if number and number in known:
+                return known[number]
+        postcode = tidy_postcode(form.postcode)
+        named = self._by_name.get(comparable_name(form.name), ())
+        fitting = [each for each in named if not postcode or each.postcode in {"", postcode}]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _alike(
+    connection: Connection, forms: Sequence[OrganisationForm]
+) -> tuple[OrganisationMatch, ...]:
+    wanted = (
+        (Organisation.comparable_name, {comparable_name(each.name) for each in forms}),
+        (Organisation.charity_number, {each.charity_number for each in forms} - {""}),
+        (Organisation.company_number, {each.company_number for each in forms} - {""}),
+    )
+    alike = or_(*(column.in_(values) for column, values in wanted if values))
+    return records(connection, _matches().where(alike).order_by(Organisation.id), OrganisationMatch)
 
 
 def organisation(connection: Connection, organisation_id: int) -> OrganisationRecord:

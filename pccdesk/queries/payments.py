@@ -113,7 +113,7 @@ def rows_of_batch(connection: Connection, batch_id: int) -> Iterator[PaymentRow]
 
 
 def rows_of_year(connection: Connection, year: FinancialYear) -> Iterator[PaymentRow]:
-    """Yield the payments of a financial year: paid in it, or due in it and not cancelled."""
+    """Yield the payments of a financial year: those due in it, paid or not, and not cancelled."""
     return _finance_rows(connection, _of_year(year))
 
 
@@ -139,14 +139,11 @@ def unpaid_rows(connection: Connection, day: date) -> Iterator[PaymentRow]:
 
 
 def _of_year(year: FinancialYear) -> ColumnElement[bool]:
-    first, last = year.first_day, year.last_day
-    return or_(
-        Payment.paid_on.between(first, last),
-        and_(
-            Payment.paid_on.is_(None),
-            Payment.stage != PaymentStage.CANCELLED.value,
-            Payment.due_on.between(first, last),
-        ),
+    # By the day due, as the year and the quarter on each row: what was due and is unpaid at the
+    # year's end is accrued to that year, so what is paid later is not counted in the next.
+    return and_(
+        Payment.stage != PaymentStage.CANCELLED.value,
+        Payment.due_on.between(year.first_day, year.last_day),
     )
 
 

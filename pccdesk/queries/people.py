@@ -4,13 +4,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from pccdesk.domain.errors import NotPermitted
 from pccdesk.domain.permissions import Actor, DecisionSeries, Delegation, Role, RoleHeld
 from pccdesk.models.funds import Fund
 from pccdesk.models.offices import DatabaseInfo
 from pccdesk.models.people import Person, PersonDelegation, PersonRole
+
+# Read at each change, so they are made once: that takes longer than to run them.
+_ACTOR = select(Person.username, Person.full_name, Person.job_title).where(
+    Person.id == bindparam("person"), Person.active
+)
+_ROLES = (
+    select(PersonRole.person_id, PersonRole.role, Fund.code)
+    .outerjoin(Fund, Fund.id == PersonRole.fund_id)
+    .order_by(PersonRole.id)
+)
+_ONES_ROLES = _ROLES.where(PersonRole.person_id == bindparam("person"))
+_DELEGATIONS = (
+    select(
+        PersonDelegation.person_id,
+        PersonDelegation.limit,
+        PersonDelegation.series,
+        PersonDelegation.valid_from,
+        PersonDelegation.valid_to,
+        Fund.code.label("fund_code"),
+    )
+    .outerjoin(Fund, Fund.id == PersonDelegation.fund_id)
+    .order_by(PersonDelegation.id)
+)
+_ONES_DELEGATIONS = _DELEGATIONS.where(PersonDelegation.person_id == bindparam("person"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +90,7 @@ def people(connection: Connection, *, active_only: bool = False) -> tuple[Person
 
 def actor(connection: Connection, user_id: int) -> Actor:
     """Return a person as the actor of a change; raises `NotPermitted` if no longer active."""
-    row = connection.execute(
-        select(Person.username, Person.full_name, Person.job_title).where(
-            Person.id == user_id, Person.active
-        )
-    ).one_or_none()
+    row = connection.execute(_ACTOR, {"person": user_id}).one_or_none()
     if row is None:
         raise NotPermitted("Your account is no longer active. Ask an administrator.")
     return Actor(
@@ -99,29 +119,17 @@ def username_exists(connection: Connection, username: str) -> bool:
 
 
 def _roles(connection: Connection, user_id: int | None = None) -> dict[int, list[RoleHeld]]:
-    query = (
-        select(PersonRole.person_id, PersonRole.role, Fund.code)
-        .outerjoin(Fund, Fund.id == PersonRole.fund_id)
-        .order_by(PersonRole.id)
-    )
-    if user_id is not None:
-        query = query.where(PersonRole.person_id == user_id)
+    rows = connection.execute(_ROLES if user_id is None else _ONES_ROLES, {"person": user_id})
     found: dict[int, list[RoleHeld]] = {}
-    for person_id, role, fund_code in connection.execute(query):
+    for person_id, role, fund_code in rows:
         found.setdefault(person_id, []).append(RoleHeld(Role(role), fund_code))
     return found
 
 
 def _delegations(connection: Connection, user_id: int | None = None) -> dict[int, list[Delegation]]:
-    query = (
-        select(PersonDelegation, Fund.code.label("fund_code"))
-        .outerjoin(Fund, Fund.id == PersonDelegation.fund_id)
-        .order_by(PersonDelegation.id)
-    )
-    if user_id is not None:
-        query = query.where(PersonDelegation.person_id == user_id)
+    query = _DELEGATIONS if user_id is None else _ONES_DELEGATIONS
     found: dict[int, list[Delegation]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query, {"person": user_id}):
         found.setdefault(row.person_id, []).append(
             Delegation(
                 row.limit,

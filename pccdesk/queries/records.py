@@ -27,6 +27,7 @@ from pccdesk.queries.applications import ApplicationRecord
 from pccdesk.queries.decisions import AssessmentRow, AwardRow, DecisionRow, RecommendationRow
 from pccdesk.queries.documents import DocumentRow
 from pccdesk.queries.eligibility import FindingRow
+from pccdesk.queries.facts import facts
 from pccdesk.queries.funds import RoundRow
 from pccdesk.queries.letters import LetterRow
 from pccdesk.queries.payments import ScheduledPayment
@@ -105,7 +106,7 @@ def record(
     organisation = organisations.organisation(connection, found.organisation_id)
     return RecordView(
         application=found,
-        facts=applications.facts_of(connection, found),
+        facts=facts(connection, found.id, form=found.form),
         round=funds.round_by_id(connection, found.round_id),
         form=funds.form_definition(connection, found.form_id),
         criteria=funds.criteria(connection, found.criteria_id),

@@ -1,8 +1,8 @@
 """Record applications: save as a draft, change, receive."""
 
-import json
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -18,21 +18,23 @@ from pccdesk.domain.forms import (
 from pccdesk.domain.organisations import tidy, tidy_lines
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.domain.references import application_reference
-from pccdesk.models.applications import (
-    Application,
-    ApplicationDistrict,
-    ApplicationPriority,
-    ApplicationText,
-    BudgetLine,
-    MatchLine,
-)
+from pccdesk.models.applications import Application
 from pccdesk.models.funds import Fund, Round
 from pccdesk.models.organisations import Organisation
-from pccdesk.queries import funds, offices
+from pccdesk.queries import applications, funds
+from pccdesk.queries.applications import ApplicationRecord
 from pccdesk.queries.funds import RoundRow
+from pccdesk.services.application_rows import (
+    Places,
+    insert_rows,
+    own_columns,
+    part_rows,
+    update_application,
+    write_differences,
+)
 from pccdesk.services.desk import Desk
 from pccdesk.services.organisations import keep_contact, keep_organisation
-from pccdesk.services.work import Work, change
+from pccdesk.services.work import Noted, Work, change
 from pccdesk.services.workflow import open_application, take_step
 
 _PERSONAL = frozenset({"main_contact", "second_contact", "organisation"})
@@ -58,31 +60,21 @@ def save_changes(
 ) -> None:
     """Save changes to what the applicant wrote, while the stage still allows it."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        application = open_application(work, application_id, version)
-        _require_editable(application)
-        chosen = _round_for(work, form)
-        if chosen.id != application.round_id:
-            raise Refused("An application stays in its round. Withdraw it and record it anew.")
-        work.person.require(Permission.RECORD_APPLICATIONS, chosen.fund_code)
-        tidied = _tidied(form)
-        problems = draft_problems(tidied)
-        if application.stage != Stage.DRAFT:
-            tidied = replace(tidied, received_at=tidied.received_at or application.received_at)
-            _require_receipt(work, application.round_id, tidied.received_at or work.now)
+        before = applications.application(work.session.connection(), application_id)
+        work.require_seen(Application, before.id, before.version, version, before.reference)
+        _require_editable(before.stage, before.reference)
+        _require_same_round(work, before, form)
+        work.person.require(Permission.RECORD_APPLICATIONS, before.fund_code)
+        kept = tidied(form)
+        problems = draft_problems(kept)
+        if before.stage is not Stage.DRAFT:
+            kept = replace(kept, received_at=kept.received_at or before.form.received_at)
+            _require_receipt(work, before.round_opens_at, kept.received_at or work.now)
             problems = form_problems(
-                tidied, funds.form_definition(work.session.connection(), application.form_id)
+                kept, funds.form_definition(work.session.connection(), before.form_id)
             )
         require_no_problems(problems, "The application cannot be saved.")
-        changed = _changed_fields(work, application, tidied)
-        _fill(work, application, tidied)
-        application.version += 1
-        work.audit(
-            "application.change",
-            application,
-            application.reference,
-            application.id,
-            fields=changed,
-        )
+        _write_changes(work, before, kept)
 
 
 def receive(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
@@ -96,19 +88,10 @@ def keep_application(work: Work, form: ApplicationForm) -> Application:
     """Write a new draft within an open change."""
     chosen = _round_for(work, form)
     work.person.require(Permission.RECORD_APPLICATIONS, chosen.fund_code)
-    tidied = _tidied(form)
-    require_no_problems(draft_problems(tidied), "The application cannot be saved.")
-    application = _blank(work, chosen)
-    _fill(work, application, tidied)
-    work.audit(
-        "application.record",
-        application,
-        application.reference,
-        application.id,
-        title=application.project_title,
-        round=chosen.code,
-        channel=application.channel,
-    )
+    kept = tidied(form)
+    require_no_problems(draft_problems(kept), "The application cannot be saved.")
+    application = _new(work, chosen, kept)
+    work.audit_all([record_note(application.id, application.reference, chosen, kept)])
     return application
 
 
@@ -124,13 +107,13 @@ def keep_received(work: Work, form: ApplicationForm) -> Application:
 def _receive(work: Work, application: Application) -> None:
     if application.received_at is None:
         application.received_at = work.now
-    _require_receipt(work, application.round_id, application.received_at)
+    opened = work.get(Round, application.round_id, "The round").opens_at
+    _require_receipt(work, opened, application.received_at)
     take_step(work, application, Action.RECEIVE, received_at=application.received_at)
 
 
-def _require_receipt(work: Work, round_id: int, received_at: datetime) -> None:
+def _require_receipt(work: Work, opened: datetime, received_at: datetime) -> None:
     sentence = ""
-    opened = work.get(Round, round_id, "The round").opens_at
     if received_at > work.now:
         sentence = "The time of receipt is in the future. Check the date and time."
     elif received_at < opened:
@@ -139,11 +122,10 @@ def _require_receipt(work: Work, round_id: int, received_at: datetime) -> None:
         raise Refused(sentence, (FieldProblem("received_at", sentence),))
 
 
-def _require_editable(application: Application) -> None:
-    stage = Stage(application.stage)
+def _require_editable(stage: Stage, reference: str) -> None:
     if stage not in EDITABLE:
         raise Refused(
-            f"{application.reference} is at “{stage.label}”, so what the applicant wrote can no "
+            f"{reference} is at “{stage.label}”, so what the applicant wrote can no "
             "longer be changed. Send it back or withdraw it first."
         )
 
@@ -152,99 +134,107 @@ def _round_for(work: Work, form: ApplicationForm) -> RoundRow:
     if not form.round_code:
         raise Refused("Choose the round.", (FieldProblem("round_code", "Choose the round."),))
     chosen = funds.round_by_code(work.session.connection(), form.round_code)
-    if chosen.opens_at > work.now:
-        sentence = f"The round {chosen.code} has not opened yet."
-        raise Refused(sentence, (FieldProblem("round_code", sentence),))
+    _require_opened(work, chosen.code, chosen.opens_at)
     return chosen
 
 
-def _blank(work: Work, chosen: RoundRow) -> Application:
+def _require_opened(work: Work, code: str, opens_at: datetime) -> None:
+    if opens_at > work.now:
+        sentence = f"The round {code} has not opened yet."
+        raise Refused(sentence, (FieldProblem("round_code", sentence),))
+
+
+def _require_same_round(work: Work, before: ApplicationRecord, form: ApplicationForm) -> None:
+    if tidy(form.round_code) == before.round_code:
+        _require_opened(work, before.round_code, before.round_opens_at)
+    elif _round_for(work, form).id != before.round_id:
+        raise Refused("An application stays in its round. Withdraw it and record it anew.")
+
+
+def _new(work: Work, chosen: RoundRow, form: ApplicationForm) -> Application:
     prefix = work.session.scalar(select(Fund.prefix).where(Fund.id == chosen.fund_id)) or ""
-    number = work.next_number(f"application {prefix} {chosen.financial_year}")
-    return Application(
-        reference=application_reference(prefix, chosen.financial_year, number),
-        round_id=chosen.id,
-        fund_id=chosen.fund_id,
-        financial_year=chosen.financial_year,
-        stage=Stage.DRAFT.value,
-        owner_id=work.person.user_id,
-        form_id=chosen.form_id,
-        criteria_id=chosen.criteria_id,
-        scoring_id=chosen.scoring_id,
-        created_at=work.now,
-        texts=ApplicationText(),
+    number = work.next_number(counter_of(prefix, chosen))
+    organisation_id = _organisation(work, form)
+    application = Application(
+        **new_columns(work, chosen, application_reference(prefix, chosen.financial_year, number)),
+        **own_columns(form),
+        organisation_id=organisation_id,
+        main_contact_id=keep_contact(work, organisation_id, form.main_contact),
+        second_contact_id=keep_contact(work, organisation_id, form.second_contact),
+    )
+    work.session.add(application)
+    work.session.flush()
+    insert_rows(work, part_rows(application.id, form, Places(work)))
+    return application
+
+
+def counter_of(prefix: str, chosen: RoundRow) -> str:
+    """Return the name of the series that a round's applications are numbered in."""
+    return f"application {prefix} {chosen.financial_year}"
+
+
+def new_columns(work: Work, chosen: RoundRow, reference: str) -> dict[str, Any]:
+    """Return what a new draft has of itself, whatever the applicant wrote."""
+    return {
+        "reference": reference,
+        "round_id": chosen.id,
+        "fund_id": chosen.fund_id,
+        "financial_year": chosen.financial_year,
+        "stage": Stage.DRAFT.value,
+        "owner_id": work.person.user_id,
+        "form_id": chosen.form_id,
+        "criteria_id": chosen.criteria_id,
+        "scoring_id": chosen.scoring_id,
+        "created_at": work.now,
+        "changed_at": work.now,
+    }
+
+
+def record_note(
+    application_id: int, reference: str, chosen: RoundRow, form: ApplicationForm
+) -> Noted:
+    """Return what the audit log says of a new draft."""
+    return Noted(
+        "application.record",
+        Application.__name__,
+        application_id,
+        reference,
+        application_id,
+        {"title": form.project_title, "round": chosen.code, "channel": form.channel},
     )
 
 
-def _fill(work: Work, application: Application, form: ApplicationForm) -> None:
-    organisation_id = _organisation(work, form)
-    application.organisation_id = organisation_id
-    application.main_contact_id = keep_contact(work, organisation_id, form.main_contact)
-    application.second_contact_id = keep_contact(work, organisation_id, form.second_contact)
-    for name in (
-        "project_title",
-        "board",
-        "amount_requested",
-        "total_cost",
-        "reserves",
-        "starts_on",
-        "ends_on",
-        "channel",
-        "received_at",
-    ):
-        setattr(application, name, getattr(form, name))
-    application.changed_at = work.now
-    _fill_texts(work, application, form)
-    _fill_places(work, application, form)
-    application.budget = [
-        BudgetLine(
-            position=place,
-            description=tidy(line.description),
-            cost=line.cost,
-            from_grant=line.from_grant,
-        )
-        for place, line in enumerate(form.budget)
-    ]
-    application.match = [
-        MatchLine(
-            position=place,
-            source=tidy(line.source),
-            amount=line.amount,
-            in_kind=line.in_kind,
-            confirmed=line.confirmed,
-        )
-        for place, line in enumerate(form.match)
-    ]
-    work.session.add(application)
-    work.session.flush()
+def _write_changes(work: Work, before: ApplicationRecord, form: ApplicationForm) -> None:
+    changed = _changed_fields(before.form, form)
+    columns = _applicant(work, before, form)
+    columns |= write_differences(work, before.id, before.form, form)
+    columns |= {"version": before.version + 1, "changed_at": work.now}
+    update_application(work, before.id, columns)
+    work.audit_all(
+        [
+            Noted(
+                "application.change",
+                Application.__name__,
+                before.id,
+                before.reference,
+                before.id,
+                {"fields": changed},
+            )
+        ]
+    )
 
 
-def _fill_texts(work: Work, application: Application, form: ApplicationForm) -> None:
-    texts = application.texts if application.id is None else None
-    if texts is None:
-        texts = work.get(ApplicationText, application.id, "The application’s text")
-    texts.summary, texts.what, texts.who = form.summary, form.what, form.who
-    texts.place = form.where
-    texts.answers = json.dumps(dict(form.answers), ensure_ascii=False, sort_keys=True)
-
-
-def _fill_places(work: Work, application: Application, form: ApplicationForm) -> None:
-    connection = work.session.connection()
-    known = {each.code for each in offices.districts(connection)}
-    numbers = offices.priority_numbers(connection)
-    strange = [each for each in form.districts if each not in known]
-    strange += [each for each in form.priorities if each not in numbers]
-    if strange:
-        raise Refused(f"“{strange[0]}” is no district or priority that the office has.")
-    application.lead_district = form.districts[0] if form.districts else ""
-    application.districts = [
-        ApplicationDistrict(district=code, position=place)
-        for place, code in enumerate(dict.fromkeys(form.districts))
-    ]
-    application.priorities = [
-        ApplicationPriority(priority_id=numbers[code], position=place)
-        for place, code in enumerate(dict.fromkeys(form.priorities))
-    ]
+def _applicant(work: Work, before: ApplicationRecord, form: ApplicationForm) -> dict[str, Any]:
+    """Keep the organisation and contacts that a form gives; return the columns that change."""
+    columns: dict[str, Any] = {}
+    organisation_id = before.organisation_id
+    if form.organisation is not None or form.organisation_id != organisation_id:
+        columns["organisation_id"] = organisation_id = _organisation(work, form)
+    for name in ("main_contact", "second_contact"):
+        contact = getattr(form, name)
+        if columns or contact != getattr(before.form, name):
+            columns[f"{name}_id"] = keep_contact(work, organisation_id, contact)
+    return columns
 
 
 def _organisation(work: Work, form: ApplicationForm) -> int:
@@ -253,7 +243,8 @@ def _organisation(work: Work, form: ApplicationForm) -> int:
     return work.get(Organisation, form.organisation_id, "The organisation").id
 
 
-def _tidied(form: ApplicationForm) -> ApplicationForm:
+def tidied(form: ApplicationForm) -> ApplicationForm:
+    """Return a form with spaces and Unicode forms put in order."""
     return replace(
         form,
         project_title=tidy(form.project_title),
@@ -269,12 +260,7 @@ def _tidied(form: ApplicationForm) -> ApplicationForm:
     )
 
 
-def _changed_fields(
-    work: Work, application: Application, form: ApplicationForm
-) -> dict[str, list[str]]:
-    from pccdesk.queries.applications import application as written
-
-    before = written(work.session.connection(), application.id).form
+def _changed_fields(before: ApplicationForm, form: ApplicationForm) -> dict[str, list[str]]:
     return {
         name: [_kept_words(name, getattr(before, name)), _kept_words(name, getattr(form, name))]
         for name in ApplicationForm.__slots__

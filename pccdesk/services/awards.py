@@ -9,7 +9,7 @@ from pccdesk.domain.applications import Action
 from pccdesk.domain.dates import format_date, to_london
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.organisations import tidy
-from pccdesk.domain.payments import PaymentStage
+from pccdesk.domain.payments import PaymentAction, payment_step, stage_before
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.decisions import Award, Decision, DecisionItem
 from pccdesk.models.payments import Payment
@@ -79,13 +79,15 @@ def complete(desk: Desk, actor: Actor, application_id: int, version: int) -> Non
 
 def cancel_scheduled(work: Work, application_id: int) -> None:
     """Cancel the payments of an application that have not been approved."""
+    before = stage_before(PaymentAction.CANCEL)
+    after, _permission = payment_step(before, PaymentAction.CANCEL)
     work.session.execute(
         update(Payment)
         .where(
             Payment.application_id == application_id,
-            Payment.stage == PaymentStage.SCHEDULED.value,
+            Payment.stage == before.value,
         )
-        .values(stage=PaymentStage.CANCELLED.value, version=Payment.version + 1)
+        .values(stage=after.value, version=Payment.version + 1)
     )
 
 

@@ -5,7 +5,8 @@ import hashlib
 import os
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, LargeBinary, cast, select
@@ -51,6 +52,40 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises `EnvironmentFailed` saying what to do; a file of that name stays as it was then.
     What a killed process left of an earlier try is removed first.
     """
+    temporary = _write_beside(path, content)
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise EnvironmentFailed(_sentence(path, error)) from error
+
+
+@contextmanager
+def prepared_file(path: Path, content: bytes) -> Iterator[Path]:
+    """Write a file beside its name, give that, and take the name once the block has ended well.
+
+    For a change that is recorded within the block: no file without its entry. Raises
+    `EnvironmentFailed` before the block where the file cannot be written, and after it, with
+    what to do, where what is recorded by then cannot take its name.
+    """
+    temporary = _write_beside(path, content)
+    try:
+        yield temporary
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise EnvironmentFailed(
+            f"It is recorded that “{path.name}” was written, but the file could not be put into "
+            f"“{path.parent}”: {error.strerror}. Write it again, there or into another folder."
+        ) from error
+
+
+def _write_beside(path: Path, content: bytes) -> Path:
+    """Write a file of another name in the same folder, flushed to the disk."""
     _remove_left(path)
     try:
         handle, name = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
@@ -63,10 +98,10 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)
-        temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise EnvironmentFailed(_sentence(path, error)) from error
+    return temporary
 
 
 def _remove_left(path: Path) -> None:

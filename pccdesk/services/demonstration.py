@@ -26,6 +26,7 @@ from pccdesk.services import (
     assessments,
     awards,
     bank_accounts,
+    batches,
     decisions,
     documents,
     eligibility,
@@ -195,11 +196,11 @@ class _Telling:
         self._on(date(2026, 12, 2), 10, 45)
         for each in desk.read(finance, payment_queries.payments_of, number):
             payments.approve_payment(desk, finance, each.id, each.version)
-        batch = payments.prepare_batch(desk, finance)
-        batch = payments.write_batch(desk, finance, batch.id, self._folder / WORKBOOK)
+        batch = batches.prepare_batch(desk, finance)
+        batch = batches.write_batch(desk, finance, batch.id, self._folder / WORKBOOK)
         self._on(date(2026, 12, 4), 16)
         day, bacs = desk.today(), self._awarded.bacs_reference
-        payments.confirm_paid(desk, finance, batch.id, day, bacs, batch.version)
+        batches.confirm_paid(desk, finance, batch.id, day, bacs, batch.version)
         self._do(awards.complete, "officer", number)
         self._progress(_STEPS, _STEPS)
         return batch

@@ -15,11 +15,11 @@ from pccdesk.models.applications import Application
 from pccdesk.queries import funds, offices, organisations
 from pccdesk.queries.funds import RoundRow
 from pccdesk.reference import organisation_kinds
-from pccdesk.services.applications import keep_received
+from pccdesk.services.bulk_applications import NumberedForm, write_received
 from pccdesk.services.contents import read_file, write_whole
 from pccdesk.services.desk import Desk
 from pccdesk.services.organisations import tidy_organisation
-from pccdesk.services.work import Work, change
+from pccdesk.services.work import change
 from pccdesk.workbooks.application_forms import form_of
 from pccdesk.workbooks.application_layout import RoundSheet
 from pccdesk.workbooks.application_reader import ReadRow, RowError, read_applications
@@ -82,14 +82,16 @@ def import_rows(
     With a problem in any row and not `good_only`, nothing is written and the report says what to
     mend. A cancel or a failure half way leaves nothing.
     """
-    report, forms = _looked_at(desk, actor, path, round_code, no_progress)
+    report, forms, chosen = _looked_at(desk, actor, path, round_code, no_progress)
     if not forms or (report.problems and not good_only):
         return report
-    created = []
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        for place, (row, form) in enumerate(forms):
-            progress(place, len(forms))
-            created.append(_written(work, row, form))
+        if funds.round_by_code(work.connection, chosen.code) != chosen:
+            raise Refused(
+                f"The round {chosen.code} was changed while the file was looked at. "
+                "Nothing was written: bring the file in once more."
+            )
+        created = write_received(work, chosen, forms, progress)
         work.audit(
             "application.import",
             None,
@@ -99,7 +101,7 @@ def import_rows(
             left_out=report.bad_rows,
         )
     progress(len(forms), len(forms))
-    return replace(report, created=tuple(created))
+    return replace(report, created=created)
 
 
 def write_problems(desk: Desk, actor: Actor, report: ImportReport, path: Path) -> None:
@@ -110,12 +112,12 @@ def write_problems(desk: Desk, actor: Actor, report: ImportReport, path: Path) -
     write_whole(path, draw_errors_report(office, report.file_name, report.problems, desk.clock()))
 
 
-_Forms = list[tuple[ReadRow, ApplicationForm]]
+_Forms = list[NumberedForm]
 
 
 def _looked_at(
     desk: Desk, actor: Actor, path: Path, round_code: str, progress: Progress
-) -> tuple[ImportReport, _Forms]:
+) -> tuple[ImportReport, _Forms, RoundRow]:
     content = read_file(path, _LARGEST_FILE + 1)
     if len(content) > _LARGEST_FILE:
         raise Refused(f"“{path.name}” is over {_LARGEST_FILE // 1024 // 1024} MB. Split it.")
@@ -126,22 +128,23 @@ def _looked_at(
             raise Refused(f"The round {chosen.code} has not opened yet.")
         sheet, fields = _sheet(connection, chosen)
         reading = read_applications(content, sheet, fields)
-        checker = _Checker(connection, chosen, desk, reading.sheet, fields)
+        written = [_tidy_applicant(form_of(row, chosen.code)) for row in reading.rows]
+        checker = _Checker(connection, chosen, desk, reading.sheet, fields, written)
         forms: _Forms = []
         problems = list(reading.errors)
         for place, row in enumerate(reading.rows):
             progress(place, len(reading.rows))
-            form = checker.resolved(form_of(row, chosen.code))
+            form = checker.resolved(written[place])
             found = checker.problems(row, form)
             problems += found
             if not found:
-                forms.append((row, form))
+                forms.append((row.row_number, form))
     problems.sort(key=lambda problem: problem.row_number)
     rows_read = len(reading.rows) + len(reading.bad_rows)
     if not rows_read:
         raise Refused(f"“{path.name}” has no applications below its column titles.")
     report = ImportReport(path.name, chosen.code, rows_read, len(forms), tuple(problems))
-    return report, forms
+    return report, forms, chosen
 
 
 class _Checker:
@@ -154,23 +157,24 @@ class _Checker:
         desk: Desk,
         sheet: str,
         fields: Sequence[Field],
+        forms: Sequence[ApplicationForm],
     ) -> None:
-        self._connection = connection
         self._definition = funds.form_definition(connection, chosen.form_id)
         self._now, self._opens = desk.clock(), chosen.opens_at
         self._sheet = sheet
         self._titles = {field.code: field.title for field in fields}
         self._known = _known_in_round(connection, chosen.id)
+        given = [each.organisation for each in forms if each.organisation is not None]
+        self._organisations = organisations.KnownOrganisations(connection, given)
         self._in_file: dict[tuple[str, str], int] = {}
 
     def resolved(self, form: ApplicationForm) -> ApplicationForm:
         """Return the form with its organisation replaced by the one that the office knows."""
         if form.organisation is None:
             return form
-        tidied = tidy_organisation(form.organisation)
-        same = organisations.same_organisation(self._connection, tidied)
+        same = self._organisations.same(form.organisation)
         if same is None:
-            return replace(form, organisation=tidied)
+            return form
         return replace(form, organisation=None, organisation_id=same.id)
 
     def problems(self, row: ReadRow, form: ApplicationForm) -> list[RowError]:
@@ -190,10 +194,10 @@ class _Checker:
         if earlier != row.row_number:
             sentence = f"The same organisation and project stand in row {earlier} already."
             return [FieldProblem("project_title", sentence)]
-        reference = self._known.get((form.organisation_id, key[1]))
-        if reference is None:
-            return []
-        return [FieldProblem("project_title", f"This is {reference}, recorded already.")]
+        for title, reference in self._known.get(form.organisation_id, ()):
+            if comparable_name(title) == key[1]:
+                return [FieldProblem("project_title", f"This is {reference}, recorded already.")]
+        return []
 
     def _error(self, row: ReadRow, problem: FieldProblem) -> RowError:
         code = _column_of(problem.field, row)
@@ -208,6 +212,12 @@ class _Checker:
         )
 
 
+def _tidy_applicant(form: ApplicationForm) -> ApplicationForm:
+    if form.organisation is None:
+        return form
+    return replace(form, organisation=tidy_organisation(form.organisation))
+
+
 def _column_of(field: str, row: ReadRow) -> str:
     if field in row.cells:
         return field
@@ -215,26 +225,21 @@ def _column_of(field: str, row: ReadRow) -> str:
     return starts[0] if starts else "organisation.name"
 
 
-def _written(work: Work, row: ReadRow, form: ApplicationForm) -> str:
-    if form.organisation is not None:
-        # An earlier row of the same file may have brought the organisation in.
-        same = organisations.same_organisation(work.session.connection(), form.organisation)
-        if same is not None:
-            form = replace(form, organisation=None, organisation_id=same.id)
-    try:
-        return keep_received(work, form).reference
-    except Refused as refused:
-        raise Refused(f"Row {row.row_number}: {refused.sentence} Nothing was written.") from refused
-
-
-def _known_in_round(connection: Connection, round_id: int) -> dict[tuple[int | None, str], str]:
-    query = select(
-        Application.organisation_id, Application.project_title, Application.reference
-    ).where(Application.round_id == round_id)
-    return {
-        (row.organisation_id, comparable_name(row.project_title)): row.reference
-        for row in connection.execute(query)
-    }
+def _known_in_round(
+    connection: Connection, round_id: int
+) -> dict[int | None, list[tuple[str, str]]]:
+    query = (
+        select(Application.organisation_id, Application.project_title, Application.reference)
+        .where(Application.round_id == round_id)
+        .order_by(Application.id.desc())  # of two with one title the newest is the one to name
+    )
+    known: dict[int | None, list[tuple[str, str]]] = {}
+    # The newest first: of two with one title it is the one to name.
+    for organisation_id, title, reference in connection.execute(
+        query.order_by(Application.id.desc())
+    ):
+        known.setdefault(organisation_id, []).append((title, reference))
+    return known
 
 
 def _sheet(connection: Connection, chosen: RoundRow) -> tuple[RoundSheet, tuple[Field, ...]]:

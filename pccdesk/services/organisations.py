@@ -1,6 +1,7 @@
 """Applicant organisations: adding, changing, their contacts."""
 
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 
@@ -19,7 +20,7 @@ from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.queries import organisations
 from pccdesk.services.desk import Desk
-from pccdesk.services.work import Work, change
+from pccdesk.services.work import Noted, Work, change
 
 
 def add_organisation(desk: Desk, actor: Actor, form: OrganisationForm) -> int:
@@ -39,11 +40,16 @@ def keep_organisation(work: Work, form: OrganisationForm) -> Organisation:
     same = organisations.same_organisation(work.session.connection(), tidied)
     if same is not None:
         raise Refused(f"“{same.name}” is there already. Choose it instead of adding it again.")
-    organisation = Organisation(created_at=work.now)
-    _fill(organisation, tidied)
+    organisation = Organisation(created_at=work.now, **organisation_columns(tidied))
     work.session.add(organisation)
-    work.audit("organisation.add", organisation, organisation.name)
+    work.session.flush()
+    work.audit_all([added_note(organisation.id, organisation.name)])
     return organisation
+
+
+def added_note(organisation_id: int, name: str) -> Noted:
+    """Return what the audit log says of a new organisation."""
+    return Noted("organisation.add", Organisation.__name__, organisation_id, name, None, {})
 
 
 def change_organisation(
@@ -67,7 +73,8 @@ def change_organisation(
                     until=work.today,
                 )
             )
-        _fill(organisation, tidied)
+        for name, value in organisation_columns(tidied).items():
+            setattr(organisation, name, value)
         organisation.version += 1
         work.audit(
             "organisation.change",
@@ -110,10 +117,15 @@ def keep_contact(work: Work, organisation_id: int, form: ContactForm | None) -> 
     if contact is None:
         contact = Contact(organisation_id=organisation_id, name=name)
         work.session.add(contact)
-    contact.role, contact.email = tidy(form.role), tidy(form.email)
-    contact.phone = tidy(form.phone)
+    for column, value in contact_columns(form).items():
+        setattr(contact, column, value)
     work.session.flush()
     return contact.id
+
+
+def contact_columns(form: ContactForm) -> dict[str, str]:
+    """Return what is kept of a contact besides the name that it is known by."""
+    return {"role": tidy(form.role), "email": tidy(form.email), "phone": tidy(form.phone)}
 
 
 def tidy_organisation(form: OrganisationForm) -> OrganisationForm:
@@ -134,14 +146,21 @@ def tidy_organisation(form: OrganisationForm) -> OrganisationForm:
     )
 
 
-def _fill(organisation: Organisation, form: OrganisationForm) -> None:
-    organisation.name = form.name
-    organisation.sort_name = sortable_name(form.name)
-    organisation.comparable_name = comparable_name(form.name)
-    organisation.kind, organisation.address = form.kind, "\n".join(form.address)
-    organisation.town, organisation.postcode = form.town, form.postcode
-    organisation.district = form.district
-    organisation.charity_number = form.charity_number
-    organisation.company_number = form.company_number
-    organisation.email, organisation.phone = form.email, form.phone
-    organisation.website, organisation.otherwise_funded = form.website, form.otherwise_funded
+def organisation_columns(form: OrganisationForm) -> dict[str, Any]:
+    """Return what is kept of a tidied form."""
+    return {
+        "name": form.name,
+        "sort_name": sortable_name(form.name),
+        "comparable_name": comparable_name(form.name),
+        "kind": form.kind,
+        "address": "\n".join(form.address),
+        "town": form.town,
+        "postcode": form.postcode,
+        "district": form.district,
+        "charity_number": form.charity_number,
+        "company_number": form.company_number,
+        "email": form.email,
+        "phone": form.phone,
+        "website": form.website,
+        "otherwise_funded": form.otherwise_funded,
+    }

@@ -10,7 +10,7 @@ from pccdesk.domain.dates import FinancialYear
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries import funds, offices, payments, reports
-from pccdesk.services.contents import write_whole
+from pccdesk.services.contents import prepared_file
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import change
 from pccdesk.workbooks.finance_rows import (
@@ -84,10 +84,10 @@ def write_year_workbook(
             accruals=Accruals(day, payments.unpaid_rows(connection, day)),
         )
         drawn = draw_finance_workbook(content, progress)
-    with change(desk, actor, Permission.MAKE_REPORTS) as work:
+    # The entry first, the name last: no file without its entry.
+    with prepared_file(path, drawn), change(desk, actor, Permission.MAKE_REPORTS) as work:
         work.person.require(Permission.VIEW_BANK_DETAILS)
         work.audit("report.finance", None, path.name, year=year.label, payments=count)
-        write_whole(path, drawn)  # last: no file without its entry, no entry without its file
     return YearWorkbook(path, count, total, summary.count, summary.awarded)
 
 

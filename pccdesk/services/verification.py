@@ -25,7 +25,6 @@ from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.decisions import Letter
 from pccdesk.models.offices import AuditEntry, AuditHead, Content
 from pccdesk.models.payments import Payment, PaymentBatch
-from pccdesk.queries.payments import batches
 from pccdesk.services.desk import Desk
 
 
@@ -175,9 +174,23 @@ def _digest_in(detail: str) -> object:
 
 
 def _batch_faults(connection: Connection) -> Iterator[str]:
-    for batch in batches(connection):
-        count, total = connection.execute(
-            select(func.count(), func.sum(Payment.amount)).where(Payment.batch_id == batch.id)
-        ).one()
-        if (count, total) != (batch.count, batch.control_total):
-            yield f"Payments of {batch.reference} no longer add up to its control total."
+    sums = {
+        row.batch_id: (row.payments, row.total)
+        for row in connection.execute(
+            select(
+                Payment.batch_id,
+                func.count().label("payments"),
+                func.sum(Payment.amount).label("total"),
+            )
+            .where(Payment.batch_id.is_not(None))
+            .group_by(Payment.batch_id)
+        )
+    }
+    query = select(
+        PaymentBatch.id, PaymentBatch.reference, PaymentBatch.count, PaymentBatch.control_total
+    )
+    for number, reference, count, total in connection.execute(
+        query.order_by(PaymentBatch.id.desc())
+    ):
+        if sums.get(number, (0, None)) != (count, total):
+            yield f"Payments of {reference} no longer add up to its control total."

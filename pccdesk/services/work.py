@@ -1,12 +1,12 @@
 """One change: one transaction, one audit entry, by somebody who may."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, select
+from sqlalchemy import Connection, Table, and_, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from pccdesk.domain.audit import AuditRecord, canonical, chained_hash
@@ -20,7 +20,39 @@ from pccdesk.queries import people
 from pccdesk.services.desk import Desk
 
 _Row = TypeVar("_Row", bound=Base)
-_VersionedRow = TypeVar("_VersionedRow", bound=Versioned)
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return a model's table, to write rows without making objects of them."""
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{model.__name__} has no table of its own")
+    return table
+
+
+# Made once: to put a statement together takes longer than to run it.
+_HEAD = select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1)
+_NEW_HEAD = (
+    update(table_of(AuditHead))
+    .where(AuditHead.id == 1)
+    .values(sequence=bindparam("new_sequence"), hash=bindparam("new_hash"))
+)
+_NEXT_IDS = text(
+    "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)"
+)
+_NEW_ENTRIES = insert(table_of(AuditEntry))
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What an audit entry is to say: what was done, to which record, and the detail."""
+
+    action: str
+    subject_kind: str
+    subject_id: int | None
+    subject: str
+    application_id: int | None
+    detail: Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -51,14 +83,20 @@ class Work:
             raise NotFound(f"{what} is not there any more.")
         return row
 
-    def require_version(self, row: _VersionedRow, seen: int, name: str) -> None:
+    def require_version(self, row: Versioned, seen: int, name: str) -> None:
         """Raise `Stale`, saying who changed the row and when, unless it is as the officer saw."""
-        if row.version == seen:
+        self.require_seen(type(row), row.id, row.version, seen, name)
+
+    def require_seen(
+        self, table: type[Versioned], number: int, version: int, seen: int, name: str
+    ) -> None:
+        """Do as `require_version` for a row that was read without making it an object."""
+        if version == seen:
             return
-        about = and_(AuditEntry.subject_kind == type(row).__name__, AuditEntry.subject_id == row.id)
-        if isinstance(row, Application):
+        about = and_(AuditEntry.subject_kind == table.__name__, AuditEntry.subject_id == number)
+        if table is Application:
             # A letter made or a payment recorded changes the application too; printing does not.
-            of_it = AuditEntry.application_id == row.id
+            of_it = AuditEntry.application_id == number
             about = and_(of_it, AuditEntry.action.not_in(["letter.print", "letter.reprint"]))
         last = self.session.execute(
             select(AuditEntry.actor, AuditEntry.at)
@@ -74,12 +112,31 @@ class Work:
 
     def next_number(self, series: str) -> int:
         """Return the next number of a running series; without gaps, as it is in the change."""
+        return self.next_numbers(series, 1)
+
+    def next_numbers(self, series: str, count: int) -> int:
+        """Take the next so many numbers of a running series, and return the first of them."""
         counter = self.session.get(Counter, series)
         if counter is None:
             counter = Counter(series=series, last_number=0)
             self.session.add(counter)
-        counter.last_number += 1
-        return counter.last_number
+        first = counter.last_number + 1
+        counter.last_number += count
+        return first
+
+    @property
+    def connection(self) -> Connection:
+        """The open change's connection, with what the session holds written to it."""
+        self.session.flush()
+        return self.session.connection()
+
+    def new_ids(self, model: type[Base], count: int) -> Sequence[int]:
+        """Return so many numbers for new rows of a table, for rows written in bulk."""
+        if self.connection.dialect.name == "postgresql":
+            wanted = {"name": table_of(model).name, "count": count}
+            return tuple(self.connection.scalars(_NEXT_IDS, wanted))
+        last = self.connection.scalar(select(func.max(table_of(model).c.id))) or 0
+        return range(last + 1, last + 1 + count)
 
     def audit(
         self,
@@ -91,31 +148,48 @@ class Work:
     ) -> None:
         """Add the audit entry of this change, chained to the last one; `name` is the subject's."""
         self.session.flush()
-        head = self.session.get(AuditHead, 1)
+        kind = type(subject).__name__ if subject is not None else ""
+        number = getattr(subject, "id", None)
+        self.audit_all([Noted(action, kind, number, name, application_id, detail)])
+
+    def audit_all(self, notes: Sequence[Noted]) -> None:
+        """Add audit entries in their order, each chained to the one before it.
+
+        Every record that a change writes comes by here, one by one or thousands at once: whatever
+        has to follow a change begins here.
+        """
+        connection = self.connection
+        head = connection.execute(_HEAD).one_or_none()
         if head is None:
             raise Fault("The audit log has no head.")
-        record = AuditRecord(
-            sequence=head.sequence + 1,
+        sequence, last = head
+        rows = []
+        for note in notes:
+            sequence += 1
+            record = self._record(sequence, note)
+            written = chained_hash(record, last)
+            rows.append(
+                {name: getattr(record, name) for name in AuditRecord.__slots__}
+                | {"previous_hash": last, "hash": written}
+            )
+            last = written
+        connection.execute(_NEW_ENTRIES, rows)
+        connection.execute(_NEW_HEAD, {"new_sequence": sequence, "new_hash": last})
+        self.entries += len(rows)
+
+    def _record(self, sequence: int, note: Noted) -> AuditRecord:
+        return AuditRecord(
+            sequence=sequence,
             at=self.now,
             actor_id=self.actor.user_id if self.actor else None,
             actor=self.actor.full_name if self.actor else "PCCDesk",
-            action=action,
-            subject_kind=type(subject).__name__ if subject is not None else "",
-            subject_id=getattr(subject, "id", None),
-            subject=name,
-            application_id=application_id,
-            detail=canonical(detail),
+            action=note.action,
+            subject_kind=note.subject_kind,
+            subject_id=note.subject_id,
+            subject=note.subject,
+            application_id=note.application_id,
+            detail=canonical(note.detail),
         )
-        written = chained_hash(record, head.hash)
-        self.session.add(
-            AuditEntry(
-                **{name: getattr(record, name) for name in AuditRecord.__slots__},
-                previous_hash=head.hash,
-                hash=written,
-            )
-        )
-        head.sequence, head.hash = record.sequence, written
-        self.entries += 1
 
 
 @contextmanager

@@ -1,15 +1,25 @@
 """Take an application one step on: the table, its guards, the row and the audit in one place."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from pccdesk.domain.applications import NEEDS_REASON, Action, Transition, objections, transition
+from pccdesk.domain.applications import (
+    NEEDS_REASON,
+    Action,
+    Facts,
+    Stage,
+    Transition,
+    is_about_person,
+    objections,
+    transition,
+)
 from pccdesk.domain.errors import FieldProblem, NotPermitted, Refused
 from pccdesk.domain.organisations import tidy_lines
 from pccdesk.models.applications import Application
-from pccdesk.queries import applications
-from pccdesk.services.work import Work
+from pccdesk.queries.facts import facts
+from pccdesk.services.work import Noted, Work
 
 REASON_LIMIT = 4_000
 
@@ -28,32 +38,41 @@ def take_step(
     `amount` is the sum being decided, for the limit in pounds. Raises `Refused` for a step that
     the stage does not know or a guard forbids, `NotPermitted` where it is about the person.
     """
-    work.session.flush()
-    facts = applications.facts(work.session.connection(), application.id)
-    row = transition(facts.stage, action)
+    row = transition(Stage(application.stage), action)
+    found = facts(work.connection, application.id, row.guards)
     if amount is not None:
-        facts = replace(facts, amount_to_decide=amount)
-    found = objections(row, facts, work.person, work.today)
-    if found:
-        about_person = not work.person.may(row.permission, facts.fund_code) or any(
-            work.person.full_name in sentence for sentence in found
-        )
-        raise (NotPermitted if about_person else Refused)(" ".join(found))
+        found = replace(found, amount_to_decide=amount)
+    require_no_objection(work, row, found)
     words = require_reason(action, reason)
     application.stage = row.next_stage.value
     application.version += 1
     application.changed_at = work.now
-    work.audit(
-        f"application.{action.value}",
-        application,
-        application.reference,
-        application.id,
-        stage_before=row.stage,
-        stage_after=row.next_stage,
-        **({"reason": words} if words else {}),
-        **detail,
-    )
+    work.audit_all([step_note(row, application.id, application.reference, words, detail)])
     return row
+
+
+def require_no_objection(work: Work, row: Transition, found: Facts) -> None:
+    """Raise what keeps the person who acts from a step: `NotPermitted` where it is the person."""
+    sentences = objections(row, found, work.person, work.today)
+    if sentences:
+        about_person = is_about_person(row, found, work.person, work.today)
+        raise (NotPermitted if about_person else Refused)(" ".join(sentences))
+
+
+def step_note(
+    row: Transition, application_id: int, reference: str, reason: str, detail: Mapping[str, Any]
+) -> Noted:
+    """Return what the audit log says of a step."""
+    given = {"reason": reason} if reason else {}
+    stages = {"stage_before": row.stage, "stage_after": row.next_stage}
+    return Noted(
+        f"application.{row.action.value}",
+        Application.__name__,
+        application_id,
+        reference,
+        application_id,
+        stages | given | dict(detail),
+    )
 
 
 def require_reason(action: Action, reason: str) -> str:

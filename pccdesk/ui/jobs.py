@@ -92,6 +92,7 @@ class Jobs(QObject):
         self._newest: dict[tuple[int, str], int] = {}
         self._numbers = itertools.count(1)
         self._open: dict[Job[Any], int] = {}
+        self._is_shut = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self.changed, Qt.ConnectionType.QueuedConnection)
 
@@ -158,7 +159,8 @@ class Jobs(QObject):
         return bool(self._open)
 
     def shut_down(self) -> None:
-        """Ask everything to stop and wait for it; no result is delivered after this."""
+        """Ask everything to stop and wait for it; nothing begins or is delivered after this."""
+        self._is_shut = True
         for job in self._open:
             job.cancel()
         for pool in (self._reading, self._changing):
@@ -166,6 +168,8 @@ class Jobs(QObject):
         self._open.clear()
 
     def _start(self, job: Job[T], pool: ThreadPoolExecutor, work: Callable[[], T]) -> None:
+        if self._is_shut:  # a timer of a window that closed, such as a filter's
+            return
         number = next(self._numbers)
         if job.key:
             self._newest[id(job.owner), job.key] = number

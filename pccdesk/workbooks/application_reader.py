@@ -182,6 +182,24 @@ def _is_marked(line: Sequence[object], header: Header) -> bool:
     return mark in {HINT_MARK.casefold(), EXAMPLE_MARK.casefold()}
 
 
+class _Cells(Mapping[str, str]):
+    """Where each field of a row stands; worked out when somebody asks, as few do."""
+
+    __slots__ = ("_columns", "_row")
+
+    def __init__(self, columns: Mapping[str, str], row: int) -> None:
+        self._columns, self._row = columns, row
+
+    def __getitem__(self, code: str) -> str:
+        return f"{self._columns[code]}{self._row}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
 class _RowReader:
     """Reads rows under one header."""
 
@@ -194,6 +212,8 @@ class _RowReader:
         self._broken_rows = {
             int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in self._broken
         }
+        self._by_code = {field.code: field for _place, field in header.fields}
+        self._columns = {field.code: column_letters(place + 1) for place, field in header.fields}
         self._letters = {place: column_letters(place + 1) for place, _field in header.fields}
 
     def is_empty(self, number: int, line: Sequence[object]) -> bool:
@@ -203,12 +223,14 @@ class _RowReader:
 
     def read(self, number: int, line: Sequence[object]) -> tuple[ReadRow, list[RowError]]:
         values: dict[str, object] = {}
-        cells: dict[str, str] = {}
+        cells = _Cells(self._columns, number)
         errors = list(self._shape_errors(number))
+        broken = number in self._broken_rows
         for place, field in self._fields:
-            cell = f"{self._letters[place]}{number}"
-            cells[field.code] = cell
             raw = line[place]
+            if raw == "" and not broken and not field.required:
+                continue  # most cells of a sheet
+            cell = cells[field.code]
             try:
                 _refuse_broken(self._broken.get(cell))
                 if is_blank(raw):
@@ -220,7 +242,7 @@ class _RowReader:
                 errors.append(self._error(number, cell, field, str(wrong), value))
         if not errors:
             errors.extend(self._together(number, values, cells))
-        return ReadRow(number, MappingProxyType(values), MappingProxyType(cells)), errors
+        return ReadRow(number, MappingProxyType(values), cells), errors
 
     def _error(self, number: int, cell: str, field: Field, sentence: str, value: str) -> RowError:
         return RowError(self._title, cell, number, field.code, field.title, sentence, value)
@@ -238,11 +260,10 @@ class _RowReader:
         self, number: int, values: Mapping[str, object], cells: Mapping[str, str]
     ) -> Iterator[RowError]:
         """Yield what is wrong between columns of the row: half a budget line, dates crossed."""
-        by_code = {field.code: field for _place, field in self._fields}
         for code, sentence in _crossed(values):
-            if code in by_code:
+            if code in self._by_code:
                 value = shown(values[code]) if code in values else ""
-                yield self._error(number, cells[code], by_code[code], sentence, value)
+                yield self._error(number, cells[code], self._by_code[code], sentence, value)
 
 
 def _crossed(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:

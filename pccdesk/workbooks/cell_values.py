@@ -41,7 +41,7 @@ def read_value(field: Field, raw: object) -> object:
 
 def is_blank(raw: object) -> bool:
     """Tell whether a cell holds nothing but spaces, of whatever kind."""
-    return raw is None or (isinstance(raw, str) and not tidy(raw))
+    return raw is None or (isinstance(raw, str) and (not raw or not tidy(raw)))
 
 
 def shown(raw: object) -> str:

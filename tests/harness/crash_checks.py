@@ -10,7 +10,7 @@ from pathlib import Path
 from pccdesk.database.creation import open_database
 from pccdesk.domain.errors import Refused
 from pccdesk.queries import payments as payment_queries
-from pccdesk.services import payments
+from pccdesk.services import batches
 from pccdesk.services.desk import Desk
 from pccdesk.services.verification import verify
 from tests.clock import MORNING
@@ -54,7 +54,7 @@ def check_batches(place: Place, office: Office, counts: Summary) -> None:
     for batch in office.desk.read(administrator, payment_queries.batches):
         path = place.exports / f"{batch.reference}.xlsx"
         if batch.sha256 is None:
-            written = payments.write_batch(office.desk, finance, batch.id, path)
+            written = batches.write_batch(office.desk, finance, batch.id, path)
             require(written.stage == "confirmed", f"{batch.reference} could not be finished.")
             count(counts, "batches resumed", True)
             batch = written  # noqa: PLW2901 - it is confirmed now

@@ -25,7 +25,7 @@ from typing import NoReturn
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import DeskError
 from pccdesk.queries import letters as letter_queries
-from pccdesk.services import letters, payments
+from pccdesk.services import batches, letters
 from tests import way
 from tests.harness.crash_checks import count
 from tests.harness.doors import DOORS, Seeds
@@ -52,8 +52,8 @@ def prepare(folder: Path) -> None:
         letter = office.desk.read(reader, letter_queries.letters_of, accepted)[0]
         (folder / "letter.pdf").write_bytes(letters.read_letter(office.desk, reader, letter.id))
         way.approve_payment(office, accepted)
-        batch = payments.prepare_batch(office.desk, finance)
-        payments.write_batch(office.desk, finance, batch.id, folder / "finance.xlsx")
+        batch = batches.prepare_batch(office.desk, finance)
+        batches.write_batch(office.desk, finance, batch.id, folder / "finance.xlsx")
     shutil.copyfile(address, folder / "seed.sqlite")
 
 

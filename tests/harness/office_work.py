@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.models.applications import Application
-from pccdesk.services import applications, imports, letters, payments
+from pccdesk.services import applications, batches, imports, letters
 from tests import way
 from tests.office import CAF_ROUND, Office
 
@@ -80,10 +80,10 @@ class DayOfWork:
         office, one = self.office, self.waiting(Stage.ACCEPTED)
         way.approve_payment(office, one)
         finance = office.who("finance")
-        batch = payments.prepare_batch(office.desk, finance)
+        batch = batches.prepare_batch(office.desk, finance)
         path = self.exports / f"{batch.reference}.xlsx"
-        batch = payments.write_batch(office.desk, finance, batch.id, path)
-        payments.confirm_paid(
+        batch = batches.write_batch(office.desk, finance, batch.id, path)
+        batches.confirm_paid(
             office.desk, finance, batch.id, office.desk.today(), "BACS 1", batch.version
         )
 

@@ -11,7 +11,7 @@ from pccdesk.domain.dates import FinancialYear
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.queries import letters as letter_queries
 from pccdesk.queries import payments as payment_queries
-from pccdesk.services import applications, documents, imports, letters, payments, reports
+from pccdesk.services import applications, batches, documents, imports, letters, reports
 from tests import way
 from tests.office import CAF_ROUND, Office
 
@@ -51,17 +51,17 @@ class Day:
             "letter": lambda: way.offer(office, self.approved),
             "print": lambda: letters.record_printing(desk, officer, (self.letter(),)),
             "approve a payment": lambda: way.approve_payment(office, self.accepted),
-            "prepare": lambda: payments.prepare_batch(desk, finance),
-            "write the batch": lambda: payments.write_batch(
+            "prepare": lambda: batches.prepare_batch(desk, finance),
+            "write the batch": lambda: batches.write_batch(
                 desk, finance, self.batch().id, self.folder / "batch.xlsx"
             ),
-            "write it again": lambda: payments.write_batch(
+            "write it again": lambda: batches.write_batch(
                 desk, finance, self.batch().id, self.folder / "batch.xlsx"
             ),
             "report": lambda: reports.write_year_workbook(
                 desk, finance, FinancialYear(2026), self.folder / "year.xlsx"
             ),
-            "paid": lambda: payments.confirm_paid(
+            "paid": lambda: batches.confirm_paid(
                 desk, finance, self.batch().id, desk.today(), "BACS 1", self.batch().version
             ),
         }

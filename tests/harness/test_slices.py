@@ -60,6 +60,19 @@ def test_damaged_input_is_taken_or_refused() -> None:
     assert (code, summary["inputs"]) == (0, 50), summary
 
 
+def test_random_officers_find_no_fault() -> None:
+    code, summary = run("monkey", "--sessions", "6", "--seed", "7")
+    assert (code, summary["sessions"]) == (0, 6), summary
+
+
+def test_no_step_of_a_day_freezes_the_window() -> None:
+    # The promise is 50 ms, kept by the full run on a machine of its own. Here other tests run at
+    # the same time, and only a true standstill can be told from their noise.
+    code, summary = run("watchdog", "--rows", "2000", "--rounds", "2", "--limit", "0.4")
+    assert code == 0, summary
+    assert summary["steps"] > 100
+
+
 @needs_fork
 @pytest.mark.parametrize(("how", "said"), [("raise", "ZeroDivisionError"), ("die", "died")])
 def test_the_fuzz_harness_notices_what_breaks(how: str, said: str) -> None:

@@ -17,10 +17,10 @@ from pccdesk.queries import organisations as organisation_queries
 from pccdesk.services import (
     applications,
     awards,
+    batches,
     decisions,
     documents,
     organisations,
-    payments,
     people,
 )
 from tests import way
@@ -40,7 +40,7 @@ def test_finance_of_one_fund_sends_only_that_funds_payments(
 ) -> None:
     office.bring_to(Stage.IN_PAYMENT)
     other = office.bring_to(Stage.IN_PAYMENT, round_code=RRF_ROUND)
-    batch = payments.prepare_batch(office.desk, finance_of_caf)
+    batch = batches.prepare_batch(office.desk, finance_of_caf)
     assert batch.count == 1
     left = [each.stage.value for each in way.payments_of(office, other)]
     assert "approved" in left
@@ -51,7 +51,7 @@ def test_naming_a_payment_that_cannot_go_sends_none(office: Office, finance_of_c
     other = office.bring_to(Stage.IN_PAYMENT, round_code=RRF_ROUND)
     named = tuple(way.payments_of(office, one)[0].id for one in (mine, other))
     with pytest.raises(Refused, match="1 of the chosen payments cannot be sent"):
-        payments.prepare_batch(office.desk, finance_of_caf, named)
+        batches.prepare_batch(office.desk, finance_of_caf, named)
     assert way.payments_of(office, mine)[0].batch_reference is None
 
 
@@ -59,9 +59,9 @@ def test_finance_of_one_fund_cannot_record_anothers_batch_as_paid(
     office: Office, finance_of_caf: Actor
 ) -> None:
     office.bring_to(Stage.IN_PAYMENT, round_code=RRF_ROUND)
-    batch = payments.prepare_batch(office.desk, office.who("finance"))
+    batch = batches.prepare_batch(office.desk, office.who("finance"))
     with pytest.raises(NotPermitted):
-        payments.confirm_paid(
+        batches.confirm_paid(
             office.desk, finance_of_caf, batch.id, office.desk.today(), "BACS 1", batch.version
         )
 

@@ -60,6 +60,21 @@ def test_the_limit_holds_for_declining_and_deferring_what_is_recommended(
     act(cheap)
 
 
+def test_the_limit_holds_for_declining_what_was_asked_for_where_nothing_is_recommended(
+    office: Office,
+) -> None:
+    one = office.bring_to(Stage.ASSESSMENT)
+    way.assess(office, one)
+    form = recommendations.RecommendationForm(False, Decimal(0), "It does not fit the plan.")
+    officer = office.who("officer")
+    recommendations.recommend(office.desk, officer, one, office.version(one), form)
+    with refused_and_untouched(office.desk, NotPermitted) as refused:
+        decisions.decline(office.desk, office.who("chief"), one, office.version(one), way.REFUSAL)
+    assert "over Chris Chief’s limit" in refused.value.sentence
+    commissioner = office.who("commissioner")
+    decisions.decline(office.desk, commissioner, one, office.version(one), way.REFUSAL)
+
+
 def test_the_two_series_run_apart_and_leave_no_gap_for_what_was_refused(office: Office) -> None:
     some = [recommended(office, Decimal(900)) for _ in range(4)]
     said = [decide(office, "commissioner", some[0], Decimal(900))]

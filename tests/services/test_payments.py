@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,8 +18,9 @@ from pccdesk.domain.errors import EnvironmentFailed, NotPermitted, Refused
 from pccdesk.queries import payments as payment_queries
 from pccdesk.queries.home import unsaved_batches
 from pccdesk.queries.payments import BatchRow
-from pccdesk.services import bank_accounts, payments
-from pccdesk.services.contents import write_whole
+from pccdesk.services import bank_accounts, batches, payments
+from pccdesk.services.contents import prepared_file
+from pccdesk.services.work import Work
 from pccdesk.workbooks.read_back import ReadBack
 from tests import way
 from tests.office import RRF_ROUND, Office
@@ -32,7 +34,7 @@ def prepared(office: Office, count: int = 2) -> BatchRow:
     """Return a batch of several applications' payments that is not written yet."""
     for _ in range(count):
         office.bring_to(Stage.IN_PAYMENT)
-    return payments.prepare_batch(office.desk, office.who("finance"))
+    return batches.prepare_batch(office.desk, office.who("finance"))
 
 
 def unfinished(office: Office) -> int:
@@ -45,7 +47,7 @@ def test_a_batch_is_frozen_with_count_and_control_total(office: Office, tmp_path
     assert (batch.reference, batch.count, batch.control_total) == ("PB-2026-001", 2, Decimal(4800))
     assert (batch.stage, unfinished(office)) == ("prepared", 1)
     path = tmp_path / "batch.xlsx"
-    written = payments.write_batch(office.desk, office.who("finance"), batch.id, path)
+    written = batches.write_batch(office.desk, office.who("finance"), batch.id, path)
     assert (written.stage, written.unpaid, unfinished(office)) == ("confirmed", 2, 0)
     assert {"Summary", "Payments"} <= set(load_workbook(path).sheetnames)
     assert office.desk.read(office.who("finance"), payment_queries.to_export) == ()
@@ -66,16 +68,16 @@ def test_a_batch_prepared_before_a_crash_is_finished_afterwards(
 ) -> None:
     batch, path = prepared(office), tmp_path / "batch.xlsx"
 
-    def crash(_path: Path, _content: bytes) -> None:
+    def crash(_path: Path, _content: bytes) -> AbstractContextManager[Path]:
         raise EnvironmentFailed("The disk is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(payments, "write_whole", crash)
+        patch.setattr(batches, "prepared_file", crash)
         with pytest.raises(EnvironmentFailed):
-            payments.write_batch(office.desk, office.who("finance"), batch.id, path)
+            batches.write_batch(office.desk, office.who("finance"), batch.id, path)
     assert not path.exists()
     assert unfinished(office) == 1
-    written = payments.write_batch(office.desk, office.who("finance"), batch.id, path)
+    written = batches.write_batch(office.desk, office.who("finance"), batch.id, path)
     assert (written.reference, written.control_total) == (batch.reference, batch.control_total)
     assert path.exists()
     assert unfinished(office) == 0
@@ -89,7 +91,7 @@ def test_a_file_that_disagrees_with_the_database_is_removed_and_the_batch_is_saf
     wrong = ReadBack(batch.count, batch.control_total - Decimal("0.01"), ())
     monkeypatch.setattr("pccdesk.workbooks.read_back.read_back", lambda _content: wrong)
     with pytest.raises(EnvironmentFailed, match="did not agree with the database"):
-        payments.write_batch(office.desk, office.who("finance"), batch.id, path)
+        batches.write_batch(office.desk, office.who("finance"), batch.id, path)
     assert not path.exists()
     assert everything(office.desk) == before
 
@@ -97,18 +99,47 @@ def test_a_file_that_disagrees_with_the_database_is_removed_and_the_batch_is_saf
 def test_a_confirmed_batch_is_written_again_to_the_letter(office: Office, tmp_path: Path) -> None:
     batch = prepared(office)
     first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
-    written = payments.write_batch(office.desk, office.who("finance"), batch.id, first)
+    written = batches.write_batch(office.desk, office.who("finance"), batch.id, first)
     office.clock.advance(days=3)
     office.bring_to(Stage.RECEIVED)  # the year's summary would be another now
-    again = payments.write_batch(office.desk, office.who("finance"), batch.id, second)
+    again = batches.write_batch(office.desk, office.who("finance"), batch.id, second)
     assert second.read_bytes() == first.read_bytes()
     assert again.sha256 == written.sha256
+
+
+def test_a_batch_whose_entry_fails_leaves_no_file(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch, path = prepared(office), tmp_path / "batch.xlsx"
+    before = everything(office.desk)
+
+    def fail(_work: Work, _content: bytes) -> str:
+        raise EnvironmentFailed("The database did not answer.")
+
+    monkeypatch.setattr(batches, "keep_content", fail)
+    with pytest.raises(EnvironmentFailed, match="did not answer"):
+        batches.write_batch(office.desk, office.who("finance"), batch.id, path)
+    assert list(tmp_path.iterdir()) == []
+    assert everything(office.desk) == before
+
+
+def test_a_batch_that_is_recorded_but_not_in_its_place_is_told_and_written_again(
+    office: Office, tmp_path: Path
+) -> None:
+    batch, finance = prepared(office), office.who("finance")
+    taken = tmp_path / "batch.xlsx"
+    taken.mkdir()
+    with pytest.raises(EnvironmentFailed, match="It is recorded that"):
+        batches.write_batch(office.desk, finance, batch.id, taken)
+    assert [each.name for each in tmp_path.iterdir()] == ["batch.xlsx"]
+    again = batches.write_batch(office.desk, finance, batch.id, tmp_path / "again.xlsx")
+    assert (again.stage, again.count) == ("confirmed", batch.count)
 
 
 def test_no_payment_stands_in_two_batches_even_by_force(office: Office) -> None:
     batch = prepared(office)
     with pytest.raises(Refused, match="nothing to send"):
-        payments.prepare_batch(office.desk, office.who("finance"))
+        batches.prepare_batch(office.desk, office.who("finance"))
     first = "PRAGMA foreign_keys = ON" if office.desk.database.file else "SELECT 1"
     for statement in (
         "UPDATE payment SET batch_id = NULL",
@@ -125,7 +156,7 @@ def test_no_payment_stands_in_two_batches_even_by_force(office: Office) -> None:
 def test_only_the_named_payments_go_into_a_batch(office: Office) -> None:
     first, second = office.bring_to(Stage.IN_PAYMENT), office.bring_to(Stage.IN_PAYMENT)
     (named,) = way.payments_of(office, second)
-    batch = payments.prepare_batch(office.desk, office.who("finance"), (named.id,))
+    batch = batches.prepare_batch(office.desk, office.who("finance"), (named.id,))
     assert batch.count == 1
     assert way.payments_of(office, first)[0].stage == "approved"
 
@@ -178,7 +209,7 @@ def test_an_approval_is_taken_back_until_finance_has_it(office: Office) -> None:
     assert (payment.stage, payment.approver) == ("scheduled", None)
     found = payments.approve_payments(office.desk, finance, (payment.id,))
     assert (found.done, found.skipped) == (1, ())
-    payments.prepare_batch(office.desk, finance)
+    batches.prepare_batch(office.desk, finance)
     (payment,) = way.payments_of(office, one)
     with refused_and_untouched(office.desk) as refused:
         payments.unapprove_payment(office.desk, finance, payment.id, payment.version)
@@ -190,7 +221,7 @@ def test_an_approval_is_taken_back_until_finance_has_it(office: Office) -> None:
 
 def test_payment_is_recorded_once_with_day_and_reference(office: Office, tmp_path: Path) -> None:
     batch, finance, desk = prepared(office, 1), office.who("finance"), office.desk
-    batch = payments.write_batch(desk, finance, batch.id, tmp_path / "batch.xlsx")
+    batch = batches.write_batch(desk, finance, batch.id, tmp_path / "batch.xlsx")
     today = desk.today()
     for paid_on, bacs, words in (
         (today + timedelta(days=1), "BACS 1", "in the future"),
@@ -199,18 +230,18 @@ def test_payment_is_recorded_once_with_day_and_reference(office: Office, tmp_pat
         (today, "x" * 41, "up to 40 characters"),
     ):
         with refused_and_untouched(desk) as refused:
-            payments.confirm_paid(desk, finance, batch.id, paid_on, bacs, batch.version)
+            batches.confirm_paid(desk, finance, batch.id, paid_on, bacs, batch.version)
         assert words in refused.value.sentence
-    assert payments.confirm_paid(desk, finance, batch.id, today, "BACS 1", batch.version) == 1
+    assert batches.confirm_paid(desk, finance, batch.id, today, "BACS 1", batch.version) == 1
     with refused_and_untouched(desk) as refused:
-        payments.confirm_paid(desk, finance, batch.id, today, "BACS 1", batch.version + 1)
+        batches.confirm_paid(desk, finance, batch.id, today, "BACS 1", batch.version + 1)
     assert "recorded as paid already" in refused.value.sentence
 
 
 def test_a_batch_that_never_went_to_finance_is_not_recorded_as_paid(office: Office) -> None:
     batch, finance = prepared(office, 1), office.who("finance")
     with refused_and_untouched(office.desk) as refused:
-        payments.confirm_paid(
+        batches.confirm_paid(
             office.desk, finance, batch.id, office.desk.today(), "BACS 1", batch.version
         )
     assert "has not gone to finance yet" in refused.value.sentence
@@ -221,7 +252,7 @@ def test_a_payment_approved_for_an_earlier_account_is_not_sent(office: Office) -
     finance = office.who("finance")
     way.keep_account(office, one)  # the applicant moved to another bank
     with refused_and_untouched(office.desk) as refused:
-        payments.prepare_batch(office.desk, finance)
+        batches.prepare_batch(office.desk, finance)
     reference = office.record(one).reference
     assert f"bank details have changed since these were approved: {reference}." in (
         refused.value.sentence
@@ -229,7 +260,7 @@ def test_a_payment_approved_for_an_earlier_account_is_not_sent(office: Office) -
     (payment,) = way.payments_of(office, one)
     payments.unapprove_payment(office.desk, finance, payment.id, payment.version)
     way.approve_payment(office, one)
-    assert payments.prepare_batch(office.desk, finance).count == 2
+    assert batches.prepare_batch(office.desk, finance).count == 2
     assert way.payments_of(office, other)[0].stage == "exported"
 
 
@@ -239,23 +270,24 @@ def test_a_workbook_written_twice_at_once_is_kept_once(
     batch, finance = prepared(office, 1), office.who("finance")
     mine, others = tmp_path / "mine.xlsx", tmp_path / "others.xlsx"
 
-    def write_after_another(path: Path, content: bytes) -> None:
-        monkeypatch.setattr(payments, "write_whole", write_whole)
+    def write_after_another(path: Path, content: bytes) -> AbstractContextManager[Path]:
+        monkeypatch.setattr(batches, "prepared_file", prepared_file)
         office.bring_to(Stage.RECEIVED)  # the year's summary is another now
-        payments.write_batch(office.desk, finance, batch.id, others)
-        write_whole(path, content)
+        batches.write_batch(office.desk, finance, batch.id, others)
+        return prepared_file(path, content)
 
-    monkeypatch.setattr(payments, "write_whole", write_after_another)
+    monkeypatch.setattr(batches, "prepared_file", write_after_another)
     with pytest.raises(Refused, match="in the same moment"):
-        payments.write_batch(office.desk, finance, batch.id, mine)
-    payments.write_batch(office.desk, finance, batch.id, mine)
+        batches.write_batch(office.desk, finance, batch.id, mine)
+    assert not mine.exists()
+    batches.write_batch(office.desk, finance, batch.id, mine)
     assert mine.read_bytes() == others.read_bytes()
 
 
 @pytest.mark.parametrize("username", ["officer", "commissioner", "auditor", "administrator"])
 def test_only_finance_makes_batches(shared_office: Office, username: str) -> None:
     with refused_and_untouched(shared_office.desk, NotPermitted):
-        payments.prepare_batch(shared_office.desk, shared_office.who(username))
+        batches.prepare_batch(shared_office.desk, shared_office.who(username))
 
 
 @pytest.mark.parametrize("fields", [{"evidence_on": None}, {"sort_code": "10"}])

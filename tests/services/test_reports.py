@@ -84,3 +84,12 @@ def test_what_was_paid_after_the_year_ended_was_still_owed_at_its_end(office: Of
 
     assert owed(YEAR.last_day) == [office.record(late).reference]
     assert owed(office.desk.today()) == []
+
+    def due(year: FinancialYear) -> list[tuple[str, str]]:
+        with office.desk.database.reading() as connection:
+            rows = payment_queries.rows_of_year(connection, year)
+            return [(row.grant_ref, row.financial_year) for row in rows]
+
+    # It stands in the year that it was due in, and in no other, whenever it was paid.
+    assert due(YEAR) == [(office.record(one).reference, YEAR.slash) for one in (early, late)]
+    assert due(FinancialYear(2027)) == []

@@ -13,7 +13,7 @@ from pccdesk.domain.errors import DeskError, Fault, Stale
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.permissions import Permission
 from pccdesk.models.organisations import Organisation
-from pccdesk.services import applications, assessments, awards, letters, payments
+from pccdesk.services import applications, assessments, awards, batches, letters
 from pccdesk.services.verification import verify
 from pccdesk.services.work import Work, change
 from tests import way
@@ -53,13 +53,13 @@ def test_a_change_that_breaks_off_before_its_end_leaves_nothing(
         way.assess(shared_office, one)
     before = everything(shared_office.desk)
 
-    def audit_and_break(self: Work, *args: object, **detail: object) -> None:
-        written(self, *args, **detail)
+    def audit_and_break(self: Work, notes: object) -> None:
+        written(self, notes)
         self.session.flush()
         raise PowerCutError
 
-    written: Callable[..., None] = Work.audit
-    monkeypatch.setattr(Work, "audit", audit_and_break)
+    written: Callable[..., None] = Work.audit_all
+    monkeypatch.setattr(Work, "audit_all", audit_and_break)
     with pytest.raises(PowerCutError):
         step(shared_office, one)
     monkeypatch.undo()
@@ -191,8 +191,8 @@ def test_two_batches_at_once_never_share_a_payment(office: Office) -> None:
         office.bring_to(Stage.IN_PAYMENT)
     finance = office.who("finance")
     found = together(
-        lambda: payments.prepare_batch(office.desk, finance),
-        lambda: payments.prepare_batch(office.desk, finance),
+        lambda: batches.prepare_batch(office.desk, finance),
+        lambda: batches.prepare_batch(office.desk, finance),
     )
     assert sorted(type(each).__name__ for each in found) == ["BatchRow", "Refused"]
 

@@ -7,7 +7,7 @@ from random import Random
 from pccdesk.domain.payments import PaymentStage
 from pccdesk.queries import payments as payments_read
 from pccdesk.queries.payments import BatchRow
-from pccdesk.services import payments
+from pccdesk.services import batches, payments
 from pccdesk.services.sample.office import SampleOffice
 from pccdesk.services.sample.timeline import LAST_DAY, Life, chance, working_instant
 
@@ -34,10 +34,10 @@ def pay_monthly(office: SampleOffice, folder: Path) -> Life:
         yield working_instant(month.replace(day=_BATCH_DAY), rng)
         maker = office.staff[_MAKER]
         if office.desk.read(maker, payments_read.to_export):
-            batch = payments.prepare_batch(office.desk, maker)
+            batch = batches.prepare_batch(office.desk, maker)
             office.timeline.work()
             path = folder / f"{batch.reference}.xlsx"
-            office.add(_paid(office, payments.write_batch(office.desk, maker, batch.id, path), rng))
+            office.add(_paid(office, batches.write_batch(office.desk, maker, batch.id, path), rng))
         month = (month + timedelta(days=31)).replace(day=1)
 
 
@@ -57,4 +57,4 @@ def _paid(office: SampleOffice, batch: BatchRow, rng: Random) -> Life:
     yield office.in_days(8, rng)
     paid_on = office.today
     bacs = f"BACS{paid_on:%y%m%d}{rng.randint(100, 999)}"
-    payments.confirm_paid(office.desk, office.staff[_MAKER], batch.id, paid_on, bacs, batch.version)
+    batches.confirm_paid(office.desk, office.staff[_MAKER], batch.id, paid_on, bacs, batch.version)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from pccdesk.domain.dates import format_instant
 from pccdesk.domain.errors import Cancelled, DeskError
@@ -13,6 +13,7 @@ from pccdesk.queries.funds import RoundRow
 from pccdesk.services import imports
 from pccdesk.services.imports import ImportReport
 from pccdesk.ui.context import Target
+from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.importing.result_card import ResultCard
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
@@ -20,7 +21,6 @@ from pccdesk.ui.widgets.file_drop import FileDrop
 from pccdesk.ui.widgets.job_progress import JobProgress
 from pccdesk.ui.widgets.labels import Card, label
 
-_WORKBOOKS = "Workbooks (*.xlsx)"
 _WIDEST = 1080
 
 
@@ -66,9 +66,9 @@ class ImportPage(Page):
         """Write the round's template where the officer says."""
         code = self.round.currentData()
         name = f"{code}-applications.xlsx"
-        path, _kind = QFileDialog.getSaveFileName(self, "Save the template", name, _WORKBOOKS)
-        if path:
-            self.write_template(Path(path))
+        path = ask_save(self, "Save the template", name, WORKBOOK)
+        if path is not None:
+            self.write_template(path)
 
     def write_template(self, path: Path) -> None:
         """Write the round's template to a file."""
@@ -132,7 +132,7 @@ class ImportPage(Page):
 
     def _build_file(self) -> None:
         card = Card("Filled-in spreadsheet")
-        self.drop = FileDrop("No file chosen yet", _WORKBOOKS)
+        self.drop = FileDrop("No file chosen yet", WORKBOOK)
         self.drop.chosen.connect(self.check_file)
         card.add(self.drop)
         self.progress = JobProgress(self.context.jobs)
@@ -254,9 +254,9 @@ class ImportPage(Page):
     def _save_list(self) -> None:
         report = self.report
         name = f"{Path(report.file_name).stem}-problems.xlsx" if report else "problems.xlsx"
-        path, _kind = QFileDialog.getSaveFileName(self, "Save the list", name, _WORKBOOKS)
-        if path:
-            self.write_list(Path(path))
+        path = ask_save(self, "Save the list", name, WORKBOOK)
+        if path is not None:
+            self.write_list(path)
 
     def _go(self) -> None:
         if self.report is not None:

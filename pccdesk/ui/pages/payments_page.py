@@ -9,7 +9,7 @@ from pccdesk.domain.permissions import Permission
 from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import BATCHES, PAYMENTS
 from pccdesk.queries.payments import BatchRow
-from pccdesk.services import payments
+from pccdesk.services import batches, payments
 from pccdesk.services.payments import PaymentsDone
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.asking import Asked, ask
@@ -78,7 +78,7 @@ class PaymentsPage(Page):
         self.context.jobs.run_change(
             self,
             "Prepare a payment batch",
-            lambda _progress: payments.prepare_batch(desk, actor),
+            lambda _progress: batches.prepare_batch(desk, actor),
             self._prepared,
             touches=("payments",),
         )
@@ -89,7 +89,7 @@ class PaymentsPage(Page):
         self.context.jobs.run_change(
             self,
             f"Save the workbook of {batch.reference}",
-            lambda progress: payments.write_batch(desk, actor, batch.id, path, progress),
+            lambda progress: batches.write_batch(desk, actor, batch.id, path, progress),
             lambda row: self._written(row, path),
             touches=("payments",),
         )
@@ -231,7 +231,7 @@ class PaymentsPage(Page):
         self.dialog = PaidDialog(batch, self.context.today(), self)
         asked = Asked(
             f"Record {batch.reference} as paid",
-            lambda paid: payments.confirm_paid(
+            lambda paid: batches.confirm_paid(
                 desk, actor, batch.id, paid.paid_on, paid.bacs_reference, batch.version
             ),
             lambda count: (

@@ -1,0 +1,216 @@
+"""Batches: approved payments frozen, sent to finance as a workbook, recorded as paid."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from pccdesk.domain.dates import FinancialYear, to_london
+from pccdesk.domain.errors import EnvironmentFailed, FieldProblem, Refused
+from pccdesk.domain.organisations import tidy
+from pccdesk.domain.payments import PaymentAction, stage_before
+from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.domain.references import batch_reference
+from pccdesk.models.applications import Application
+from pccdesk.models.funds import Fund
+from pccdesk.models.organisations import BankAccount
+from pccdesk.models.payments import Payment, PaymentBatch
+from pccdesk.queries import payments
+from pccdesk.queries.payments import BatchRow
+from pccdesk.services.contents import keep_content, prepared_file, read_content
+from pccdesk.services.desk import Desk
+from pccdesk.services.payments import payment_note, take_payment_step
+from pccdesk.services.reports import draw_batch_workbook
+from pccdesk.services.work import Work, change
+
+
+def prepare_batch(desk: Desk, actor: Actor, payment_ids: tuple[int, ...] | None = None) -> BatchRow:
+    """Freeze the approved payments (or those named) into a batch with its control total.
+
+    Takes the funds that the person may send for; a named one that cannot go refuses them all,
+    and so does one that was approved for an account which the organisation no longer has.
+    """
+    with change(desk, actor, Permission.EXPORT_PAYMENTS) as work:
+        chosen = _ready_to_send(work, payment_ids)
+        if not chosen:
+            raise Refused("No payment is approved and waiting, so there is nothing to send.")
+        _require_present_accounts(work, chosen)
+        year = FinancialYear.of(work.today).start_year
+        number = work.next_number(f"payment batch {year}")
+        batch = PaymentBatch(
+            reference=batch_reference(year, number),
+            financial_year=year,
+            number=number,
+            count=len(chosen),
+            control_total=sum((each.amount for each in chosen), start=chosen[0].amount * 0),
+            stage="prepared",
+            made_by=work.person.user_id,
+            made_at=work.now,
+        )
+        work.session.add(batch)
+        work.session.flush()
+        for payment in chosen:
+            payment.batch_id = batch.id
+            take_payment_step(payment, PaymentAction.EXPORT)
+        work.audit(
+            "payment_batch.prepare",
+            batch,
+            batch.reference,
+            count=batch.count,
+            control_total=batch.control_total,
+        )
+        return payments.batch(work.session.connection(), batch.id)
+
+
+def _ready_to_send(work: Work, payment_ids: tuple[int, ...] | None) -> Sequence[Payment]:
+    permitted = [
+        fund.id
+        for fund in work.session.scalars(select(Fund))
+        if work.person.may(Permission.EXPORT_PAYMENTS, fund.code)
+    ]
+    approved = stage_before(PaymentAction.EXPORT).value
+    query = (
+        select(Payment)
+        .join(Application, Application.id == Payment.application_id)
+        .where(Payment.stage == approved, Application.fund_id.in_(permitted))
+        .order_by(Payment.id)
+    )
+    if payment_ids is None:
+        return work.session.scalars(query).all()
+    chosen = work.session.scalars(query.where(Payment.id.in_(payment_ids))).all()
+    missing = len(set(payment_ids)) - len(chosen)
+    if missing:
+        raise Refused(
+            f"{missing} of the chosen payments cannot be sent: not approved, sent already, or of "
+            "a fund that you do not send for."
+        )
+    return chosen
+
+
+def _require_present_accounts(work: Work, chosen: Sequence[Payment]) -> None:
+    # Money that went to a closed account is hard to get back.
+    left = work.session.scalars(
+        select(Application.reference)
+        .join(Payment, Payment.application_id == Application.id)
+        .join(BankAccount, BankAccount.id == Payment.bank_account_id)
+        .where(
+            Payment.stage == stage_before(PaymentAction.EXPORT).value,
+            Payment.id.in_([each.id for each in chosen]),
+            BankAccount.current.is_(False),
+        )
+        .distinct()
+        .order_by(Application.reference)
+    ).all()
+    if left:
+        raise Refused(
+            f"The bank details have changed since these were approved: {', '.join(left[:5])}. "
+            "Take each approval back, have the new details checked, and approve again."
+        )
+
+
+def write_batch(
+    desk: Desk, actor: Actor, batch_id: int, path: Path, progress: Progress = no_progress
+) -> BatchRow:
+    """Draw a batch's workbook, write the file, read it back, and confirm the batch.
+
+    A batch that was prepared before a crash is finished in this way; one that is confirmed is
+    written again to the letter. Raises `EnvironmentFailed` where file and database disagree.
+    """
+    from pccdesk.workbooks.read_back import read_back
+
+    actor.require(Permission.EXPORT_PAYMENTS)
+    row = desk.read(actor, payments.batch, batch_id)
+    if row.sha256 is None:
+        content = draw_batch_workbook(desk, actor, batch_id, progress)
+    else:
+        content = desk.read(actor, read_content, row.sha256)
+    with prepared_file(path, content) as beside:
+        found = read_back(beside.read_bytes())
+        if (found.count, found.control_total) != (row.count, row.control_total):
+            raise EnvironmentFailed(
+                f"The file of {row.reference} did not agree with the database and was removed. "
+                "The batch is safe: write it again."
+            )
+        return _confirm_written(desk, actor, batch_id, path.name, content)
+
+
+def _confirm_written(
+    desk: Desk, actor: Actor, batch_id: int, file_name: str, content: bytes
+) -> BatchRow:
+    with change(desk, actor, Permission.EXPORT_PAYMENTS) as work:
+        batch = work.get(PaymentBatch, batch_id, "The batch")
+        digest = keep_content(work, content)
+        if batch.sha256 not in {None, digest}:
+            raise Refused(
+                f"Somebody else wrote {batch.reference} in the same moment. Write it again: "
+                "the file you have is not the one that was kept."
+            )
+        batch.sha256 = digest
+        batch.stage, batch.confirmed_at = "confirmed", batch.confirmed_at or work.now
+        batch.version += 1
+        work.audit(
+            "payment_batch.write",
+            batch,
+            batch.reference,
+            file=file_name,
+            sha256=batch.sha256,
+            count=batch.count,
+            control_total=batch.control_total,
+        )
+        work.session.flush()
+        return payments.batch(work.session.connection(), batch_id)
+
+
+def confirm_paid(
+    desk: Desk, actor: Actor, batch_id: int, paid_on: date, bacs: str, version: int
+) -> int:
+    """Record a batch's payments as paid on a day with finance's BACS reference; return how many."""
+    with change(desk, actor, Permission.CONFIRM_PAYMENTS) as work:
+        batch = work.get(PaymentBatch, batch_id, "The batch")
+        work.require_version(batch, version, batch.reference)
+        _require_sound_receipt(work, batch, paid_on, bacs)
+        sent = stage_before(PaymentAction.CONFIRM).value
+        rows = work.session.scalars(
+            select(Payment)
+            .where(Payment.batch_id == batch_id, Payment.stage == sent)
+            .order_by(Payment.id)  # the log says the same on every kind of database
+        ).all()
+        if not rows:
+            raise Refused(f"Every payment of {batch.reference} is recorded as paid already.")
+        for payment in rows:
+            take_payment_step(payment, PaymentAction.CONFIRM)
+            payment.paid_on, payment.bacs_reference = paid_on, tidy(bacs)
+            application = work.get(Application, payment.application_id, "The application")
+            fund = work.get(Fund, application.fund_id, "The fund")
+            work.person.require(Permission.CONFIRM_PAYMENTS, fund.code)
+            application.version += 1
+            payment_note(work, payment, application, "payment.paid", paid_on=paid_on)
+        if batch.confirmed_at is None:
+            raise Refused(
+                f"{batch.reference} has not gone to finance yet. Write its workbook first."
+            )
+        batch.version += 1
+        work.audit(
+            "payment_batch.paid",
+            batch,
+            batch.reference,
+            count=len(rows),
+            paid_on=paid_on,
+            bacs_reference=tidy(bacs),
+        )
+        return len(rows)
+
+
+def _require_sound_receipt(work: Work, batch: PaymentBatch, paid_on: date, bacs: str) -> None:
+    sentence = ""
+    if paid_on > work.today:
+        sentence = "The day of payment is in the future."
+    elif paid_on < to_london(batch.made_at).date():
+        sentence = f"{batch.reference} was made after that day. Check the day of payment."
+    if sentence:
+        raise Refused(sentence, (FieldProblem("paid_on", sentence),))
+    if not tidy(bacs) or len(bacs) > 40:  # noqa: PLR2004
+        sentence = "Enter the BACS reference, up to 40 characters."
+        raise Refused(sentence, (FieldProblem("bacs_reference", sentence),))

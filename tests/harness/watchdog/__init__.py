@@ -1,0 +1,1 @@
+"""A scripted officer, and a watch on how long the window's thread is away from its events."""

@@ -1,0 +1,61 @@
+"""One run of the script, `round DATABASE LIMIT`; prints its steps as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from pccdesk.bootstrap import open_desk
+from pccdesk.services.people import sign_in
+from pccdesk.ui.application import application
+from pccdesk.ui.start.office_window import OfficeWindow, build_window
+from pccdesk.ui.window_settings import WindowSettings
+from tests.harness.watchdog.day import steps
+from tests.harness.watchdog.heart import Heart
+
+SETTLED = 12
+"""Milliseconds in which nothing is read any more, before the next step."""
+
+
+def main() -> None:
+    """Make every step and print how long the window was away in each."""
+    app = application()
+    assert app is not None
+    desk = open_desk(sys.argv[1])
+    actor = sign_in(desk, "officer", "")
+    with tempfile.TemporaryDirectory() as folder:
+        window = build_window(desk, actor, WindowSettings(Path(folder) / "window.ini"))
+        window.resize(1366, 768)
+        heart = Heart(float(sys.argv[2]))
+        taken = []
+        for name, make in steps(window):
+            heart.take()
+            started = time.perf_counter()
+            QTimer.singleShot(0, make)
+            _settle(window)
+            pause, doing = heart.take()
+            step = {"step": name, "pause": round(pause, 4), "doing": doing}
+            taken.append(step | {"took": round(time.perf_counter() - started, 3)})
+        heart.stop()
+    sys.stdout.write(json.dumps(taken))
+    sys.stdout.flush()
+    os._exit(0)  # what Qt tears down at the end is no step of the script
+
+
+def _settle(window: OfficeWindow) -> None:
+    quiet = 0
+    while quiet < 2:
+        loop = QEventLoop()
+        QTimer.singleShot(SETTLED, loop.quit)
+        loop.exec()
+        quiet = 0 if window.context.jobs.busy() else quiet + 1
+
+
+if __name__ == "__main__":
+    main()
