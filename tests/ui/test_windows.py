@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -18,12 +18,14 @@ from pccdesk.domain.permissions import Actor
 from pccdesk.domain.progress import Progress
 from pccdesk.services.desk import Desk
 from pccdesk.services.people import sign_in
+from pccdesk.ui import theme
 from pccdesk.ui import windows as windows_module
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.jobs_dialog import JobsDialog
 from pccdesk.ui.dialogs.running_jobs_dialog import Choice
 from pccdesk.ui.pages.application_page import ApplicationPage
 from pccdesk.ui.pages.applications_page import ApplicationsPage
+from pccdesk.ui.palettes import Mode
 from pccdesk.ui.start.office_window import OfficeWindow, build_window
 from pccdesk.ui.widgets.opening_apart import OpeningApart
 from pccdesk.ui.window_settings import WindowSettings
@@ -290,3 +292,35 @@ def test_the_list_of_jobs_says_how_each_ended_and_opens_what_it_made(
     assert first.history.here == Target("payments")
 
 
+def test_f1_follows_the_tab_in_front_and_not_the_one_gone_to(
+    qtbot: QtBot, windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first,) = windows.all()
+    first.navigate(Target("application", 1, "letters"))
+    settle(qtbot, windows)
+    page = first.page()
+    assert isinstance(page, ApplicationPage)
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "pccdesk.ui.help_window.show_help", lambda screen, _near: asked.append(screen)
+    )
+    first.show_help()
+    page.go_to_tab("eligibility")
+    first.show_help()
+    first.navigate(Target("settings", tab="password"))
+    first.show_help()
+    assert asked == ["letters", "eligibility", "settings"]
+
+
+def test_the_bar_shows_icons_alone_where_its_words_would_take_the_page(
+    qapp: QApplication, windows: Windows
+) -> None:
+    (first,) = windows.all()
+    first.resize(1366, 700)
+    theme.apply(qapp, Mode.LIGHT)
+    wide = first.bar.width()
+    theme.apply(qapp, Mode.LIGHT, 2.25)
+    first.resize(1366, 701)
+    assert first.bar.width() < wide
+    assert all(each.toolTip() for each in first.bar.buttons.values())
+    theme.apply(qapp, Mode.LIGHT)

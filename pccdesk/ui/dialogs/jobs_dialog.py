@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.ui.context import Context, Target
@@ -41,10 +41,17 @@ class JobsDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(close)
         column.addLayout(foot)
+        QShortcut(QKeySequence("F1"), self, self.show_help)
         context.jobs.changed.connect(self._show)
         self._show()
         self.resize(640, 520)
         close.setFocus()
+
+    def show_help(self) -> None:
+        """Open the help of jobs."""
+        from pccdesk.ui.help_window import show_help
+
+        show_help("jobs", self)
 
     def _show(self) -> None:
         jobs = self._context.jobs

@@ -138,7 +138,9 @@ class PdfPreview(QWidget):
             for button, text in words.items():
                 button.setText("")
                 button.setToolTip(text)
-        self._strip.setVisible(self.page_count() > 1 and self.width() >= theme.scale().pixels(_WIDE))
+        self._strip.setVisible(
+            self.page_count() > 1 and self.width() >= theme.scale().pixels(_WIDE)
+        )
 
     def _turn(self, step: int) -> None:
         self._jump(self._view.pageNavigator().currentPage() + step)
