@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pccdesk import __version__
-from pccdesk.domain.errors import DeskError, Fault
+from pccdesk.domain.errors import Fault
 from pccdesk.settings import read_settings, settings_file, without_password
 from pccdesk.ui import icons, theme
 from pccdesk.ui.palettes import Mode
@@ -148,7 +148,7 @@ class Program(QObject):
         from pccdesk.ui.start.office_window import build_window
         from pccdesk.ui.start.remembered import Remembered, remember
 
-        window = build_window(office.desk, actor, self.settings)
+        window = build_window(office.desk, actor, self.settings, office.name)
         windows = window.windows
         windows.signed_out.connect(lambda elsewhere: self._sign_out(office, elsewhere))
         windows.elsewhere.connect(self.show_start)
@@ -159,10 +159,8 @@ class Program(QObject):
         remember(
             self.settings, office.address, Remembered(office.name, actor.username, office.is_sample)
         )
-        try:
-            remember_database(office.address)
-        except DeskError as error:
-            window.context.messages.tell(error)
+        # Written to the disk for good, which may take a while: not in the window's thread.
+        windows.jobs.run_query(windows, lambda: remember_database(office.address), lambda _: None)
         if office.desk.database.file is not None and not office.is_sample:
             windows.keep_safe()
 

@@ -126,6 +126,7 @@ class Windows(QObject):
         if self._open:
             window.deleteLater()
         else:
+            window.hide()  # whatever is still waited for, nobody sees it
             self.jobs.shut_down()
             self._last = window
         self.changed.emit()

@@ -122,12 +122,15 @@ class OfficeWindow(MainWindow):
         )
 
 
-def build_window(desk: Desk, actor: Actor, settings: WindowSettings) -> OfficeWindow:
+def build_window(
+    desk: Desk, actor: Actor, settings: WindowSettings, office: str = ""
+) -> OfficeWindow:
     """Return the first window of a signed-in person, which has gone nowhere yet.
 
-    It owns the list of windows, in which every further one is opened.
+    It owns the list of windows, in which every further one is opened. `office` is the office's
+    name where it is known already; else it is read here and now.
     """
-    words = WindowWords(office_in_force(desk).name, desk.database.name)
+    words = WindowWords(office or office_in_force(desk).name, desk.database.name)
     windows = Windows(
         desk, actor, settings, lambda context, windows: OfficeWindow(context, words, windows)
     )
