@@ -14,8 +14,8 @@ from pccdesk.database.creation import open_database
 from pccdesk.database.engine import Database
 from pccdesk.domain.permissions import Actor
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
 from pccdesk.services.sample import SAMPLE_NOW, make_sample_office
+from pccdesk.services.sign_in import sign_in
 from tests.clock import MORNING, Clock
 from tests.new_office import PASSWORD, make_new_office
 from tests.office import Office

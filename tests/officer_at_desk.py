@@ -9,7 +9,8 @@ from pccdesk.domain.organisations import OrganisationForm
 from pccdesk.domain.permissions import Actor, Role, RoleHeld
 from pccdesk.services.desk import Desk
 from pccdesk.services.organisations import add_organisation
-from pccdesk.services.people import PersonForm, add_person, sign_in
+from pccdesk.services.people import PersonForm, add_person
+from pccdesk.services.sign_in import sign_in
 from tests.new_office import PASSWORD
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)

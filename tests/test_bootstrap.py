@@ -10,7 +10,7 @@ import pytest
 from pccdesk.bootstrap import chosen_address, open_desk, require_address
 from pccdesk.domain.errors import Refused
 from pccdesk.queries.timelines import last_instant
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.settings import remember_database, settings_file
 from tests.clock import Clock
 

@@ -59,7 +59,7 @@ def opened(options: Namespace) -> Iterator["Desk"]:
 @contextmanager
 def signed_in(options: Namespace) -> Iterator[tuple["Desk", "Actor"]]:
     """Open the database and sign in as --as; the sample office asks for no password."""
-    from pccdesk.services.people import sign_in
+    from pccdesk.services.sign_in import sign_in
 
     with opened(options) as desk:
         password = "" if _is_sample(desk) else ask_password(f"Password of {options.username}")

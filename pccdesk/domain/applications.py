@@ -280,8 +280,8 @@ def separation_objection(actor: Actor, facts: Facts) -> str | None:
     if actor.user_id not in facts.took_part:
         return None
     return (
-        f"{actor.full_name} assessed or recommended this application, "
-        "so somebody else must decide it."
+        f"{actor.full_name} assessed or recommended this application or overrode a criterion of "
+        "it, so somebody else must decide it."
     )
 
 

@@ -37,6 +37,10 @@ class NotPermitted(Refused):
     """The signed-in person's role, limit or part in the application forbids the action."""
 
 
+class PasswordDue(NotPermitted):
+    """Name and password are right, but a new password must be chosen before anything else."""
+
+
 class NotFound(Refused):
     """The record that was asked for is not there."""
 

@@ -1,9 +1,11 @@
 """Who may do what: roles, permissions, and limits in pounds of those who decide."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from pccdesk.domain.errors import NotPermitted
 from pccdesk.domain.money import format_pounds
@@ -47,6 +49,7 @@ class Permission(StrEnum):
     MANAGE_FUNDS = "set up funds and rounds"
     MANAGE_PEOPLE = "set up people"
     MANAGE_OFFICE = "change the office's details"
+    VIEW_SESSIONS = "see who signed in"
 
 
 _P = Permission
@@ -86,11 +89,68 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.MANAGE_FUNDS,
             _P.MANAGE_PEOPLE,
             _P.MANAGE_OFFICE,
+            _P.VIEW_SESSIONS,
         }
     ),
-    Role.AUDITOR: frozenset({_P.VIEW, _P.VIEW_AUDIT, _P.VIEW_BANK_DETAILS, _P.MAKE_REPORTS}),
+    Role.AUDITOR: frozenset(
+        {_P.VIEW, _P.VIEW_AUDIT, _P.VIEW_BANK_DETAILS, _P.MAKE_REPORTS, _P.VIEW_SESSIONS}
+    ),
 }
 """What each role may do. Approving a payment and recording bank details never meet in one role."""
+
+GIVEN_BY_ANOTHER = frozenset({Role.DECISION_MAKER, Role.FINANCE})
+"""Roles that an administrator gets from another one, as they spend the office's money."""
+
+
+class Reach(StrEnum):
+    """In which fund a permission must be held for one call of a service or query."""
+
+    OFFICE = "in any fund"
+    FUND = "in the fund of the record"
+    EVERY_FUND = "in every fund"
+    NOBODY = "asked of nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a function asks of whoever calls it; `why` it asks nobody, where it does not."""
+
+    permissions: tuple[Permission, ...]
+    reach: Reach = Reach.OFFICE
+    why: str = ""
+
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+def needs(*permissions: Permission, reach: Reach = Reach.OFFICE) -> Callable[[_F], _F]:
+    """Declare on a service or query which permissions it asks for, all of them, and in which fund.
+
+    A test calls every public service with every role and holds it to what is declared here.
+    A query that declares nothing asks for `Permission.VIEW`.
+    """
+    return _declared(Need(permissions, reach))
+
+
+def open_to_all(why: str) -> Callable[[_F], _F]:
+    """Declare on a service that it asks no permission, and why that is right."""
+    return _declared(Need((), Reach.NOBODY, why))
+
+
+def need_of(function: object) -> Need | None:
+    """Return what a function declares; of a list's method, what its list declares."""
+    declared = getattr(function, "need", None) or getattr(
+        getattr(function, "__self__", None), "need", None
+    )
+    return declared if isinstance(declared, Need) else None
+
+
+def _declared(need: Need) -> Callable[[_F], _F]:
+    def mark(function: _F) -> _F:
+        function.need = need  # type: ignore[attr-defined] # a mark that `need_of` reads
+        return function
+
+    return mark
 
 
 class DecisionSeries(StrEnum):
@@ -136,7 +196,11 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person who is signed in, with roles and delegations as they stood at sign-in."""
+    """The person who is signed in, with roles and delegations as they stood when last read.
+
+    `version` is the account's, by which a read notices that they changed meanwhile; `session`
+    is the number of this sign-in. Neither makes somebody another person.
+    """
 
     user_id: int
     username: str
@@ -144,6 +208,8 @@ class Actor:
     job_title: str
     roles: tuple[RoleHeld, ...]
     delegations: tuple[Delegation, ...] = ()
+    version: int = field(default=0, compare=False)
+    session: int | None = field(default=None, compare=False)
 
     def may(self, permission: Permission, fund_code: str | None = None) -> bool:
         """Tell whether a role grants the permission; None asks for it in any fund."""
@@ -180,6 +246,23 @@ def refusal(actor: Actor, permission: Permission) -> str:
         f"{actor.full_name} may not {permission.value}. "
         f"That is for: {', '.join(allowed)}. Ask an administrator if your role should change."
     )
+
+
+def self_given(
+    before: tuple[RoleHeld, ...],
+    after: tuple[RoleHeld, ...],
+    limits_before: tuple[Delegation, ...],
+    limits_after: tuple[Delegation, ...],
+) -> tuple[str, ...]:
+    """Return in words what an administrator would give themselves that another must give."""
+    roles = tuple(
+        f"{held.role.label} of {held.fund_code or 'all funds'}"
+        for held in after
+        if held.role in GIVEN_BY_ANOTHER
+        and held not in before
+        and RoleHeld(held.role) not in before
+    )
+    return roles + tuple(each.words for each in limits_after if each not in limits_before)
 
 
 def limit_objection(actor: Actor, fund_code: str, amount: Decimal, day: date) -> str | None:

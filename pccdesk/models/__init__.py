@@ -8,6 +8,7 @@ from pccdesk.models import (
     organisations,
     payments,
     people,
+    sign_in,
 )
 from pccdesk.models.base import Base
 
@@ -20,4 +21,5 @@ __all__ = [
     "organisations",
     "payments",
     "people",
+    "sign_in",
 ]

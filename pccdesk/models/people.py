@@ -10,7 +10,11 @@ from pccdesk.models.base import Base, Code, Identity, Numbered, Versioned
 
 
 class Person(Versioned, Base):
-    """Somebody who signs in. `password_hash` is Argon2; None where the sample office asks none."""
+    """Somebody who signs in. `password_hash` is Argon2; None where the sample office asks none.
+
+    `word_hash` is that of a one-time word, which lets its holder choose a password until
+    `word_until`; no word is kept itself.
+    """
 
     username: Mapped[str] = mapped_column(Code, unique=True)
     full_name: Mapped[str]
@@ -19,6 +23,9 @@ class Person(Versioned, Base):
     password_hash: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    password_changed_at: Mapped[datetime | None]
+    word_hash: Mapped[str | None]
+    word_until: Mapped[datetime | None]
     roles: Mapped[list["PersonRole"]] = relationship(
         cascade="all, delete-orphan", order_by="PersonRole.id"
     )

@@ -24,7 +24,10 @@ COUNTED = {
     "People": Person,
     "Audit entries": AuditEntry,
 }
-SIGN_INS = ("person.sign_in", "person.sign_in_refused")
+SIGN_INS = (
+    *("person.sign_in", "person.sign_in_refused", "person.sign_out"),
+    *("person.lock", "person.unlock", "person.unlock_refused"),
+)
 
 
 @dataclass(frozen=True, slots=True)

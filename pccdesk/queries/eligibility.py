@@ -21,6 +21,7 @@ class FindingRow:
     override_reason: str
     overridden_by: str | None
     overridden_at: datetime | None
+    overridden_by_id: int | None
 
     @property
     def settled(self) -> bool:
@@ -39,6 +40,7 @@ def findings(connection: Connection, application_id: int) -> tuple[FindingRow, .
             EligibilityFinding.override_reason,
             Person.full_name,
             EligibilityFinding.overridden_at,
+            EligibilityFinding.overridden_by,
         )
         .outerjoin(Person, Person.id == EligibilityFinding.overridden_by)
         .where(EligibilityFinding.application_id == application_id)
@@ -53,6 +55,7 @@ def findings(connection: Connection, application_id: int) -> tuple[FindingRow, .
             row.override_reason,
             row.full_name,
             row.overridden_at,
+            row.overridden_by,
         )
         for row in connection.execute(query)
     )

@@ -9,7 +9,7 @@ from pccdesk.domain.applications import Facts, Guard, Stage
 from pccdesk.domain.errors import NotFound
 from pccdesk.domain.forms import ApplicationForm, blocking, form_problems
 from pccdesk.domain.payments import PaymentStage
-from pccdesk.models.applications import Application
+from pccdesk.models.applications import Application, EligibilityFinding
 from pccdesk.models.decisions import Assessment, Letter, Recommendation
 from pccdesk.models.funds import Fund
 from pccdesk.models.payments import Payment
@@ -59,6 +59,10 @@ _TOOK_PART = union(
     select(Assessment.assessor_id).where(Assessment.application_id == bindparam("application")),
     select(Recommendation.recommended_by).where(
         Recommendation.application_id == bindparam("application")
+    ),
+    select(EligibilityFinding.overridden_by).where(
+        EligibilityFinding.application_id == bindparam("application"),
+        EligibilityFinding.overridden_by.is_not(None),
     ),
 )
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
     select,
 )
 
+from pccdesk.domain.permissions import Need
 from pccdesk.queries.ordering import Order
 from pccdesk.queries.rows import AnySelect
 
@@ -113,6 +114,8 @@ class Listing(Generic[_T]):
     texts: tuple[ColumnElement[str], ...] = ()
     money: ColumnElement[Decimal] | None = None
     labels: Callable[[str, Any], str] = field(default=lambda _key, value: str(value))
+    need: Need | None = None
+    """What it takes to read it; `Permission.VIEW` where nothing is said."""
 
     def first_rows(
         self, connection: Connection, sort: Sequence[Sort], chosen: Filter, limit: int = 100

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from pccdesk.domain.errors import NotFound
 from pccdesk.domain.organisations import OrganisationForm, comparable_name, tidy, tidy_postcode
+from pccdesk.domain.permissions import Permission, needs
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award
 from pccdesk.models.funds import Fund
@@ -230,6 +231,7 @@ def contacts(connection: Connection, organisation_id: int) -> tuple[ContactRow, 
     return records(connection, query, ContactRow)
 
 
+@needs(Permission.VIEW_BANK_DETAILS)
 def current_account(connection: Connection, organisation_id: int) -> AccountRow | None:
     """Return the account that the organisation is paid to, if there is one."""
     query = (

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, or_,
 from pccdesk.domain.dates import FinancialYear, to_london
 from pccdesk.domain.errors import NotFound
 from pccdesk.domain.payments import PaymentStage
+from pccdesk.domain.permissions import Permission, needs
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award, Decision, DecisionItem
 from pccdesk.models.funds import Fund
@@ -107,11 +108,13 @@ def funds_of_batch(connection: Connection, batch_id: int) -> tuple[str, ...]:
     return tuple(connection.scalars(query))
 
 
+@needs(Permission.VIEW_BANK_DETAILS)
 def rows_of_batch(connection: Connection, batch_id: int) -> Iterator[PaymentRow]:
     """Yield the payments of a batch as finance's workbook has them, in grant order."""
     return _finance_rows(connection, Payment.batch_id == batch_id)
 
 
+@needs(Permission.VIEW_BANK_DETAILS)
 def rows_of_year(connection: Connection, year: FinancialYear) -> Iterator[PaymentRow]:
     """Yield the payments of a financial year: those due in it, paid or not, and not cancelled."""
     return _finance_rows(connection, _of_year(year))
@@ -124,6 +127,7 @@ def totals_of_year(connection: Connection, year: FinancialYear) -> tuple[int, De
     return count, total or Decimal(0)
 
 
+@needs(Permission.VIEW_BANK_DETAILS)
 def unpaid_rows(connection: Connection, day: date) -> Iterator[PaymentRow]:
     """Yield what is accrued on a day: approved awards' payments due by then and not paid.
 

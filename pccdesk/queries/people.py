@@ -1,8 +1,8 @@
 """People: who signs in, with roles and delegations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -13,7 +13,7 @@ from pccdesk.models.offices import DatabaseInfo
 from pccdesk.models.people import Person, PersonDelegation, PersonRole
 
 # Read at each change, so they are made once: that takes longer than to run them.
-_ACTOR = select(Person.username, Person.full_name, Person.job_title).where(
+_ACTOR = select(Person.username, Person.full_name, Person.job_title, Person.version).where(
     Person.id == bindparam("person"), Person.active
 )
 _ROLES = (
@@ -35,6 +35,7 @@ _DELEGATIONS = (
     .order_by(PersonDelegation.id)
 )
 _ONES_DELEGATIONS = _DELEGATIONS.where(PersonDelegation.person_id == bindparam("person"))
+_VERSION = select(Person.version).where(Person.id == bindparam("number"), Person.active)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class PersonRow:
     email: str
     active: bool
     asks_password: bool
+    word_until: datetime | None
     version: int
     roles: tuple[RoleHeld, ...]
     delegations: tuple[Delegation, ...]
@@ -80,6 +82,7 @@ def people(connection: Connection, *, active_only: bool = False) -> tuple[Person
             row.email,
             row.active,
             row.password_hash is not None,
+            row.word_until,
             row.version,
             tuple(roles.get(row.id, ())),
             tuple(delegations.get(row.id, ())),
@@ -100,7 +103,19 @@ def actor(connection: Connection, user_id: int) -> Actor:
         row.job_title,
         tuple(_roles(connection, user_id).get(user_id, ())),
         tuple(_delegations(connection, user_id).get(user_id, ())),
+        row.version,
     )
+
+
+def as_of_now(connection: Connection, known: Actor) -> Actor:
+    """Return an actor with the roles of this moment; read again only if the account changed.
+
+    Raises `NotPermitted` if the account is no longer active.
+    """
+    version = connection.execute(_VERSION, {"number": known.user_id}).scalar()
+    if version == known.version:
+        return known
+    return replace(actor(connection, known.user_id), session=known.session)
 
 
 def roles_of(connection: Connection, user_id: int) -> tuple[RoleHeld, ...]:

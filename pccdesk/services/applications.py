@@ -16,7 +16,7 @@ from pccdesk.domain.forms import (
     require_no_problems,
 )
 from pccdesk.domain.organisations import tidy, tidy_lines
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.domain.references import application_reference
 from pccdesk.models.applications import Application
 from pccdesk.models.funds import Fund, Round
@@ -40,6 +40,7 @@ from pccdesk.services.workflow import open_application, take_step
 _PERSONAL = frozenset({"main_contact", "second_contact", "organisation"})
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def save_new(desk: Desk, actor: Actor, form: ApplicationForm) -> int:
     """Record a new application as a draft; return its number.
 
@@ -49,12 +50,14 @@ def save_new(desk: Desk, actor: Actor, form: ApplicationForm) -> int:
         return keep_application(work, form).id
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def receive_new(desk: Desk, actor: Actor, form: ApplicationForm) -> int:
     """Record a new application and mark it received, in one change; return its number."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         return keep_received(work, form).id
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def save_changes(
     desk: Desk, actor: Actor, application_id: int, version: int, form: ApplicationForm
 ) -> None:
@@ -77,6 +80,7 @@ def save_changes(
         _write_changes(work, before, kept)
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def receive(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
     """Mark a draft as received; the time of receipt is now unless the form gives an earlier one."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import NotPermitted, Refused
 from pccdesk.domain.organisations import tidy_lines
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.domain.scoring import Mark, mark_problems, percentage, total
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Assessment, AssessmentMark
@@ -26,6 +26,7 @@ class AssessmentForm:
     comment: str = ""
 
 
+@needs(Permission.ASSESS, reach=Reach.FUND)
 def submit(
     desk: Desk, actor: Actor, application_id: int, version: int, form: AssessmentForm
 ) -> None:

@@ -10,7 +10,7 @@ from pccdesk.domain.dates import format_date, to_london
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.organisations import tidy
 from pccdesk.domain.payments import PaymentAction, payment_step, stage_before
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.models.decisions import Award, Decision, DecisionItem
 from pccdesk.models.payments import Payment
 from pccdesk.services.desk import Desk
@@ -26,6 +26,7 @@ class Acceptance:
     accepted_by: str
 
 
+@needs(Permission.RECORD_ACCEPTANCE, reach=Reach.FUND)
 def accept(desk: Desk, actor: Actor, application_id: int, version: int, form: Acceptance) -> None:
     """Record that the award was accepted; a slip dated in the future is refused."""
     with change(desk, actor, Permission.RECORD_ACCEPTANCE) as work:
@@ -51,6 +52,7 @@ def accept(desk: Desk, actor: Actor, application_id: int, version: int, form: Ac
         )
 
 
+@needs(Permission.RECORD_ACCEPTANCE, reach=Reach.FUND)
 def lapse(desk: Desk, actor: Actor, application_id: int, version: int, reason: str) -> None:
     """Let an offer lapse that was not accepted in time; its payments are cancelled."""
     with change(desk, actor, Permission.RECORD_ACCEPTANCE) as work:
@@ -62,6 +64,7 @@ def lapse(desk: Desk, actor: Actor, application_id: int, version: int, reason: s
         cancel_scheduled(work, application_id)
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def withdraw(desk: Desk, actor: Actor, application_id: int, version: int, reason: str) -> None:
     """Withdraw an application at the applicant's wish; what was scheduled is cancelled."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
@@ -70,6 +73,7 @@ def withdraw(desk: Desk, actor: Actor, application_id: int, version: int, reason
         cancel_scheduled(work, application_id)
 
 
+@needs(Permission.RECORD_ACCEPTANCE, reach=Reach.FUND)
 def complete(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
     """Close an award of which every instalment is paid."""
     with change(desk, actor, Permission.RECORD_ACCEPTANCE) as work:

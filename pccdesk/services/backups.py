@@ -12,7 +12,7 @@ from pccdesk.database import backup as files
 from pccdesk.domain.backups import backup_name, kept, made_at
 from pccdesk.domain.dates import format_instant
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, needs, open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries.contents import Contents, contents, follows
 from pccdesk.services.contents import make_folder
@@ -58,6 +58,7 @@ class Restored:
         return (*counted, ("Last entry", _last(self.present), _last(self.restored)))
 
 
+@open_to_all("Whoever can open the file can copy it; a backup must never fail for want of a role.")
 def database_file(desk: Desk) -> Path:
     """Return the file that is backed up; raises `Refused` for an office on a server."""
     if desk.database.file is None:
@@ -65,18 +66,20 @@ def database_file(desk: Desk) -> Path:
     return desk.database.file
 
 
+@open_to_all("Whoever can open the file can copy it; a backup must never fail for want of a role.")
 def backup_folder(desk: Desk) -> Path:
     """Return where backups go: the folder chosen, else `backups` in the user's data folder."""
     chosen = notes_of(str(database_file(desk))).backup_folder
     return Path(chosen) if chosen else data_folder() / "backups"
 
 
+@needs(Permission.MANAGE_OFFICE)
 def choose_folder(desk: Desk, actor: Actor, folder: Path | None) -> None:
     """Let backups go to another folder or share from now on; None for the usual one.
 
     Those made before stay where they are. Raises `Refused` for a folder that is not there.
     """
-    actor.require(Permission.MANAGE_OFFICE)
+    desk.present(actor, Permission.MANAGE_OFFICE)
     address = str(database_file(desk))
     if folder is not None and not folder.is_dir():
         raise Refused(f"There is no folder “{folder}”. Make it, or choose another.")
@@ -84,6 +87,7 @@ def choose_folder(desk: Desk, actor: Actor, folder: Path | None) -> None:
     keep_notes(address, replace(notes_of(address), backup_folder=chosen))
 
 
+@open_to_all("Whoever can open the file can copy it; a backup must never fail for want of a role.")
 def make_backup(desk: Desk, folder: Path | None = None, progress: Progress = no_progress) -> Backup:
     """Make a backup in a folder, checked before it takes its name; raises a sentence.
 
@@ -106,11 +110,13 @@ def make_backup(desk: Desk, folder: Path | None = None, progress: Progress = no_
     return made
 
 
+@open_to_all("Whoever can open the file can copy it; a backup must never fail for want of a role.")
 def backups(desk: Desk) -> tuple[Backup, ...]:
     """Return this office's backups in its folder, newest first; raises a sentence."""
     return tuple(_found(str(database_file(desk)), backup_folder(desk)))
 
 
+@open_to_all("Whoever can open the file can copy it; a backup must never fail for want of a role.")
 def newest_backup(desk: Desk) -> Backup | None:
     """Return the newest backup, or None where there is none or its folder cannot be read."""
     try:
@@ -119,6 +125,7 @@ def newest_backup(desk: Desk) -> Backup | None:
         return None
 
 
+@open_to_all("Whoever can open the file can copy it; a backup must never fail for want of a role.")
 def changed_since(desk: Desk, backup: Backup | None) -> bool:
     """Tell whether more than sign-ins was done since a backup; so too where it is damaged."""
     if backup is None:
@@ -138,6 +145,7 @@ def verify_backup(path: Path) -> None:
     files.require_sound(path)
 
 
+@open_to_all("It makes a new file beside the office and changes nothing in it.")
 def restore(
     path: Path, target: Path, desk: Desk | None = None, progress: Progress = no_progress
 ) -> Restored:
@@ -153,6 +161,7 @@ def restore(
     return Restored(target, restored, None if desk is None else present_contents(desk))
 
 
+@open_to_all("It counts records, so that a restored backup can be compared.")
 def present_contents(desk: Desk) -> Contents | None:
     """Return what the open office holds; None where the file is too damaged to tell."""
     try:

@@ -6,7 +6,7 @@ from pccdesk.domain.errors import NotPermitted, Refused
 from pccdesk.domain.forms import require_no_problems
 from pccdesk.domain.organisations import tidy
 from pccdesk.domain.payments import BankForm, bank_digits, bank_problems
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, needs
 from pccdesk.models.organisations import BankAccount, Organisation
 from pccdesk.queries import organisations
 from pccdesk.queries.organisations import AccountRow
@@ -14,6 +14,7 @@ from pccdesk.services.desk import Desk
 from pccdesk.services.work import change
 
 
+@needs(Permission.RECORD_BANK_DETAILS)
 def record_account(desk: Desk, actor: Actor, organisation_id: int, form: BankForm) -> int:
     """Record the account that an organisation is paid to; return its number.
 
@@ -50,6 +51,7 @@ def record_account(desk: Desk, actor: Actor, organisation_id: int, form: BankFor
         return account.id
 
 
+@needs(Permission.CHECK_BANK_DETAILS)
 def check_account(desk: Desk, actor: Actor, account_id: int, version: int) -> None:
     """Confirm an account against its evidence; the person who recorded it may not."""
     with change(desk, actor, Permission.CHECK_BANK_DETAILS) as work:
@@ -68,6 +70,7 @@ def check_account(desk: Desk, actor: Actor, account_id: int, version: int) -> No
         work.audit("bank_account.check", account, organisation.name)
 
 
+@needs(Permission.VIEW_BANK_DETAILS)
 def see_account(desk: Desk, actor: Actor, organisation_id: int) -> AccountRow | None:
     """Return an organisation's bank details; that they were looked at is recorded."""
     with change(desk, actor, Permission.VIEW_BANK_DETAILS) as work:

@@ -10,7 +10,7 @@ from pccdesk.domain.dates import FinancialYear, to_london
 from pccdesk.domain.errors import EnvironmentFailed, FieldProblem, Refused
 from pccdesk.domain.organisations import tidy
 from pccdesk.domain.payments import PaymentAction, stage_before
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.domain.references import batch_reference
 from pccdesk.models.applications import Application
@@ -26,6 +26,7 @@ from pccdesk.services.reports import draw_batch_workbook
 from pccdesk.services.work import Work, change
 
 
+@needs(Permission.EXPORT_PAYMENTS)
 def prepare_batch(desk: Desk, actor: Actor, payment_ids: tuple[int, ...] | None = None) -> BatchRow:
     """Freeze the approved payments (or those named) into a batch with its control total.
 
@@ -110,6 +111,7 @@ def _require_present_accounts(work: Work, chosen: Sequence[Payment]) -> None:
         )
 
 
+@needs(Permission.EXPORT_PAYMENTS, reach=Reach.FUND)
 def write_batch(
     desk: Desk, actor: Actor, batch_id: int, path: Path, progress: Progress = no_progress
 ) -> BatchRow:
@@ -120,8 +122,10 @@ def write_batch(
     """
     from pccdesk.workbooks.read_back import read_back
 
-    actor.require(Permission.EXPORT_PAYMENTS)
+    present = desk.present(actor, Permission.EXPORT_PAYMENTS)
     row = desk.read(actor, payments.batch, batch_id)
+    for code in desk.read(actor, payments.funds_of_batch, batch_id):
+        present.require(Permission.EXPORT_PAYMENTS, code)
     if row.sha256 is None:
         content = draw_batch_workbook(desk, actor, batch_id, progress)
     else:
@@ -163,12 +167,15 @@ def _confirm_written(
         return payments.batch(work.session.connection(), batch_id)
 
 
+@needs(Permission.CONFIRM_PAYMENTS, reach=Reach.FUND)
 def confirm_paid(
     desk: Desk, actor: Actor, batch_id: int, paid_on: date, bacs: str, version: int
 ) -> int:
     """Record a batch's payments as paid on a day with finance's BACS reference; return how many."""
     with change(desk, actor, Permission.CONFIRM_PAYMENTS) as work:
         batch = work.get(PaymentBatch, batch_id, "The batch")
+        for code in payments.funds_of_batch(work.session.connection(), batch_id):
+            work.person.require(Permission.CONFIRM_PAYMENTS, code)
         work.require_version(batch, version, batch.reference)
         _require_sound_receipt(work, batch, paid_on, bacs)
         sent = stage_before(PaymentAction.CONFIRM).value
@@ -183,8 +190,6 @@ def confirm_paid(
             take_payment_step(payment, PaymentAction.CONFIRM)
             payment.paid_on, payment.bacs_reference = paid_on, tidy(bacs)
             application = work.get(Application, payment.application_id, "The application")
-            fund = work.get(Fund, application.fund_id, "The fund")
-            work.person.require(Permission.CONFIRM_PAYMENTS, fund.code)
             application.version += 1
             payment_note(work, payment, application, "payment.paid", paid_on=paid_on)
         if batch.confirmed_at is None:

@@ -10,7 +10,7 @@ from pccdesk.domain.errors import FieldProblem, NotPermitted, Refused
 from pccdesk.domain.money import from_pence, to_pence
 from pccdesk.domain.organisations import tidy_lines
 from pccdesk.domain.payments import PaymentStage, split
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.domain.references import decision_reference
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award, Decision, DecisionItem
@@ -45,6 +45,7 @@ class Refusal:
     no_interest: bool = False
 
 
+@needs(Permission.DECIDE, reach=Reach.FUND)
 def approve(desk: Desk, actor: Actor, application_id: int, version: int, form: Approval) -> str:
     """Approve an application, make its award and schedule its payments; return the reference.
 
@@ -80,6 +81,7 @@ def approve(desk: Desk, actor: Actor, application_id: int, version: int, form: A
         return decision.reference
 
 
+@needs(Permission.DECIDE, reach=Reach.FUND)
 def decline(desk: Desk, actor: Actor, application_id: int, version: int, form: Refusal) -> str:
     """Decline an application, with reasons and feedback; return the decision's reference."""
     with change(desk, actor, Permission.DECIDE) as work:
@@ -98,6 +100,7 @@ def decline(desk: Desk, actor: Actor, application_id: int, version: int, form: R
         return decision.reference
 
 
+@needs(Permission.DECIDE, reach=Reach.FUND)
 def defer(desk: Desk, actor: Actor, application_id: int, version: int, reason: str) -> None:
     """Put a decision off, with the reason; no number is used for it."""
     with change(desk, actor, Permission.DECIDE) as work:
@@ -105,6 +108,7 @@ def defer(desk: Desk, actor: Actor, application_id: int, version: int, reason: s
         take_step(work, application, Action.DEFER, reason=reason)
 
 
+@needs(Permission.DECIDE, reach=Reach.FUND)
 def send_back(desk: Desk, actor: Actor, application_id: int, version: int, reason: str) -> None:
     """Send an application back to assessment, saying what is missing."""
     with change(desk, actor, Permission.DECIDE) as work:
@@ -112,6 +116,7 @@ def send_back(desk: Desk, actor: Actor, application_id: int, version: int, reaso
         take_step(work, application, Action.SEND_BACK, reason=reason)
 
 
+@needs(Permission.RECOMMEND, reach=Reach.FUND)
 def resume(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
     """Bring a deferred application back for decision."""
     with change(desk, actor, Permission.RECOMMEND) as work:

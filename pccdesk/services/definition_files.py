@@ -7,7 +7,7 @@ from pathlib import Path
 from pccdesk.domain.definitions import Content, parse_fund
 from pccdesk.domain.errors import Refused
 from pccdesk.domain.letters import wording_from
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, needs
 from pccdesk.papers.award_letter import AWARD_PARTS, AWARD_PLACEHOLDERS
 from pccdesk.papers.decline_letter import DECLINE_PARTS, DECLINE_PLACEHOLDERS
 from pccdesk.resources import resource_path
@@ -43,18 +43,20 @@ class TakenIn:
         return f"{self.name}: {' and '.join(new) if new else 'nothing in it was new'}."
 
 
+@needs(Permission.MANAGE_FUNDS)
 def take_in_file(desk: Desk, actor: Actor, path: Path) -> TakenIn:
     """Take in a fund's file (TOML) with its new rounds, or a letter's with its new wording.
 
     Raises `Refused` for a file that is none, and for a part that changed under an old version.
     """
-    actor.require(Permission.MANAGE_FUNDS)
+    desk.present(actor, Permission.MANAGE_FUNDS)
     content = read_file(path, _LARGEST + 1)
     if len(content) > _LARGEST:
         raise Refused(f"“{path.name}” is too large to be the file of a fund or a letter.")
     return _take_in(desk, actor, _parsed(content, path.name), path.name)
 
 
+@needs(Permission.MANAGE_FUNDS)
 def take_in_shipped(desk: Desk, actor: Actor) -> tuple[TakenIn, ...]:
     """Take in what ships with this version of the program and an older office lacks."""
     paths = [
@@ -69,6 +71,7 @@ def is_shipped(code: str) -> bool:
     return any(path.stem == code for path in resource_path("funds").glob("*.toml"))
 
 
+@needs(Permission.MANAGE_FUNDS)
 def write_fund_file(actor: Actor, code: str, path: Path) -> None:
     """Write the file that a shipped fund came from, to be changed and taken in again."""
     actor.require(Permission.MANAGE_FUNDS)

@@ -13,7 +13,7 @@ from typing import Any
 from pccdesk.domain.dates import from_london
 from pccdesk.domain.money import amount_in_words
 from pccdesk.domain.payments import BankForm
-from pccdesk.domain.permissions import Actor
+from pccdesk.domain.permissions import Actor, open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.domain.scoring import Mark
 from pccdesk.queries import applications as application_queries
@@ -32,7 +32,6 @@ from pccdesk.services import (
     eligibility,
     letters,
     payments,
-    people,
     recommendations,
 )
 from pccdesk.services.contents import write_whole
@@ -40,6 +39,7 @@ from pccdesk.services.demonstration_story import Story, read_story
 from pccdesk.services.desk import Desk
 from pccdesk.services.sample import SAMPLE_NOW
 from pccdesk.services.sample.documents import document_name, draw_document
+from pccdesk.services.sign_in import sign_in
 
 AWARD_LETTER, DECLINE_LETTER, WORKBOOK = "award-letter.pdf", "decline-letter.pdf", "finance.xlsx"
 _ROLES = ("officer", "assessor", "commissioner", "finance")
@@ -82,6 +82,7 @@ class Demonstration:
         return amount_in_words(self.amount)
 
 
+@open_to_all("It works in a sample office of its own, signed in as each of its people.")
 def demonstrate(
     desk: Desk, clock: StoryClock, folder: Path, progress: Progress = no_progress
 ) -> Demonstration:
@@ -99,7 +100,7 @@ class _Telling:
     def __init__(self, desk: Desk, clock: StoryClock, folder: Path, progress: Progress) -> None:
         self._desk, self._clock, self._folder = desk, clock, folder
         self._progress, self._done = progress, 0
-        self._staff = {name: people.sign_in(desk, name, "") for name in _ROLES}
+        self._staff = {name: sign_in(desk, name, "") for name in _ROLES}
         self._round, self._awarded, self._declined = read_story()
 
     def tell(self) -> Demonstration:

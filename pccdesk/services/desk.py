@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from pccdesk.database.engine import Database
 from pccdesk.domain.dates import to_london
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, need_of
+from pccdesk.queries import people
 
 Clock = Callable[[], datetime]
 _P = ParamSpec("_P")
@@ -32,6 +33,14 @@ class Desk:
         """Return today's date in the UK."""
         return to_london(self.clock()).date()
 
+    def present(self, actor: Actor, *permissions: Permission) -> Actor:
+        """Return somebody with the roles of now, who must hold these permissions in some fund."""
+        with self.database.reading() as connection:
+            found = people.as_of_now(connection, actor)
+        for each in permissions:
+            found.require(each)
+        return found
+
     def read(
         self,
         actor: Actor,
@@ -39,10 +48,11 @@ class Desk:
         *args: _P.args,
         **kwargs: _P.kwargs,
     ) -> _T:
-        """Run a query of `queries` for somebody who may see applications, and return its rows."""
-        actor.require(Permission.VIEW)
-        with self.database.reading() as connection:
-            return query(connection, *args, **kwargs)
+        """Run a query of `queries` for somebody who may, and return its rows.
+
+        A query that declares no permission takes `Permission.VIEW`; roles are those of now.
+        """
+        return self.read_as(actor, Permission.VIEW, query, *args, **kwargs)
 
     def read_as(
         self,
@@ -52,7 +62,10 @@ class Desk:
         *args: _P.args,
         **kwargs: _P.kwargs,
     ) -> _T:
-        """Run a query that takes a permission of its own, such as the audit log's."""
-        actor.require(permission)
+        """Run a query that takes a permission of its own, besides what it declares itself."""
+        need = need_of(query)
         with self.database.reading() as connection:
+            present = people.as_of_now(connection, actor)
+            for each in (permission, *(need.permissions if need is not None else ())):
+                present.require(each)
             return query(connection, *args, **kwargs)

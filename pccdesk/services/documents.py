@@ -10,14 +10,13 @@ from sqlalchemy import select
 from pccdesk.domain.applications import EDITABLE, Stage
 from pccdesk.domain.documents import SIZE_LIMIT, CheckedDocument, check_document, require_size
 from pccdesk.domain.errors import NotFound, Refused
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.models.applications import Application, Attachment
-from pccdesk.models.funds import Fund
 from pccdesk.queries import funds
 from pccdesk.services.contents import keep_content, read_content, read_file
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
-from pccdesk.services.workflow import open_application
+from pccdesk.services.workflow import open_application, require_of_fund
 
 _MOST_READ = SIZE_LIMIT + 1
 
@@ -31,6 +30,7 @@ class OpenedDocument:
     content: bytes
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def attach_file(
     desk: Desk, actor: Actor, application_id: int, version: int, kind: str, path: Path
 ) -> None:
@@ -38,6 +38,7 @@ def attach_file(
     attach_files(desk, actor, application_id, version, ((kind, path),))
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def attach_files(
     desk: Desk,
     actor: Actor,
@@ -46,7 +47,7 @@ def attach_files(
     files: Sequence[tuple[str, Path]],
 ) -> None:
     """Attach files from the disk, each as (kind, path): all of them, or none if one is refused."""
-    actor.require(Permission.RECORD_APPLICATIONS)
+    require_of_fund(desk, actor, Permission.RECORD_APPLICATIONS, application_id)
     for _kind, path in files:
         with suppress(OSError):  # reading the file says what is wrong with it
             require_size(path.name, path.stat().st_size)
@@ -54,11 +55,12 @@ def attach_files(
         (kind, check_document(path.name, read_file(path, _MOST_READ))) for kind, path in files
     ]
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        application = _open_for_documents(work, application_id, version)
+        application = open_application(work, application_id, version)
         for kind, document in checked:
             _attach(work, application, kind, document)
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def attach(
     desk: Desk,
     actor: Actor,
@@ -72,17 +74,11 @@ def attach(
 
     Raises `Refused` for a file that is too large, empty, or not what its name says.
     """
+    require_of_fund(desk, actor, Permission.RECORD_APPLICATIONS, application_id)
     checked = check_document(name, content)
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        application = _open_for_documents(work, application_id, version)
+        application = open_application(work, application_id, version)
         _attach(work, application, kind, checked)
-
-
-def _open_for_documents(work: Work, application_id: int, version: int) -> Application:
-    application = open_application(work, application_id, version)
-    fund = work.get(Fund, application.fund_id, "The fund")
-    work.person.require(Permission.RECORD_APPLICATIONS, fund.code)
-    return application
 
 
 def _attach(work: Work, application: Application, kind: str, checked: CheckedDocument) -> None:
@@ -117,10 +113,11 @@ def _attach(work: Work, application: Application, kind: str, checked: CheckedDoc
     )
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachment_id: int) -> None:
     """Take a document off an application; its bytes and the record of it stay."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        application = _open_for_documents(work, application_id, version)
+        application = open_application(work, application_id, version)
         row = work.get(Attachment, attachment_id, "The document")
         if row.application_id != application_id or row.removed_at is not None:
             raise NotFound("The document is not there any more.")
@@ -141,9 +138,10 @@ def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachme
         )
 
 
+@needs(Permission.VIEW)
 def open_document(desk: Desk, actor: Actor, attachment_id: int) -> OpenedDocument:
     """Return a document's name, type and bytes."""
-    actor.require(Permission.VIEW)
+    desk.present(actor, Permission.VIEW)
     with desk.database.reading() as connection:
         row = connection.execute(
             select(Attachment.file_name, Attachment.media_type, Attachment.sha256).where(

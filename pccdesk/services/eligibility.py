@@ -6,7 +6,7 @@ from pccdesk.domain.applications import Action, Stage
 from pccdesk.domain.eligibility import Evidence, Finding, Outcome, assess
 from pccdesk.domain.errors import FieldProblem, NotFound, Refused
 from pccdesk.domain.organisations import tidy_lines
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.models.applications import Application, Attachment, EligibilityFinding
 from pccdesk.models.organisations import Organisation
 from pccdesk.queries import applications, eligibility, funds, offices
@@ -17,6 +17,7 @@ from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import REASON_LIMIT, open_application, take_step
 
 
+@needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
 def start_checks(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
     """Begin the eligibility check and work every criterion out."""
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:
@@ -25,6 +26,7 @@ def start_checks(desk: Desk, actor: Actor, application_id: int, version: int) ->
         keep_findings(work, application)
 
 
+@needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
 def check_again(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
     """Work the criteria out once more, after a document or a figure came.
 
@@ -37,6 +39,7 @@ def check_again(desk: Desk, actor: Actor, application_id: int, version: int) -> 
         application.version += 1
 
 
+@needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
 def override(
     desk: Desk, actor: Actor, application_id: int, version: int, criterion: str, reason: str
 ) -> None:
@@ -66,6 +69,7 @@ def override(
         )
 
 
+@needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
 def pass_checks(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
     """Pass an application to assessment, once every criterion is met or overridden."""
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:
@@ -74,6 +78,7 @@ def pass_checks(desk: Desk, actor: Actor, application_id: int, version: int) -> 
         take_step(work, application, Action.PASS_CHECKS)
 
 
+@needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
 def find_ineligible(
     desk: Desk, actor: Actor, application_id: int, version: int, reason: str
 ) -> None:
@@ -84,6 +89,7 @@ def find_ineligible(
         take_step(work, application, Action.FIND_INELIGIBLE, reason=reason)
 
 
+@needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
 def reopen(desk: Desk, actor: Actor, application_id: int, version: int, reason: str) -> None:
     """Take an application that was found ineligible back to the eligibility check."""
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.forms import ApplicationForm, blocking, form_problems
 from pccdesk.domain.organisations import comparable_name
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.applications import Application
 from pccdesk.queries import funds, offices, organisations
@@ -46,11 +46,12 @@ class ImportReport:
         return len({problem.row_number for problem in self.problems})
 
 
+@needs(Permission.VIEW)
 def write_template(desk: Desk, actor: Actor, round_code: str, path: Path) -> None:
     """Write a round's template workbook, with its own questions and lists."""
     from pccdesk.workbooks.application_template import draw_template
 
-    actor.require(Permission.VIEW)
+    desk.present(actor, Permission.VIEW)
     with desk.database.reading() as connection:
         chosen = funds.round_by_code(connection, round_code)
         office = offices.office(connection, desk.today()).name
@@ -58,6 +59,7 @@ def write_template(desk: Desk, actor: Actor, round_code: str, path: Path) -> Non
     write_whole(path, draw_template(office, sheet, fields, desk.clock()))
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def dry_run(
     desk: Desk, actor: Actor, path: Path, round_code: str, progress: Progress = no_progress
 ) -> ImportReport:
@@ -68,6 +70,7 @@ def dry_run(
     return _looked_at(desk, actor, path, round_code, progress)[0]
 
 
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
 def import_rows(
     desk: Desk,
     actor: Actor,
@@ -104,9 +107,10 @@ def import_rows(
     return replace(report, created=created)
 
 
+@needs(Permission.RECORD_APPLICATIONS)
 def write_problems(desk: Desk, actor: Actor, report: ImportReport, path: Path) -> None:
     """Write a dry run's problems as a workbook, to be mended row by row."""
-    actor.require(Permission.RECORD_APPLICATIONS)
+    desk.present(actor, Permission.RECORD_APPLICATIONS)
     with desk.database.reading() as connection:
         office = offices.office(connection, desk.today()).name
     write_whole(path, draw_errors_report(office, report.file_name, report.problems, desk.clock()))
@@ -118,12 +122,13 @@ _Forms = list[NumberedForm]
 def _looked_at(
     desk: Desk, actor: Actor, path: Path, round_code: str, progress: Progress
 ) -> tuple[ImportReport, _Forms, RoundRow]:
+    present = desk.present(actor, Permission.RECORD_APPLICATIONS)
     content = read_file(path, _LARGEST_FILE + 1)
     if len(content) > _LARGEST_FILE:
         raise Refused(f"“{path.name}” is over {_LARGEST_FILE // 1024 // 1024} MB. Split it.")
     with desk.database.reading() as connection:
         chosen = funds.round_by_code(connection, round_code)
-        actor.require(Permission.RECORD_APPLICATIONS, chosen.fund_code)
+        present.require(Permission.RECORD_APPLICATIONS, chosen.fund_code)
         if chosen.opens_at > desk.clock():
             raise Refused(f"The round {chosen.code} has not opened yet.")
         sheet, fields = _sheet(connection, chosen)

@@ -8,17 +8,16 @@ from sqlalchemy import Connection, update
 from pccdesk.domain.applications import Action, Stage
 from pccdesk.domain.documents import clean_file_name
 from pccdesk.domain.errors import DeskError, Refused
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award, Letter
-from pccdesk.models.funds import Fund
 from pccdesk.queries import letters
 from pccdesk.queries.letters import LetterRow, PendingLetter
 from pccdesk.services.contents import keep_content, read_content
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
-from pccdesk.services.workflow import open_application, take_step
+from pccdesk.services.workflow import open_application, require_of_fund, take_step
 
 REPRINT = "Reprint"
 """The mark on a copy of a letter that was printed or saved before."""
@@ -51,13 +50,15 @@ class CopyToPrint:
     reprints: int
 
 
+@needs(Permission.ISSUE_LETTERS, reach=Reach.FUND)
 def preview(desk: Desk, actor: Actor, application_id: int, kind: str) -> bytes:
     """Return a letter as it would be made now, marked as a preview; nothing is kept."""
-    actor.require(Permission.ISSUE_LETTERS)
+    require_of_fund(desk, actor, Permission.ISSUE_LETTERS, application_id)
     with desk.database.reading() as connection:
         return _draw(connection, application_id, kind, desk.today(), "Preview").content
 
 
+@needs(Permission.ISSUE_LETTERS, reach=Reach.FUND)
 def issue_award_letter(desk: Desk, actor: Actor, application_id: int, version: int) -> LetterRow:
     """Make an approved application's award letter, keep it, and mark the award as offered.
 
@@ -66,11 +67,13 @@ def issue_award_letter(desk: Desk, actor: Actor, application_id: int, version: i
     return _make(desk, actor, application_id, version, "award")
 
 
+@needs(Permission.ISSUE_LETTERS, reach=Reach.FUND)
 def make_decline_letter(desk: Desk, actor: Actor, application_id: int, version: int) -> LetterRow:
     """Make a declined application's letter and keep it."""
     return _make(desk, actor, application_id, version, "decline")
 
 
+@needs(Permission.ISSUE_LETTERS)
 def make_pending(
     desk: Desk,
     actor: Actor,
@@ -81,7 +84,7 @@ def make_pending(
 
     A letter that cannot be made is skipped with its reason; the others are made.
     """
-    actor.require(Permission.ISSUE_LETTERS)
+    desk.present(actor, Permission.ISSUE_LETTERS)
     waiting = desk.read(actor, letters.pending)
     if only is not None:
         waiting = tuple(each for each in waiting if each.application_id in only)
@@ -94,13 +97,15 @@ def make_pending(
     return LettersMade(tuple(made), tuple(skipped))
 
 
+@needs(Permission.VIEW)
 def read_letter(desk: Desk, actor: Actor, letter_id: int) -> bytes:
     """Return the exact bytes of a kept letter."""
-    actor.require(Permission.VIEW)
+    desk.present(actor, Permission.VIEW)
     with desk.database.reading() as connection:
         return read_content(connection, letters.letter_of(connection, letter_id).sha256)
 
 
+@needs(Permission.VIEW)
 def letters_in_one_file(
     desk: Desk, actor: Actor, letter_ids: tuple[int, ...], *, duplex: bool = False
 ) -> bytes:
@@ -110,7 +115,7 @@ def letters_in_one_file(
     """
     from pccdesk.papers.joined import KeptLetter, join
 
-    actor.require(Permission.VIEW)
+    desk.present(actor, Permission.VIEW)
     if not letter_ids:
         raise Refused("Choose at least one letter.")
     with desk.database.reading() as connection:
@@ -121,6 +126,7 @@ def letters_in_one_file(
     return join(kept, duplex=duplex)
 
 
+@needs(Permission.VIEW)
 def copy_to_print(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> CopyToPrint:
     """Return kept letters in one PDF as they are handed out: printed before, marked “Reprint”.
 
@@ -130,7 +136,7 @@ def copy_to_print(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> Copy
     from pccdesk.papers.copies import mark_copy
     from pccdesk.papers.joined import KeptLetter, join
 
-    actor.require(Permission.VIEW)
+    desk.present(actor, Permission.VIEW)
     if not letter_ids:
         raise Refused("Choose at least one letter.")
     copies, reprints = [], 0
@@ -145,6 +151,7 @@ def copy_to_print(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> Copy
     return CopyToPrint(joined, reprints)
 
 
+@needs(Permission.VIEW)
 def record_printing(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> None:
     """Record that letters were printed or saved; from the second time on it is a reprint."""
     with change(desk, actor, Permission.VIEW) as work:
@@ -176,13 +183,11 @@ def _make_one(
 
 
 def _make(desk: Desk, actor: Actor, application_id: int, version: int, kind: str) -> LetterRow:
-    actor.require(Permission.ISSUE_LETTERS)
+    require_of_fund(desk, actor, Permission.ISSUE_LETTERS, application_id)
     with desk.database.reading() as connection:
         drawn = _draw(connection, application_id, kind, desk.today())
     with change(desk, actor, Permission.ISSUE_LETTERS) as work:
         application = open_application(work, application_id, version)
-        fund = work.get(Fund, application.fund_id, "The fund")
-        work.person.require(Permission.ISSUE_LETTERS, fund.code)
         _require_stage(application, kind)
         row = _keep(work, application, drawn)
         if application.stage == Stage.APPROVED:

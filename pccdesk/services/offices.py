@@ -20,13 +20,15 @@ from pccdesk.domain.organisations import (
     tidy,
     tidy_postcode,
 )
-from pccdesk.domain.permissions import Actor, Permission, Role, RoleHeld
+from pccdesk.domain.passwords import LEAST_COST, HashCost
+from pccdesk.domain.permissions import Actor, Permission, Role, RoleHeld, needs, open_to_all
 from pccdesk.models.offices import District, OfficeDetails, Priority, PublishedAward
 from pccdesk.queries import offices
 from pccdesk.resources import read_text, resource_path
+from pccdesk.services import passwords
 from pccdesk.services.desk import Clock, Desk
 from pccdesk.services.funds import keep_definition, keep_fund
-from pccdesk.services.people import PersonForm, hash_password, keep_person, person_problems
+from pccdesk.services.people import PersonForm, keep_person, person_problems
 from pccdesk.services.work import Work, change
 
 
@@ -47,22 +49,33 @@ class OfficeForm:
 
 
 def make_office(
-    address: str, clock: Clock, office: OfficeForm, administrator: PersonForm, *, is_sample: bool
+    address: str,
+    clock: Clock,
+    office: OfficeForm,
+    administrator: PersonForm,
+    *,
+    is_sample: bool,
+    cost: HashCost | None = None,
 ) -> Desk:
     """Make a database with everything that ships, the office and its first administrator.
 
-    Made whole or not at all: a refusal leaves no file behind.
+    Made whole or not at all: a refusal leaves no file behind. Passwords are hashed at a `cost`
+    that is measured here, unless one is given.
     """
     problems = (*office_problems(office), *administrator_problems(administrator, is_sample))
     if problems:
         raise Refused(problems[0].sentence, problems)
-    hashed = None if is_sample else hash_password(administrator.password or "")
+    cost = cost or (LEAST_COST if is_sample else passwords.measured_cost())
+    hashed = None
+    if not is_sample:
+        hashed = passwords.hash_password(administrator.password or "", cost)
 
     def fill(session: Session) -> None:
         work = Work(session, clock(), actor=None)
         _keep_office(work, office, date(2000, 1, 1))
         _keep_reference(work)
         _keep_definitions(work)
+        passwords.keep_cost(work, cost)
         keep_person(work, administrator, hashed)
 
     return Desk(create_database(address, clock(), fill, is_sample=is_sample), clock)
@@ -73,6 +86,8 @@ def administrator_problems(form: PersonForm, is_sample: bool) -> tuple[FieldProb
     found = list(person_problems(form))
     if not is_sample and not form.password:
         found.append(FieldProblem("password", "Choose a password."))
+    elif not is_sample:
+        found += passwords.new_password_problems(form.password or "", form.username)
     return tuple(found)
 
 
@@ -100,6 +115,7 @@ def office_problems(form: OfficeForm) -> tuple[FieldProblem, ...]:
     return tuple(found)
 
 
+@needs(Permission.MANAGE_OFFICE)
 def change_office(desk: Desk, actor: Actor, form: OfficeForm, valid_from: date) -> None:
     """Set the office's details from a day on; what was printed before keeps the older ones."""
     problems = office_problems(form)
@@ -143,6 +159,7 @@ def _keep_reference(work: Work) -> None:
     )
 
 
+@needs(Permission.MANAGE_OFFICE)
 def keep_published_awards(desk: Desk, actor: Actor) -> int:
     """Take in the awards that the office published before; return how many."""
     rows = _table("sample", "history.csv")
@@ -177,6 +194,7 @@ def _table(*parts: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(read_text(*parts))))
 
 
+@open_to_all("The sign-in shows the office's name; its details stand on every letter.")
 def office_in_force(desk: Desk) -> offices.OfficeRow:
     """Return the office's details in force today, before anybody has signed in."""
     with desk.database.reading() as connection:

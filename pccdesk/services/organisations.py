@@ -16,13 +16,14 @@ from pccdesk.domain.organisations import (
     tidy,
     tidy_postcode,
 )
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, needs
 from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.queries import organisations
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Noted, Work, change
 
 
+@needs(Permission.RECORD_APPLICATIONS)
 def add_organisation(desk: Desk, actor: Actor, form: OrganisationForm) -> int:
     """Add an applicant organisation; return its number.
 
@@ -52,6 +53,7 @@ def added_note(organisation_id: int, name: str) -> Noted:
     return Noted("organisation.add", Organisation.__name__, organisation_id, name, None, {})
 
 
+@needs(Permission.RECORD_APPLICATIONS)
 def change_organisation(
     desk: Desk, actor: Actor, organisation_id: int, version: int, form: OrganisationForm
 ) -> None:

@@ -7,11 +7,10 @@ from sqlalchemy import select
 from pccdesk.domain.applications import Action, Guard, Stage, separation_objection
 from pccdesk.domain.errors import NotPermitted, Refused
 from pccdesk.domain.payments import PaymentAction, PaymentStage, payment_step
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award, Decision, DecisionItem
-from pccdesk.models.funds import Fund
 from pccdesk.models.payments import Payment
 from pccdesk.queries import organisations, payments
 from pccdesk.queries.facts import facts
@@ -28,6 +27,7 @@ class PaymentsDone:
     skipped: tuple[tuple[str, str], ...]
 
 
+@needs(Permission.APPROVE_PAYMENTS, reach=Reach.FUND)
 def approve_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -> None:
     """Approve one instalment for payment, to the organisation's checked account.
 
@@ -48,6 +48,7 @@ def approve_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -> 
             take_step(work, application, Action.START_PAYMENT)
 
 
+@needs(Permission.APPROVE_PAYMENTS, reach=Reach.FUND)
 def unapprove_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -> None:
     """Take an approval back, while the payment has not gone to finance."""
     with change(desk, actor, Permission.APPROVE_PAYMENTS) as work:
@@ -58,10 +59,12 @@ def unapprove_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -
         payment_note(work, payment, application, "payment.unapprove")
 
 
+@needs(Permission.APPROVE_PAYMENTS)
 def approve_payments(
     desk: Desk, actor: Actor, payment_ids: tuple[int, ...], progress: Progress = no_progress
 ) -> PaymentsDone:
     """Approve several payments, one change each; those that cannot be are skipped with why."""
+    desk.present(actor, Permission.APPROVE_PAYMENTS)
     rows = desk.read(actor, payments.payments_by_id, payment_ids)
     skipped: list[tuple[str, str]] = []
     for place, row in enumerate(rows):
@@ -81,14 +84,10 @@ def take_payment_step(payment: Payment, action: PaymentAction) -> None:
 
 def _open_payment(work: Work, payment_id: int, version: int, action: PaymentAction) -> Payment:
     payment = work.get(Payment, payment_id, "The payment")
+    application = work.get(Application, payment.application_id, "The application")
+    work.require_fund(application.fund_id)
     work.require_version(payment, version, "The payment")
-    _next, permission = payment_step(PaymentStage(payment.stage), action)
-    code = work.session.scalar(
-        select(Fund.code)
-        .join(Application, Application.fund_id == Fund.id)
-        .where(Application.id == payment.application_id)
-    )
-    work.person.require(permission, code)
+    payment_step(PaymentStage(payment.stage), action)
     return payment
 
 
@@ -123,8 +122,8 @@ def _require_separate(work: Work, application: Application) -> None:
     )
     if separation_objection(work.person, found) or decided_by == work.person.user_id:
         raise NotPermitted(
-            f"{work.person.full_name} assessed, recommended or decided this application, "
-            "so somebody else must approve its payments."
+            f"{work.person.full_name} assessed, recommended or decided this application, or "
+            "overrode a criterion of it, so somebody else must approve its payments."
         )
 
 

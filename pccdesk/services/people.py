@@ -1,25 +1,27 @@
-"""The people of the office: adding them, signing in, passwords."""
+"""The people of the office: adding them, and changing their roles and limits."""
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from pccdesk.domain.errors import FieldProblem, NotPermitted, Refused
+from pccdesk.domain.names import looks_like, name_problem
 from pccdesk.domain.organisations import tidy
-from pccdesk.domain.permissions import Actor, Delegation, Permission, Role, RoleHeld
+from pccdesk.domain.permissions import (
+    Actor,
+    Delegation,
+    Permission,
+    Role,
+    RoleHeld,
+    needs,
+    self_given,
+)
 from pccdesk.models.funds import Fund
 from pccdesk.models.people import Person, PersonDelegation, PersonRole
-from pccdesk.queries import people
+from pccdesk.queries import people, sign_in
+from pccdesk.services import passwords
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
-
-if TYPE_CHECKING:
-    from argon2 import PasswordHasher
-
-SHORTEST_PASSWORD = 10
-LONGEST_PASSWORD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,18 @@ class PersonForm:
     delegations: tuple[Delegation, ...] = ()
 
 
+@needs(Permission.MANAGE_PEOPLE)
 def add_person(desk: Desk, actor: Actor, form: PersonForm) -> int:
-    """Add somebody who may sign in; return the person's number."""
-    hashed = _checked_hash(desk, form)
+    """Add somebody; return their number. Without a password they need a one-time word."""
+    desk.present(actor, Permission.MANAGE_PEOPLE)
+    problems = person_problems(form)
+    if form.password is not None:
+        problems += passwords.new_password_problems(form.password, form.username)
+    if problems:
+        raise Refused(problems[0].sentence, problems)
+    with desk.database.reading() as connection:
+        cost = sign_in.hash_cost(connection)
+    hashed = passwords.hash_password(form.password, cost) if form.password is not None else None
     with change(desk, actor, Permission.MANAGE_PEOPLE) as work:
         return keep_person(work, form, hashed).id
 
@@ -48,6 +59,7 @@ def keep_person(work: Work, form: PersonForm, hashed: str | None) -> Person:
     if people.username_exists(work.session.connection(), username):
         sentence = f"The username “{username}” is taken. Choose another."
         raise Refused(sentence, (FieldProblem("username", sentence),))
+    _require_unlike(work, username, tidy(form.full_name), None)
     person = Person(
         username=username,
         full_name=tidy(form.full_name),
@@ -55,6 +67,7 @@ def keep_person(work: Work, form: PersonForm, hashed: str | None) -> Person:
         email=tidy(form.email),
         password_hash=hashed,
         created_at=work.now,
+        password_changed_at=work.now if hashed else None,
     )
     work.session.add(person)
     _keep_roles(work, person, form.roles, form.delegations)
@@ -68,6 +81,7 @@ def keep_person(work: Work, form: PersonForm, hashed: str | None) -> Person:
     return person
 
 
+@needs(Permission.MANAGE_PEOPLE)
 def change_person(
     desk: Desk,
     actor: Actor,
@@ -76,102 +90,94 @@ def change_person(
     form: PersonForm,
     *,
     active: bool = True,
+    reason: str = "",
 ) -> None:
     """Change a person's name, roles, delegations, or whether they may sign in.
 
-    The last active administrator stays one. A password is set only where the form has one.
+    The last active administrator stays one. Nobody gives themselves what spends money: another
+    administrator does, or, where there is none, they give a `reason` that the log tells apart.
     """
+    desk.present(actor, Permission.MANAGE_PEOPLE)
     problems = person_problems(form)
     if problems:
         raise Refused(problems[0].sentence, problems)
-    hashed = hash_password(form.password) if form.password else None
     with change(desk, actor, Permission.MANAGE_PEOPLE) as work:
         person = work.get(Person, person_id, "The person")
         work.require_version(person, version, person.full_name)
         keeps_role = active and RoleHeld(Role.ADMINISTRATOR) in form.roles
-        if not keeps_role and _is_last_administrator(work, person_id):
+        if not keeps_role and _administrators(work) == {person_id}:
             raise Refused("This is the last administrator. Make somebody else one first.")
-        connection = work.session.connection()
-        before = _role_words(people.roles_of(connection, person_id))
-        authority_before = [each.words for each in people.delegations_of(connection, person_id)]
-        name_before = person.full_name
-        person.full_name, person.job_title = tidy(form.full_name), tidy(form.job_title)
-        person.email, person.active = tidy(form.email), active
-        person.password_hash = hashed or person.password_hash
-        person.version += 1
-        person.roles.clear()
-        person.delegations.clear()
-        work.session.flush()
-        _keep_roles(work, person, form.roles, form.delegations)
-        work.audit(
-            "person.change",
-            person,
-            person.full_name,
-            name_before=name_before,
-            roles_before=before,
-            roles_after=_role_words(form.roles),
-            authority_before=authority_before,
-            authority_after=[each.words for each in form.delegations],
-            active=active,
-            password_set=hashed is not None,
+        _require_unlike(work, person.username, tidy(form.full_name), person_id)
+        _require_not_self_given(work, person, form, reason)
+        _write_change(work, person, form, active=active)
+
+
+def _write_change(work: Work, person: Person, form: PersonForm, *, active: bool) -> None:
+    connection = work.session.connection()
+    before = _role_words(people.roles_of(connection, person.id))
+    authority_before = [each.words for each in people.delegations_of(connection, person.id)]
+    name_before, active_before = person.full_name, person.active
+    person.full_name, person.job_title = tidy(form.full_name), tidy(form.job_title)
+    person.email, person.active = tidy(form.email), active
+    person.version += 1
+    person.roles.clear()
+    person.delegations.clear()
+    work.session.flush()
+    _keep_roles(work, person, form.roles, form.delegations)
+    work.audit(
+        "person.change",
+        person,
+        person.full_name,
+        name_before=name_before,
+        roles_before=before,
+        roles_after=_role_words(form.roles),
+        authority_before=authority_before,
+        authority_after=[each.words for each in form.delegations],
+        active_before=active_before,
+        active=active,
+    )
+
+
+def _require_not_self_given(work: Work, person: Person, form: PersonForm, reason: str) -> None:
+    """Raise unless another administrator gives what spends money, or there is none but reason."""
+    connection = work.session.connection()
+    if person.id != work.person.user_id:
+        return
+    given = self_given(
+        people.roles_of(connection, person.id),
+        form.roles,
+        people.delegations_of(connection, person.id),
+        form.delegations,
+    )
+    if not given:
+        return
+    if _administrators(work) - {person.id}:
+        raise NotPermitted(
+            f"{person.full_name} cannot give themselves {', '.join(given)}. "
+            "Another administrator must."
         )
+    why = tidy(reason)
+    if not why:
+        sentence = (
+            "You would give yourself what another administrator should give, and there is none. "
+            "Give a reason: the audit log shows it to the auditor."
+        )
+        raise Refused(sentence, (FieldProblem("reason", sentence),))
+    work.audit("person.self_given", person, person.full_name, reason=why[:400], given=list(given))
 
 
-def change_own_password(desk: Desk, actor: Actor, old: str, new: str) -> None:
-    """Set one's own password after giving the present one."""
-    with desk.database.reading() as connection:
-        hashed = connection.scalar(select(Person.password_hash).where(Person.id == actor.user_id))
-    if hashed is not None and not _verified(hashed, old):
-        raise Refused("The present password is not right.")
-    new_hash = hash_password(new)
-    with change(desk, actor) as work:
-        person = work.get(Person, actor.user_id, "Your account")
-        person.password_hash = new_hash
-        person.version += 1
-        work.audit("person.password", person, person.full_name)
-
-
-def sign_in(desk: Desk, username: str, password: str) -> Actor:
-    """Return the person who signs in, and record it; raises `NotPermitted` if not let in.
-
-    The sentence is the same for an unknown name and a wrong password, and takes as long.
-    """
-    with desk.database.reading() as connection:
-        row = connection.execute(
-            select(Person.id, Person.password_hash, Person.active).where(
-                Person.username == tidy(username).casefold()
-            )
-        ).one_or_none()
-        is_sample = people.is_sample_office(connection)
-    hashed = row.password_hash if row else None
-    if row is not None and row.active and hashed is None and is_sample:
-        return _signed_in(desk, row.id)
-    fits = _verified(hashed or _never_fits(), password)
-    if row is None or hashed is None or not fits or not row.active:
-        _record_refusal(desk, username)
-        raise NotPermitted("The username or the password is not right.")
-    return _signed_in(desk, row.id)
-
-
-def hash_password(password: str) -> str:
-    """Return a password's Argon2 hash; raises `Refused` for one that is too short or long."""
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        sentence = f"Choose a password of at least {SHORTEST_PASSWORD} characters."
-        raise Refused(sentence, (FieldProblem("password", sentence),))
-    return _hasher().hash(_as_bytes(password))
-
-
-def _checked_hash(desk: Desk, form: PersonForm) -> str | None:
-    problems = person_problems(form)
-    if problems:
-        raise Refused(problems[0].sentence, problems)
-    if form.password is not None:
-        return hash_password(form.password)
-    with desk.database.reading() as connection:
-        if people.is_sample_office(connection):
-            return None
-    sentence = "Give the person a first password."
-    raise Refused(sentence, (FieldProblem("password", sentence),))
+def _require_unlike(work: Work, username: str, full_name: str, person_id: int | None) -> None:
+    """Raise `Refused` for a name that can be taken for somebody else's."""
+    others = work.session.execute(
+        select(Person.username, Person.full_name).where(Person.id != (person_id or 0))
+    )
+    for other in others:
+        if person_id is None and looks_like(username, other.username):
+            sentence = f"“{username}” looks like the username “{other.username}”. Choose another."
+            raise Refused(sentence, (FieldProblem("username", sentence),))
+        if looks_like(full_name, other.full_name):
+            sentence = f"“{full_name}” looks like “{other.full_name}”, who is somebody else."
+            raise Refused(sentence, (FieldProblem("full_name", sentence),))
 
 
 def person_problems(form: PersonForm) -> tuple[FieldProblem, ...]:
@@ -184,28 +190,13 @@ def person_problems(form: PersonForm) -> tuple[FieldProblem, ...]:
         )
     if not tidy(form.full_name):
         found.append(FieldProblem("full_name", "Enter the full name."))
+    elif sentence := name_problem(tidy(form.full_name)):
+        found.append(FieldProblem("full_name", sentence))
     if max(map(len, (form.username, form.full_name, form.job_title, form.email))) > 80:  # noqa: PLR2004
         found.append(FieldProblem("full_name", "Shorten each line to 80 characters."))
     if not form.roles:
         found.append(FieldProblem("roles", "Choose at least one role."))
     return tuple(found)
-
-
-def _signed_in(desk: Desk, user_id: int) -> Actor:
-    with desk.database.reading() as connection:
-        signed_in = people.actor(connection, user_id)
-    with change(desk, signed_in) as work:
-        person = work.get(Person, user_id, "The account")
-        work.audit("person.sign_in", person, person.full_name)
-    return signed_in
-
-
-def _record_refusal(desk: Desk, username: str) -> None:
-    with change(desk, None) as work:
-        # A name that is nobody's is not kept: somebody may have typed a password there.
-        tried = tidy(username).casefold()
-        known = people.username_exists(work.session.connection(), tried)
-        work.audit("person.sign_in_refused", None, tried if known else "An unknown name")
 
 
 def _keep_roles(
@@ -235,8 +226,8 @@ def _keep_roles(
     ]
 
 
-def _is_last_administrator(work: Work, person_id: int) -> bool:
-    administrators = set(
+def _administrators(work: Work) -> set[int]:
+    return set(
         work.session.scalars(
             select(PersonRole.person_id)
             .join(Person, Person.id == PersonRole.person_id)
@@ -247,34 +238,7 @@ def _is_last_administrator(work: Work, person_id: int) -> bool:
             )
         )
     )
-    return administrators == {person_id}
 
 
 def _role_words(roles: tuple[RoleHeld, ...]) -> list[str]:
     return [f"{held.role.value} of {held.fund_code or 'all funds'}" for held in roles]
-
-
-@cache
-def _hasher() -> "PasswordHasher":
-    from argon2 import PasswordHasher
-
-    return PasswordHasher()
-
-
-@cache
-def _never_fits() -> str:
-    return _hasher().hash("no account has this password; it only takes the same time")
-
-
-def _as_bytes(password: str) -> bytes:
-    # A keyboard can send half a character; it is a wrong password, not a fault.
-    return password.encode("utf-8", "surrogatepass")
-
-
-def _verified(hashed: str, password: str) -> bool:
-    from argon2.exceptions import InvalidHashError, VerificationError
-
-    try:
-        return _hasher().verify(hashed, _as_bytes(password[:LONGEST_PASSWORD]))
-    except (VerificationError, InvalidHashError):
-        return False

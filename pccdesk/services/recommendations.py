@@ -9,7 +9,7 @@ from pccdesk.domain.applications import Action
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.money import format_pounds, sum_problem
 from pccdesk.domain.organisations import tidy, tidy_lines
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Recommendation
 from pccdesk.models.funds import Round
@@ -33,6 +33,7 @@ class RecommendationForm:
     body: str = ""
 
 
+@needs(Permission.RECOMMEND, reach=Reach.FUND)
 def recommend(
     desk: Desk, actor: Actor, application_id: int, version: int, form: RecommendationForm
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from pccdesk.domain.dates import FinancialYear
-from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries import funds, offices, payments, reports
 from pccdesk.services.contents import prepared_file
@@ -33,17 +33,18 @@ class YearWorkbook:
     awarded: Decimal
 
 
+@needs(Permission.EXPORT_PAYMENTS, reach=Reach.FUND)
 def draw_batch_workbook(
     desk: Desk, actor: Actor, batch_id: int, progress: Progress = no_progress
 ) -> bytes:
     """Return a batch's workbook: summary, payments, and the year's applications and awards."""
     from pccdesk.workbooks.finance import draw_finance_workbook
 
-    actor.require(Permission.EXPORT_PAYMENTS)
+    present = desk.present(actor, Permission.EXPORT_PAYMENTS)
     with desk.database.reading() as connection:
         row = payments.batch(connection, batch_id)
         for code in payments.funds_of_batch(connection, batch_id):
-            actor.require(Permission.EXPORT_PAYMENTS, code)
+            present.require(Permission.EXPORT_PAYMENTS, code)
         content = FinanceWorkbook(
             office=offices.office(connection, desk.today()).name,
             facts=BatchFacts(row.reference, row.made_at, row.count, row.control_total),
@@ -54,6 +55,7 @@ def draw_batch_workbook(
         return draw_finance_workbook(content, progress)
 
 
+@needs(Permission.MAKE_REPORTS, Permission.VIEW_BANK_DETAILS, reach=Reach.EVERY_FUND)
 def write_year_workbook(
     desk: Desk,
     actor: Actor,
@@ -68,11 +70,12 @@ def write_year_workbook(
     """
     from pccdesk.workbooks.finance import draw_finance_workbook
 
+    present = desk.present(actor, Permission.MAKE_REPORTS, Permission.VIEW_BANK_DETAILS)
     day = min(desk.today(), year.last_day)
     with desk.database.reading() as connection:
         for fund in funds.funds(connection):
-            actor.require(Permission.MAKE_REPORTS, fund.code)
-            actor.require(Permission.VIEW_BANK_DETAILS, fund.code)
+            present.require(Permission.MAKE_REPORTS, fund.code)
+            present.require(Permission.VIEW_BANK_DETAILS, fund.code)
         count, total = payments.totals_of_year(connection, year)
         summary = _summary(connection, year)
         content = FinanceWorkbook(

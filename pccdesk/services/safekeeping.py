@@ -7,6 +7,7 @@ from sqlalchemy import text
 from pccdesk.database.places import risk_of
 from pccdesk.domain.dates import format_instant, to_london
 from pccdesk.domain.errors import Cancelled, DeskError, EnvironmentFailed
+from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries.people import is_sample_office
 from pccdesk.services.backups import (
@@ -29,6 +30,7 @@ class Notice:
     grave: bool = False
 
 
+@open_to_all("The program does it of itself, whoever is signed in.")
 def is_kept_safe(desk: Desk) -> bool:
     """Tell whether the program looks after this database: a file, and not the sample office."""
     if desk.database.file is None:
@@ -37,6 +39,7 @@ def is_kept_safe(desk: Desk) -> bool:
         return not is_sample_office(connection)
 
 
+@open_to_all("The program does it of itself, whoever is signed in.")
 def look_after(desk: Desk, progress: Progress = no_progress) -> tuple[Notice, ...]:
     """Do what is due at the first opening of a day, and return what the officer should know.
 
@@ -60,6 +63,7 @@ def look_after(desk: Desk, progress: Progress = no_progress) -> tuple[Notice, ..
     return (*notices, *_backed_up(desk, progress))
 
 
+@open_to_all("The program does it of itself, whoever is signed in.")
 def before_leaving(desk: Desk, progress: Progress = no_progress) -> Backup | None:
     """Make a backup if more than sign-ins was done since the last one; raises a sentence."""
     if not is_kept_safe(desk) or not changed_since(desk, newest_backup(desk)):
@@ -67,6 +71,7 @@ def before_leaving(desk: Desk, progress: Progress = no_progress) -> Backup | Non
     return make_backup(desk, progress=progress)
 
 
+@open_to_all("The program does it of itself, whoever is signed in.")
 def place_advice(desk: Desk) -> str:
     """Return why a file had better be elsewhere, or an empty text."""
     path = database_file(desk)
@@ -80,6 +85,7 @@ def place_advice(desk: Desk) -> str:
     )
 
 
+@open_to_all("The program does it of itself, whoever is signed in.")
 def damage_of(desk: Desk) -> str:
     """Return a sentence that leads to a restore if the file is damaged, else an empty text."""
     try:

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from pccdesk.domain.audit import FIRST_HASH, AuditRecord, chained_hash
+from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.decisions import Letter
 from pccdesk.models.offices import AuditEntry, AuditHead, Content
@@ -44,6 +45,7 @@ class Verification:
         return not self.faults
 
 
+@open_to_all("Proof that the records are whole is for everybody who can open them.")
 def verify(desk: Desk, progress: Progress = no_progress) -> Verification:
     """Walk everything that can be proved, and return what was found; changes nothing."""
     with desk.database.reading() as connection:

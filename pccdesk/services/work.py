@@ -15,6 +15,7 @@ from pccdesk.domain.errors import Fault, NotFound, Stale
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.applications import Application
 from pccdesk.models.base import Base, Versioned
+from pccdesk.models.funds import Fund
 from pccdesk.models.offices import AuditEntry, AuditHead, Counter
 from pccdesk.queries import people
 from pccdesk.services.desk import Desk
@@ -57,11 +58,12 @@ class Noted:
 
 @dataclass(slots=True)
 class Work:
-    """An open change: the session to write with, and who writes when."""
+    """An open change: the session to write with, who writes when, and by which permission."""
 
     session: Session
     now: datetime
     actor: Actor | None
+    permission: Permission | None = None
     entries: int = field(default=0)
 
     @property
@@ -109,6 +111,15 @@ class Work:
             f"{name} was changed by {who}, after you opened it. "
             "Nothing of yours was saved over it; open it again and compare."
         )
+
+    def require_fund(self, fund_id: int) -> None:
+        """Raise `NotPermitted` unless the person holds this change's permission in a fund.
+
+        Asked first of all, so that somebody of another fund learns nothing from what comes after.
+        """
+        fund = self.get(Fund, fund_id, "The fund")
+        if self.permission is not None:
+            self.person.require(self.permission, fund.code)
 
     def next_number(self, series: str) -> int:
         """Return the next number of a running series; without gaps, as it is in the change."""
@@ -200,10 +211,10 @@ def change(desk: Desk, actor: Actor | None, permission: Permission | None = None
     minute ago no longer counts. A change that leaves no audit entry is our fault and is undone.
     """
     with desk.database.changing() as session:
-        present = people.actor(session.connection(), actor.user_id) if actor else None
+        present = people.as_of_now(session.connection(), actor) if actor else None
         if permission is not None and present is not None:
             present.require(permission)
-        work = Work(session, desk.clock(), present)
+        work = Work(session, desk.clock(), present, permission)
         yield work
         if not work.entries:
             raise Fault("A change without an audit entry was undone.")

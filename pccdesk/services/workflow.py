@@ -5,6 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+
 from pccdesk.domain.applications import (
     NEEDS_REASON,
     Action,
@@ -15,10 +17,13 @@ from pccdesk.domain.applications import (
     objections,
     transition,
 )
-from pccdesk.domain.errors import FieldProblem, NotPermitted, Refused
+from pccdesk.domain.errors import FieldProblem, NotFound, NotPermitted, Refused
 from pccdesk.domain.organisations import tidy_lines
+from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.applications import Application
+from pccdesk.models.funds import Fund
 from pccdesk.queries.facts import facts
+from pccdesk.services.desk import Desk
 from pccdesk.services.work import Noted, Work
 
 REASON_LIMIT = 4_000
@@ -75,6 +80,23 @@ def step_note(
     )
 
 
+def require_of_fund(desk: Desk, actor: Actor, permission: Permission, application_id: int) -> None:
+    """Raise `NotPermitted` unless somebody holds a permission in an application's fund now.
+
+    For what is slow or refused for other reasons before a change is opened.
+    """
+    present = desk.present(actor, permission)
+    with desk.database.reading() as connection:
+        code = connection.scalar(
+            select(Fund.code)
+            .join(Application, Application.fund_id == Fund.id)
+            .where(Application.id == application_id)
+        )
+    if code is None:
+        raise NotFound("The application is not there any more.")
+    present.require(permission, code)
+
+
 def require_reason(action: Action, reason: str) -> str:
     """Return the reason tidied; raises `Refused` where the action needs one and has none."""
     words = tidy_lines(reason)
@@ -88,7 +110,11 @@ def require_reason(action: Action, reason: str) -> str:
 
 
 def open_application(work: Work, application_id: int, version: int) -> Application:
-    """Return an application to change; raises `Stale` if it is not as the officer saw it."""
+    """Return an application to change; raises `Stale` if it is not as the officer saw it.
+
+    Raises `NotPermitted` first, where the change's permission is not held in its fund.
+    """
     application = work.get(Application, application_id, "The application")
+    work.require_fund(application.fund_id)
     work.require_version(application, version, application.reference)
     return application

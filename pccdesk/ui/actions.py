@@ -33,6 +33,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("print", "&Print …", "&Desk", "print_record", ("Ctrl+P",), "printer", group=1),
     ActionEntry("open", "Open another &database …", "&Desk", "open_database", ("Ctrl+O",),
                 "database", group=2),
+    ActionEntry("lock", "&Lock now", "&Desk", "lock", ("Ctrl+L",), "lock", group=2),
     ActionEntry("sign_out", "Sign &out", "&Desk", "sign_out", (), "log-out", group=2),
     ActionEntry("quit", "&Quit", "&Desk", "quit_program", ("Ctrl+Q",), group=2),
     ActionEntry("copy", "&Copy with headers", "&Edit", "copy_list", ("Ctrl+Shift+C",), "copy"),

@@ -156,6 +156,7 @@ class Program(QObject):
         window.show()
         self._leave_start()
         self.windows = windows
+        windows.watch_over()
         remember(
             self.settings, office.address, Remembered(office.name, actor.username, office.is_sample)
         )

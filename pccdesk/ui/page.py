@@ -57,6 +57,13 @@ class Page(QWidget):
         """Whether leaving loses nothing; a page with a form asks Save, Discard or Cancel."""
         return True
 
+    def put_aside(self) -> bool:
+        """Keep what is typed for the same person's next time, without asking; tell whether it is.
+
+        Asked where somebody else signs in at a locked desk.
+        """
+        return True
+
     def rename(self, title: str) -> None:
         """Change the title, once the record's own name is known."""
         self.title = title

@@ -17,7 +17,9 @@ from pccdesk.ui.dialogs.running_jobs_dialog import Choice, ask_about_jobs
 from pccdesk.ui.front import bring_to_front
 from pccdesk.ui.jobs import Job, Jobs, JobState
 from pccdesk.ui.messages import Messages
+from pccdesk.ui.presence import Presence
 from pccdesk.ui.safekeeping import Safekeeping
+from pccdesk.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from pccdesk.domain.permissions import Actor
@@ -49,6 +51,7 @@ class Windows(QObject):
         self._last: OfficeWindow | None = None
         self._apart = False
         self.safekeeping: Safekeeping | None = None
+        self.presence: Presence | None = None
         self.going = False
         self.jobs = Jobs(self)
         self.messages = Messages(self)
@@ -126,6 +129,8 @@ class Windows(QObject):
         if self._open:
             window.deleteLater()
         else:
+            if self.presence is not None:
+                self.presence.end()
             window.hide()  # whatever is still waited for, nobody sees it
             self.jobs.shut_down()
             self._last = window
@@ -135,6 +140,11 @@ class Windows(QObject):
         """Look after the file from now on: today's check and backup, and one before leaving."""
         self.safekeeping = Safekeeping(self._context, lambda: self.front, self)
         self.safekeeping.begin()
+
+    def watch_over(self) -> None:
+        """Lock when nobody was there for a while, from now on; record when the person goes."""
+        self.presence = Presence(self._context, lambda: self.front, self._give_way, self)
+        self.presence.begin(self._tell_last)
 
     def leave(self, then: Callable[[], object]) -> None:
         """Call `then` once nothing is unsaved, no job runs, and what changed is in a backup."""
@@ -181,6 +191,14 @@ class Windows(QObject):
             go()
         else:
             self.safekeeping.leave(go)
+
+    def _give_way(self) -> None:
+        self.going = True
+        self.signed_out.emit(False)
+
+    def _tell_last(self, words: str) -> None:
+        if self.front is not None:
+            self.front.statusBar().addPermanentWidget(label(words, "small"))
 
     def _started_by_officer(self) -> list[Job[object]]:
         return [job for job in self.jobs.running() if not isinstance(job.owner, Safekeeping)]

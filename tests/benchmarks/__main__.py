@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pccdesk.bootstrap import open_desk
-from pccdesk.services.people import sign_in
 from pccdesk.services.sample.large import make_large_office
+from pccdesk.services.sign_in import sign_in
 from tests.benchmarks import files, lists, saving, windows
 from tests.benchmarks.measure import Case, Result, measure
 

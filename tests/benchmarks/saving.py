@@ -21,8 +21,8 @@ from pccdesk.queries import applications as application_queries
 from pccdesk.queries import funds
 from pccdesk.services import applications, imports
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
 from pccdesk.services.sample.large import make_large_office
+from pccdesk.services.sign_in import sign_in
 from tests.benchmarks.measure import Case
 from tests.import_sheet import fill, good_row
 

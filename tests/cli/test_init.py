@@ -11,7 +11,7 @@ import pytest
 from pccdesk.bootstrap import open_desk
 from pccdesk.domain.permissions import Role
 from pccdesk.services.offices import office_in_force
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.settings import data_folder, read_settings, settings_file
 from tests.cli.running import Commands
 from tests.new_office import PASSWORD

@@ -11,7 +11,7 @@ from pccdesk.bootstrap import open_desk
 from pccdesk.queries.listing import Filter
 from pccdesk.queries.lists import APPLICATIONS
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.settings import data_folder, read_settings, remember_database
 from tests.cli.running import Commands
 

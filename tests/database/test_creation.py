@@ -37,7 +37,7 @@ def make(address: str) -> None:
 def test_a_database_that_was_made_can_be_opened(empty_address: str) -> None:
     make(empty_address)
     database = open_database(empty_address)
-    assert schema_revision(database) == "0001"
+    assert schema_revision(database) == "0004"
     database.close()
 
 
@@ -197,7 +197,7 @@ def test_a_database_of_a_newer_program_is_refused_and_left_as_it_is(database_add
     engine = create_engine(database_address)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(Refused, match=r"made by a newer PCCDesk \(schema 9999, here 0001\)"):
+    with pytest.raises(Refused, match=r"made by a newer PCCDesk \(schema 9999, here 0004\)"):
         open_database(database_address)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT * FROM alembic_version")).scalar() == "9999"
@@ -227,5 +227,5 @@ def test_a_new_database_whose_log_was_not_taken_in_yet_is_known_as_ours(tmp_path
         )
     database.close()
     reopened = open_database(str(copy))
-    assert schema_revision(reopened) == "0001"
+    assert schema_revision(reopened) == "0004"
     reopened.close()

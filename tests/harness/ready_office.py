@@ -16,7 +16,7 @@ from pccdesk.domain.applications import Stage
 from pccdesk.queries import funds
 from pccdesk.services import imports
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.workbooks.fields import Field
 from tests.clock import MORNING, Clock
 from tests.import_sheet import fill, good_row

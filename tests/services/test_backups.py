@@ -17,7 +17,7 @@ from pccdesk.domain.errors import EnvironmentFailed, NotPermitted, Refused
 from pccdesk.services import backups
 from pccdesk.services.backups import Backup, changed_since, choose_folder, make_backup, restore
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.services.verification import verify
 from pccdesk.settings import data_folder, notes_of
 from tests.new_office import PASSWORD

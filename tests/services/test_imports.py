@@ -12,7 +12,8 @@ from pccdesk.domain.permissions import Actor, Role, RoleHeld
 from pccdesk.queries import funds
 from pccdesk.services import imports
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import PersonForm, add_person, sign_in
+from pccdesk.services.people import PersonForm, add_person
+from pccdesk.services.sign_in import sign_in
 from pccdesk.workbooks.fields import Field
 from tests.clock import Clock
 from tests.import_sheet import FIRST_ROW, fill, good_row

@@ -163,6 +163,6 @@ def test_a_picture_that_cannot_be_saved_is_told(
 
 @pytest.fixture
 def sample_officer(sample_desk: Desk) -> Actor:
-    from pccdesk.services.people import sign_in as enter
+    from pccdesk.services.sign_in import sign_in as enter
 
     return enter(sample_desk, "officer", "")

@@ -12,7 +12,8 @@ from pccdesk.database.creation import open_database
 from pccdesk.domain.permissions import Role
 from pccdesk.services.backups import backups
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import add_person, sign_in
+from pccdesk.services.people import add_person
+from pccdesk.services.sign_in import sign_in
 from pccdesk.settings import data_folder
 from pccdesk.ui.context import Target
 from pccdesk.ui.page import Page

@@ -17,7 +17,7 @@ from pccdesk.domain.errors import Refused
 from pccdesk.domain.permissions import Actor
 from pccdesk.domain.progress import Progress
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.ui import theme
 from pccdesk.ui import windows as windows_module
 from pccdesk.ui.context import Target
@@ -282,9 +282,7 @@ def test_the_list_of_jobs_says_how_each_ended_and_opens_what_it_made(
     dialog = JobsDialog(first.context, first)
     qtbot.addWidget(dialog)
     opened: list[Path] = []
-    monkeypatch.setattr(
-        "pccdesk.ui.dialogs.jobs_dialog.open_file", lambda path: bool(opened.append(path))
-    )
+    monkeypatch.setattr("pccdesk.ui.dialogs.jobs_dialog.open_file", opened.append)
     buttons = {each.accessibleName(): each for each in dialog.findChildren(QPushButton)}
     buttons["Open the file: Make a workbook"].click()
     assert opened == [made]

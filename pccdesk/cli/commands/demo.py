@@ -125,7 +125,7 @@ def _tell(working: Path) -> tuple["Demonstration", bool]:
 
 def _draw_window(desk: "Desk", told: "Demonstration", path: Path) -> None:
     """Draw the application in the main window as the officer sees it; needs no screen."""
-    from pccdesk.services.people import sign_in
+    from pccdesk.services.sign_in import sign_in
     from pccdesk.ui.picture import picture
 
     page = f"application/{told.application_id}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pccdesk.domain.permissions import Need, Permission
 from pccdesk.models.offices import AuditEntry
 from pccdesk.queries.listing import Listing, Narrowing, Sort
 from pccdesk.queries.ordering import by
@@ -46,5 +47,6 @@ AUDIT: Listing[AuditLine] = Listing(
     default_sort=(Sort("sequence", descending=True),),
     filters={"actor": Narrowing(_entry.actor), "action": Narrowing(_entry.action)},
     texts=(_entry.subject, _entry.actor),
+    need=Need((Permission.VIEW_AUDIT,)),
     labels=lambda key, value: in_words(value) if key == "action" else str(value),
 )

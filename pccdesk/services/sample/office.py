@@ -9,7 +9,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import select
 
 from pccdesk.domain.definitions import FormDefinition
-from pccdesk.domain.permissions import Actor, DecisionSeries, Delegation, Role, RoleHeld
+from pccdesk.domain.permissions import (
+    Actor,
+    DecisionSeries,
+    Delegation,
+    Role,
+    RoleHeld,
+    open_to_all,
+)
 from pccdesk.models.applications import Application
 from pccdesk.queries import funds
 from pccdesk.queries.funds import RoundRow
@@ -19,6 +26,7 @@ from pccdesk.services.offices import OfficeForm
 from pccdesk.services.people import PersonForm
 from pccdesk.services.sample.material import Material, SampleOfficer
 from pccdesk.services.sample.timeline import Life, Timeline, working_instant
+from pccdesk.services.sign_in import sign_in
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -96,10 +104,11 @@ def found_office(address: str, timeline: Timeline, material: Material) -> Desk:
     return offices.make_office(address, timeline, OFFICE, form, is_sample=True)
 
 
+@open_to_all("It makes the people of a sample office that is being made.")
 def staff_office(desk: Desk, timeline: Timeline, material: Material) -> SampleOffice:
     """Let the office's people in, and take in the awards that were published before."""
     first = _first(material)
-    administrator = people.sign_in(desk, first.username, "")
+    administrator = sign_in(desk, first.username, "")
     for officer in material.officers:
         if officer is not first:
             timeline.work()
@@ -126,7 +135,7 @@ def _first(material: Material) -> SampleOfficer:
 
 def _signed_in(desk: Desk, timeline: Timeline, officer: SampleOfficer) -> Actor:
     timeline.work()
-    return people.sign_in(desk, officer.username, "")
+    return sign_in(desk, officer.username, "")
 
 
 def _person(officer: SampleOfficer) -> PersonForm:

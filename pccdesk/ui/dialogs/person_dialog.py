@@ -1,4 +1,4 @@
-"""Add a person, or change one: name, roles, limits, password, and whether they may sign in."""
+"""Add a person, or change one: name, roles, limits, and whether they may sign in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from pccdesk.domain.errors import FieldProblem
 from pccdesk.domain.permissions import Role
 from pccdesk.ui.dialogs.delegation_fields import DelegationsField
 from pccdesk.ui.dialogs.entry_dialog import EntryDialog
-from pccdesk.ui.dialogs.password_fields import add_new_password_fields, new_password_problems
 from pccdesk.ui.dialogs.role_fields import Funds, RolesField
 from pccdesk.ui.widgets.text_fields import line_edit
 
@@ -24,10 +23,11 @@ _LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class SavePerson:
-    """A person as typed, and whether they may sign in."""
+    """A person as typed, whether they may sign in, and why they give themselves something."""
 
     person: "PersonForm"
     active: bool
+    reason: str = ""
 
 
 class PersonDialog(EntryDialog):
@@ -39,12 +39,12 @@ class PersonDialog(EntryDialog):
         today: Callable[[], date],
         present: "PersonRow | None" = None,
         *,
-        asks_password: bool = True,
+        is_own: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         title = f"Change {present.full_name}" if present else "Add a person"
         super().__init__(title, "Save person" if present else "Add person", parent=parent)
-        self._present, self._asks_password = present, asks_password
+        self._present, self._is_own = present, is_own
         self._delegations = DelegationsField(funds, today)
         self._add_fields(funds)
         if present is not None:
@@ -63,25 +63,22 @@ class PersonDialog(EntryDialog):
                 values["full_name"],
                 values["job_title"],
                 values["email"],
-                values.get("password") or None,
+                None,
                 values["roles"],
                 values["delegations"],
             ),
             values.get("active", True),
+            values.get("reason", ""),
         )
 
     def problems(self) -> tuple[FieldProblem, ...]:
         """Return what must be mended."""
         from pccdesk.services.people import person_problems
 
-        command, values = self.command(), self.form.values()
+        command = self.command()
         found = list(person_problems(command.person))
         if self._delegations.problem():
             found.append(FieldProblem("delegations", self._delegations.problem()))
-        if self._asks_password:
-            if self._present is None and not values["password"]:
-                found.append(FieldProblem("password", "Give the person a first password."))
-            found += new_password_problems(values["password"], values["again"])
         decides = any(held.role is Role.DECISION_MAKER for held in command.person.roles)
         if decides and not command.person.delegations:
             sentence = "Without a limit this decision-maker cannot decide anything yet."
@@ -104,11 +101,17 @@ class PersonDialog(EntryDialog):
             "Limits", "Up to how much a decision-maker may award in one decision."
         )
         add("delegations", "Delegated authority", self._delegations, optional=True)
-        self.form.add_section("Signing in")
-        if self._asks_password:
-            new = self._present is None
-            words = "First password" if new else "New password"
-            add_new_password_fields(self.form, words=words, optional=not new)
+        if self._is_own:
+            add(
+                "reason",
+                "Reason",
+                line_edit(width=400, longest=400),
+                optional=True,
+                hint="Only where you are the one administrator and give yourself a role that "
+                "spends money, or a limit. The auditor sees it.",
+            )
+        word = "A one-time word is shown once the person is added: hand it to them."
+        self.form.add_section("Signing in", "" if self._present else word)
         if self._present is not None:
             add(
                 "active",

@@ -55,21 +55,25 @@ class DraftWatch(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
-    def keep_now(self) -> None:
-        """Keep the form as it stands, or drop its file where nothing is unsaved."""
+    def keep_now(self) -> bool:
+        """Keep the form as it stands, or drop its file where nothing is unsaved.
+
+        Tells whether nothing typed would be lost now.
+        """
         if self._keeper is None:
-            return
+            return False
         typing = self._ask()
         if not typing.changed:
             self._keeper.forget()
-            return
+            return True
         now = self._context.desk.clock()
         try:
             self._keeper.keep(now, typing.version, typing.title, typing.typed)
         except EnvironmentFailed as failed:
             self.kept.emit(f"Unsaved changes. They cannot be kept as a draft: {failed.sentence}")
-        else:
-            self.kept.emit(f"Unsaved changes, kept at {to_london(now):%H:%M}")
+            return False
+        self.kept.emit(f"Unsaved changes, kept at {to_london(now):%H:%M}")
+        return True
 
     def forget(self) -> None:
         """Drop the form's file: it is saved, or thrown away."""

@@ -104,6 +104,12 @@ class ApplicationFormPage(Page):
             self.watch.forget()
         return answer is Answer.DISCARD
 
+    def put_aside(self) -> bool:
+        """Keep what is typed as a draft; a save that still runs is waited for by nobody else."""
+        if self._saving:
+            return False
+        return not self._is_changed() or self.watch.keep_now()
+
     def _lay_out(self) -> None:
         self.column.addWidget(self.header)
         inset = QVBoxLayout()

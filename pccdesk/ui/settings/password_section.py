@@ -1,9 +1,15 @@
 """The signed-in person's own account and password."""
 
+from typing import TYPE_CHECKING
+
+from pccdesk.domain.dates import format_instant
 from pccdesk.ui.dialogs.password_dialog import ChangePassword, PasswordDialog
 from pccdesk.ui.settings.section import Section, button_row, facts_of
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import Card, label
+
+if TYPE_CHECKING:
+    from pccdesk.queries.sign_in import LastSignIn
 
 
 class PasswordSection(Section):
@@ -15,16 +21,14 @@ class PasswordSection(Section):
         """Make the card."""
         actor = self.context.actor
         card = Card("You")
-        card.add(
-            facts_of(
-                (
-                    ("Name", actor.full_name),
-                    ("Username", actor.username),
-                    ("Job title", actor.job_title),
-                    ("Roles", actor.role_words),
-                )
-            )
+        self._facts = (
+            ("Name", actor.full_name),
+            ("Username", actor.username),
+            ("Job title", actor.job_title),
+            ("Roles", actor.role_words),
         )
+        self.facts = facts_of(self._facts)
+        card.add(self.facts)
         self.change = push_button("Change my password", icon="lock", clicked=self.open_dialog)
         self.change.setEnabled(False)
         self.why = label("In the sample office nobody has a password.", "muted", wrap=True)
@@ -34,14 +38,14 @@ class PasswordSection(Section):
         self.cards.add(card)
 
     def load(self) -> None:
-        """Read whether this office asks for passwords."""
-        from pccdesk.queries.people import is_sample_office
+        """Read whether this office asks for passwords, and the sign-in before this one."""
+        desk, actor = self.context.desk, self.context.actor
 
-        desk = self.context.desk
+        def read() -> tuple[bool, "LastSignIn | None"]:
+            from pccdesk.queries import people, sign_in
 
-        def read() -> bool:
-            with desk.database.reading() as connection:
-                return is_sample_office(connection)
+            last = desk.read(actor, sign_in.last_before, actor.user_id, actor.session)
+            return desk.read(actor, people.is_sample_office), last
 
         self.context.jobs.run_query(self, read, self._show, key="sample")
 
@@ -52,7 +56,7 @@ class PasswordSection(Section):
         dialog.open()
 
     def _save(self, dialog: PasswordDialog, command: ChangePassword) -> None:
-        from pccdesk.services.people import change_own_password
+        from pccdesk.services.passwords import change_own_password
 
         desk, actor = self.context.desk, self.context.actor
         self.context.jobs.run_change(
@@ -68,6 +72,9 @@ class PasswordSection(Section):
         dialog.accept()
         self.context.messages.success("Your password is changed.")
 
-    def _show(self, is_sample: bool) -> None:
+    def _show(self, read: tuple[bool, "LastSignIn | None"]) -> None:
+        is_sample, last = read
+        words = f"{format_instant(last.at)}, at {last.workstation}" if last else "Never before"
+        self.facts.set_facts((*self._facts, ("Last signed in", words)))
         self.change.setEnabled(not is_sample)
         self.why.setVisible(is_sample)

@@ -113,5 +113,5 @@ class AdministratorStep(Step):
         typed = self.form.values()
         problems = administrator_problems(self.administrator(), is_sample=False)
         problems += new_password_problems(typed["password"], typed["again"])
-        if self.show_problems(problems):
+        if self.show_problems(tuple(dict.fromkeys(problems))):
             self._make()

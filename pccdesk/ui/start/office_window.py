@@ -8,6 +8,7 @@ from pccdesk.services.desk import Desk
 from pccdesk.services.offices import office_in_force
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.front import bring_to_front
+from pccdesk.ui.locking import Locking
 from pccdesk.ui.main_window import MainWindow, WindowWords
 from pccdesk.ui.safekeeping import Safekeeping
 from pccdesk.ui.window_settings import WindowSettings
@@ -43,6 +44,26 @@ class OfficeWindow(MainWindow):
     def keep_safe(self) -> None:
         """Look after the file from now on: today's check and backup, and one before leaving."""
         self.windows.keep_safe()
+
+    def watch_over(self) -> None:
+        """Lock when nobody was there for a while, from now on; and record when the person goes."""
+        self.windows.watch_over()
+
+    @property
+    def locking(self) -> Locking | None:
+        """What covers every window while nobody is there."""
+        presence = self.windows.presence
+        return presence.locking if presence else None
+
+    def put_aside(self) -> bool:
+        """Keep what is typed on the page in front as a draft; tell whether nothing is lost."""
+        front = self.page()
+        return front is None or front.put_aside()
+
+    def lock(self) -> None:
+        """Cover every window until the same person gives their password."""
+        if self.locking is not None:
+            self.locking.lock()
 
     def open_address(self, address: str) -> None:
         """Close the windows, unless something is unsaved, and open another database."""

@@ -89,9 +89,16 @@ def make_new(address: str, office: "OfficeForm", administrator: "PersonForm") ->
 
 def enter(office: OpenOffice, username: str, password: str) -> Actor:
     """Sign somebody in; raises `NotPermitted` if the name or password is not right."""
-    from pccdesk.services.people import sign_in
+    from pccdesk.services.sign_in import sign_in
 
     return sign_in(office.desk, username, password)
+
+
+def enter_anew(office: OpenOffice, username: str, present: str, new: str) -> Actor:
+    """Set a new password by the present one or a one-time word, and sign in with it."""
+    from pccdesk.services.sign_in import sign_in_anew
+
+    return sign_in_anew(office.desk, username, present, new)
 
 
 def place_problems(address: str) -> tuple[FieldProblem, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pccdesk.domain.errors import DeskError, FieldProblem, NotPermitted
 from pccdesk.ui import theme
+from pccdesk.ui.dialogs.password_fields import add_new_password_fields, new_password_problems
 from pccdesk.ui.start.choice_button import ChoiceButton
 from pccdesk.ui.start.step import Ask, Step
 from pccdesk.ui.widgets.password_field import PasswordField
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pccdesk.queries.people import PersonRow
 
 SignIn = Callable[[str, str], None]
+NewPassword = Callable[[str], None]
 ANOTHER = "Use another database"
 _LARGE_TEXT = 1.25
 """From this size of text on, two people beside each other would have their names cut."""
@@ -66,6 +68,27 @@ class SignInStep(Step):
         control.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(control, QLineEdit):
             control.selectAll()
+
+
+class NewPasswordStep(Step):
+    """A password of one's own, after a one-time word or when the present one is too old."""
+
+    def __init__(self, why: str, enter: NewPassword, back: Ask) -> None:
+        super().__init__("Choose a new password", why)
+        self._enter = enter
+        add_new_password_fields(self.form, words="New password")
+        self.add(self.form)
+        self.set_buttons("Save and sign in", "Back", back)
+
+    def go(self) -> None:
+        """Sign in with the new password, if it was typed twice alike."""
+        typed = self.form.values()
+        problems = new_password_problems(typed["password"], typed["again"])
+        if not typed["password"]:
+            problems = (FieldProblem("password", "Choose a new password."),)
+        if self.show_problems(problems):
+            self.set_busy("Signing in …")
+            self._enter(typed["password"])
 
 
 class SampleStep(Step):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from pccdesk.domain.errors import Cancelled, DeskError, Refused
+from pccdesk.domain.errors import Cancelled, DeskError, PasswordDue, Refused
 from pccdesk.settings import read_settings
 from pccdesk.ui.start.brand_panel import BrandPanel
 from pccdesk.ui.start.places import database_name
@@ -280,11 +280,36 @@ class StartWindow(QWidget):
             "Sign in",
             lambda _progress: opening.enter(office, username, password),
             self._entered,
-            failed=self._refused,
+            failed=lambda error: self._refused(error, username, password),
         )
 
-    def _refused(self, error: DeskError) -> None:
-        self.step.show_error(error)
+    def _refused(self, error: DeskError, username: str, password: str) -> None:
+        if not isinstance(error, PasswordDue):
+            self.step.show_error(error)
+            return
+        from pccdesk.ui.start.sign_in_step import NewPasswordStep
+
+        office = self._office.name if self._office else ""
+        self._show(
+            NewPasswordStep(
+                error.sentence,
+                lambda new: self._enter_anew(username, password, new),
+                lambda: self._show(self._sign_in_step(office, username)),
+            )
+        )
+
+    def _enter_anew(self, username: str, present: str, new: str) -> None:
+        from pccdesk.ui.start import opening
+
+        office = self._office
+        if office is not None:
+            self.jobs.run_change(
+                self,
+                "Sign in",
+                lambda _progress: opening.enter_anew(office, username, present, new),
+                self._entered,
+                failed=self.step.show_error,
+            )
 
     def _entered(self, actor: "Actor") -> None:
         office, self._office = self._office, None

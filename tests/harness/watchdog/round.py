@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 
 from pccdesk.bootstrap import open_desk
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.ui.application import application
 from pccdesk.ui.start.office_window import OfficeWindow, build_window
 from pccdesk.ui.window_settings import WindowSettings

@@ -14,9 +14,9 @@ from pccdesk.models.applications import Application
 from pccdesk.models.base import Base
 from pccdesk.models.decisions import Decision
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
 from pccdesk.services.sample import large
 from pccdesk.services.sample.large import make_large_office
+from pccdesk.services.sign_in import sign_in
 from pccdesk.services.verification import verify
 from tests.postgresql_server import PostgresqlServer
 

@@ -31,7 +31,7 @@ from pccdesk.models.organisations import Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries import people
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.services.verification import verify
 
 USERNAMES = {"officer", "assessor", "commissioner", "finance", "administrator", "auditor"}

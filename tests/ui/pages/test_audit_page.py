@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from pccdesk.database.creation import open_database
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.ui.context import Target
 from pccdesk.ui.navigation import PAGES, in_bar
 from pccdesk.ui.pages.audit_page import AuditPage

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from pccdesk.database.creation import open_database
 from pccdesk.domain.permissions import Actor, Role, RoleHeld
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import PersonForm, add_person, sign_in
+from pccdesk.services.people import PersonForm, add_person
+from pccdesk.services.sign_in import sign_in
 from pccdesk.ui.context import Target
 from pccdesk.ui.pages.settings_page import SettingsPage
 from pccdesk.ui.start.office_window import OfficeWindow, build_window

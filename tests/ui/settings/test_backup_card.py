@@ -11,7 +11,7 @@ from pccdesk.database.creation import open_database
 from pccdesk.domain.permissions import Actor
 from pccdesk.services.backups import backup_folder, backups, make_backup
 from pccdesk.services.desk import Desk
-from pccdesk.services.people import sign_in
+from pccdesk.services.sign_in import sign_in
 from pccdesk.ui.dialogs.restored_dialog import RestoredDialog
 from pccdesk.ui.pages.settings_page import SettingsPage
 from pccdesk.ui.settings.backup_card import BackupCard

@@ -80,7 +80,7 @@ def test_passwords_that_differ_or_are_short_are_refused_beside_their_field(start
     typed = {"full_name": "A", "username": "a", "password": "short", "again": "short"}
     step.form.set_values(typed)
     step.primary.click()
-    assert "at least 10" in step.form.field("password").problem()
+    assert "at least 12" in step.form.field("password").problem()
     step.form.set_values({"password": PASSWORD, "again": PASSWORD.strip()})
     step.primary.click()
     assert "differ" in step.form.field("again").problem()

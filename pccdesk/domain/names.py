@@ -1,0 +1,61 @@
+"""Names of people that are what they seem: no invisible characters, no look-alikes.
+
+After Unicode Technical Standard 39 (security mechanisms): one script in a name, nothing that is
+not seen, and no name that a reader would take for another person's.
+"""
+
+import unicodedata
+
+_JOINERS = {"\u200c", "\u200d"}
+_NEUTRAL = {"COMMON", "INHERITED"}
+_EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC"}
+_LOOKS_LIKE = str.maketrans(
+    {
+        "0": "o", "1": "l", "i": "l", "|": "l", "5": "s", "8": "b", "ı": "l",
+        # Cyrillic and Greek letters that are drawn as Latin ones
+        "а": "a", "в": "b", "е": "e", "к": "k", "м": "m", "н": "h", "о": "o", "р": "p", "с": "c",
+        "т": "t", "у": "y", "х": "x", "і": "l", "ј": "j", "ѕ": "s", "һ": "h", "ԁ": "d", "ɡ": "g",
+        "α": "a", "ε": "e", "ι": "l", "κ": "k", "ν": "v", "ο": "o", "ρ": "p", "τ": "t", "υ": "u",
+        "χ": "x", "ѵ": "v", "ԛ": "q", "ԝ": "w",
+    }
+)  # fmt: skip
+_DRAWN_ALIKE = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+
+
+def name_problem(text: str) -> str:
+    """Return why a name cannot be told for what it is, in a sentence, or an empty text."""
+    for each in text:
+        category = unicodedata.category(each)
+        if category in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"} and each not in _JOINERS:
+            return "The name holds a character that cannot be seen. Type it again by hand."
+    scripts = {script for each in text if (script := _script(each)) not in _NEUTRAL}
+    if _JOINERS & set(text) and "LATIN" in scripts:
+        return "The name holds a character that cannot be seen. Type it again by hand."
+    if len(scripts - _EAST_ASIAN) > 1 or (scripts & _EAST_ASIAN and scripts - _EAST_ASIAN):
+        return (
+            "The name mixes letters of two alphabets, which can pass for another name. "
+            "Type it in one alphabet."
+        )
+    return ""
+
+
+def skeleton(text: str) -> str:
+    """Return what a name looks like: two names that could be mistaken have the same."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    drawn = " ".join(folded.split()).translate(_LOOKS_LIKE)
+    for pair, single in _DRAWN_ALIKE:
+        drawn = drawn.replace(pair, single)
+    return drawn
+
+
+def looks_like(name: str, other: str) -> bool:
+    """Tell whether a name is not another one but can be taken for it."""
+    return name.casefold() != other.casefold() and skeleton(name) == skeleton(other)
+
+
+def _script(character: str) -> str:
+    if not character.isalpha():
+        return "COMMON"
+    first = unicodedata.name(character, "COMMON").split(" ", maxsplit=1)[0]
+    return {"MICRO": "GREEK", "FULLWIDTH": "LATIN", "FEMININE": "COMMON",
+            "MASCULINE": "COMMON", "MODIFIER": "COMMON"}.get(first, first)  # fmt: skip
