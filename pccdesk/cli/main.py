@@ -39,7 +39,7 @@ def _open_window() -> int:
     """Open the window as a double click does: no command is loaded before it is painted."""
     from pccdesk.ui.application import run as open_window
 
-    return open_window(None)
+    return open_window(None, None)
 
 
 def _told(work: Callable[[], int], what: str) -> int:
@@ -71,10 +71,12 @@ def parser() -> "argparse.ArgumentParser":
     from pccdesk.cli.commands import (
         backup,
         demo,
+        export_list,
         finance,
         import_applications,
         init,
         letters,
+        reset_password,
         restore,
         sample,
         take_in,
@@ -101,10 +103,12 @@ def parser() -> "argparse.ArgumentParser":
         import_applications,
         letters,
         finance,
+        export_list,
         take_in,
         verify,
         backup,
         restore,
+        reset_password,
     ):
         command.add(commands)
     return whole

@@ -16,6 +16,7 @@ from pccdesk.database.address import file_of, parse_address, shown
 from pccdesk.domain.errors import EnvironmentFailed
 
 _BUSY_MILLISECONDS = 15_000
+_SOON, _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.2, 0.0002, 0.009  # seconds
 _CACHE_KIBIBYTES = 65_536
 _WRITER_LOCK = 0x50434344  # “PCCD”: one change at a time, on PostgreSQL as on SQLite
 
@@ -137,23 +138,31 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    """Wait for the write lock as others do: SQLite's own wait grows, so that the last one wins."""
-    _wait_for_lock(connection, 0)
-    give_up = time.monotonic() + _BUSY_MILLISECONDS / 1000
+    """Wait for the write lock as others do: SQLite's own wait grows, so that the last one wins.
+
+    A save takes a millisecond or two, so the first looks are close together; whoever waits for
+    longer waits for a large change, and need not look so often.
+    """
+    driver: Any = connection.connection.dbapi_connection  # the shortest way to ask
+    started = time.monotonic()
+    driver.execute("PRAGMA busy_timeout = 0")
     try:
-        while True:
-            try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            except OperationalError as error:
-                if "locked" not in str(error.orig) or time.monotonic() > give_up:
-                    raise
-                time.sleep(uniform(0.001, 0.009))  # noqa: S311 - so that no two keep in step
-            else:
-                return
+        while not _has_begun(driver):
+            waited = time.monotonic() - started
+            if waited > _BUSY_MILLISECONDS / 1000:
+                break
+            longest = _LONGEST_PAUSE if waited > _SOON else _SHORTEST_PAUSE * 5
+            time.sleep(uniform(_SHORTEST_PAUSE, longest))  # noqa: S311 - so that no two keep in step
+        if not driver.in_transaction:  # locked to the end, or a failure: said in the usual way
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
     finally:
-        _wait_for_lock(connection, _BUSY_MILLISECONDS)
+        driver.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
 
 
-def _wait_for_lock(connection: Connection, milliseconds: int) -> None:
-    driver: Any = connection.connection.dbapi_connection  # twice a change: by the shortest way
-    driver.execute(f"PRAGMA busy_timeout = {milliseconds}")
+def _has_begun(driver: sqlite3.Connection) -> bool:
+    """Take the write lock if it is free; True also for a failure that no waiting mends."""
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return "locked" not in str(error)
+    return True

@@ -140,7 +140,8 @@ class Transition:
 
 _S, _A, _P, _G = Stage, Action, Permission, Guard
 _DECISION = (_G.SEPARATE_PERSON, _G.WITHIN_LIMIT)
-_BEFORE_AWARD = (_S.DRAFT, _S.RECEIVED, _S.ELIGIBILITY, _S.ASSESSMENT, _S.RECOMMENDED, _S.DEFERRED)
+BEFORE_AWARD = (_S.DRAFT, _S.RECEIVED, _S.ELIGIBILITY, _S.ASSESSMENT, _S.RECOMMENDED, _S.DEFERRED)
+"""Stages from which an application can be withdrawn without taking an award back."""
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.DRAFT, _A.RECEIVE, _S.RECEIVED, _P.RECORD_APPLICATIONS, (_G.FORM_COMPLETE,)),
@@ -171,7 +172,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.IN_PAYMENT, _A.COMPLETE, _S.COMPLETE, _P.RECORD_ACCEPTANCE, (_G.ALL_PAID,)),
     *(
         Transition(stage, _A.WITHDRAW, _S.WITHDRAWN, _P.RECORD_APPLICATIONS)
-        for stage in (*_BEFORE_AWARD, _S.APPROVED, _S.OFFERED)
+        for stage in (*BEFORE_AWARD, _S.APPROVED, _S.OFFERED)
     ),
 )
 """The whole workflow; what is not here is not allowed."""

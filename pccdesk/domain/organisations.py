@@ -3,20 +3,28 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from pccdesk.domain.errors import FieldProblem
+from pccdesk.domain.registrations import (
+    charity_warning,
+    company_warning,
+    email_warning,
+    phone_warning,
+    tidy_number,
+)
 
 NAME_LIMIT = 200
 LINE_LIMIT = 120
 CODE_LIMIT = 80
+_ALIKE = 0.75
+"""How much of two names must be the same, from 0 to 1, to ask whether they are one."""
 
 _POSTCODE = re.compile(
     r"(?:[A-Z]\d|[A-Z]\d\d|[A-Z]\d[A-Z]|[A-Z]{2}\d|[A-Z]{2}\d\d|[A-Z]{2}\d[A-Z])"
     r" \d[ABD-HJLNP-UW-Z]{2}"
 )
-_CHARITY = re.compile(r"\d{6,7}")
-_COMPANY = re.compile(r"\d{8}|[A-Z]{2}\d{6}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _LEGAL_ENDINGS = re.compile(
     r"\b(limited|ltd|cic|c i c|cio|plc|community interest company|the|charity|trust company)\b"
@@ -82,6 +90,17 @@ def is_postcode(text: str) -> bool:
     return bool(_POSTCODE.fullmatch(text))
 
 
+def alike(one: str, other: str) -> bool:
+    """Tell whether two names may be the same organisation's, typed by different people."""
+    first, second = comparable_name(one), comparable_name(other)
+    words, others = set(first.split()), set(second.split())
+    if not words or not others:
+        return False
+    return (
+        words <= others or others <= words or SequenceMatcher(None, first, second).ratio() >= _ALIKE
+    )
+
+
 @lru_cache(maxsize=20_000)  # the same names are compared again and again
 def comparable_name(name: str) -> str:
     """Return a name for comparing: no case, accents, punctuation or legal endings."""
@@ -130,6 +149,14 @@ def contact_problems(form: ContactForm, prefix: str) -> tuple[FieldProblem, ...]
         found.append(
             FieldProblem(f"{prefix}.email", "Enter an e-mail address such as name@example.org.")
         )
+    found += [
+        FieldProblem(f"{prefix}.{part}", sentence, warning=True)
+        for part, sentence in (
+            ("phone", phone_warning(form.phone)),
+            ("email", email_warning(form.email)),
+        )
+        if sentence
+    ]
     if not form.email and not form.phone:
         found.append(
             FieldProblem(
@@ -180,17 +207,14 @@ def _too_long(form: OrganisationForm) -> list[FieldProblem]:
 
 
 def _odd_numbers(form: OrganisationForm) -> list[FieldProblem]:
-    found = []
-    if form.charity_number and not _CHARITY.fullmatch(form.charity_number):
-        found.append(
-            FieldProblem("charity_number", "A charity number has 6 or 7 digits.", warning=True)
-        )
-    if form.company_number and not _COMPANY.fullmatch(form.company_number):
-        found.append(
-            FieldProblem(
-                "company_number",
-                "A company number has 8 characters, such as 01234567 or SC123456.",
-                warning=True,
-            )
-        )
-    return found
+    checked = {
+        "charity_number": charity_warning(tidy_number(form.charity_number)),
+        "company_number": company_warning(tidy_number(form.company_number)),
+        "phone": phone_warning(form.phone),
+        "email": email_warning(form.email),
+    }
+    return [
+        FieldProblem(field, sentence, warning=True)
+        for field, sentence in checked.items()
+        if sentence
+    ]

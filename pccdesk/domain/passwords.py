@@ -12,6 +12,7 @@ from datetime import timedelta
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 _SMALLEST_ALPHABET = 5
+_A_WORD = 4
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a",
                        "$": "s", "!": "i"})  # fmt: skip
 _RUNS = (
@@ -40,7 +41,9 @@ def password_problem(password: str, username: str, common: frozenset[str]) -> st
     name = re.sub(r"[\W_]", "", username.casefold())
     if name and not _rest(plain, name):
         return "The password is little more than your username. Choose another."
-    if _is_guessed_first(plain, common):
+    ends_off = re.sub(r"^[\d\W_]+|[\d\W_]+$", "", password.casefold())
+    spelt_out = re.sub(r"[\W_]", "", ends_off.translate(_LEET))
+    if _is_guessed_first(plain, common) or _is_guessed_first(spelt_out, common):
         return "This password is among those that are guessed first. Choose another."
     return ""
 
@@ -48,13 +51,10 @@ def password_problem(password: str, username: str, common: frozenset[str]) -> st
 def _is_guessed_first(plain: str, common: frozenset[str]) -> bool:
     if len(set(plain)) < _SMALLEST_ALPHABET or any(_runs_on(plain, run) for run in _RUNS):
         return True
-    for spelt in (plain, plain.translate(_LEET)):
-        words = re.sub(r"^\d+|\d+$", "", spelt)
-        if spelt in common or words in common:
-            return True
-        if any(len(each) > 3 and not words.replace(each, "") for each in common):  # noqa: PLR2004
-            return True
-    return False
+    words = re.sub(r"^\d+|\d+$", "", plain)
+    return words in common or any(
+        len(each) >= _A_WORD and not words.replace(each, "") for each in common
+    )
 
 
 def _runs_on(plain: str, run: str) -> bool:

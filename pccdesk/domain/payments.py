@@ -36,6 +36,7 @@ class PaymentAction(StrEnum):
     EXPORT = "export"
     CONFIRM = "confirm"
     CANCEL = "cancel"
+    TAKE_BACK = "take_back"
 
 
 _S, _A = PaymentStage, PaymentAction
@@ -44,6 +45,7 @@ PAYMENT_TRANSITIONS: dict[tuple[PaymentStage, PaymentAction], tuple[PaymentStage
     (_S.APPROVED, _A.UNAPPROVE): (_S.SCHEDULED, Permission.APPROVE_PAYMENTS),
     (_S.APPROVED, _A.EXPORT): (_S.EXPORTED, Permission.EXPORT_PAYMENTS),
     (_S.EXPORTED, _A.CONFIRM): (_S.PAID, Permission.CONFIRM_PAYMENTS),
+    (_S.EXPORTED, _A.TAKE_BACK): (_S.APPROVED, Permission.EXPORT_PAYMENTS),
     (_S.SCHEDULED, _A.CANCEL): (_S.CANCELLED, Permission.APPROVE_PAYMENTS),
 }
 

@@ -219,6 +219,13 @@ class Actor:
             if fund_code is None or held.fund_code in {None, fund_code}
         )
 
+    def may_everywhere(self, permission: Permission) -> bool:
+        """Tell whether one role grants the permission in all funds, those to come too."""
+        return any(
+            permission in ROLE_PERMISSIONS[held.role] and held.fund_code is None
+            for held in self.roles
+        )
+
     def require(self, permission: Permission, fund_code: str | None = None) -> None:
         """Raise `NotPermitted`, saying who may, unless the person may."""
         if not self.may(permission, fund_code):

@@ -9,6 +9,8 @@ from pccdesk.models import (
     payments,
     people,
     sign_in,
+    undoing,
+    views,
 )
 from pccdesk.models.base import Base
 
@@ -22,4 +24,6 @@ __all__ = [
     "payments",
     "people",
     "sign_in",
+    "undoing",
+    "views",
 ]

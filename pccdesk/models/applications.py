@@ -13,7 +13,6 @@ class Application(Versioned, Base):
     """One application, without its long texts, so that lists of a million stay quick."""
 
     __table_args__ = (
-        Index(None, "stage", "fund_id", "lead_district", "financial_year", "received_at", "id"),
         Index(None, "project_title", "id"),
         Index(None, "amount_requested", "id"),
         Index(None, "changed_at", "id"),

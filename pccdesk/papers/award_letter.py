@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
 
 from pccdesk.domain.dates import format_date
-from pccdesk.domain.letters import LetterWording
 from pccdesk.domain.money import amount_in_words, format_money
 from pccdesk.papers.composer import Composer, Row
-from pccdesk.papers.correspondence import Addressee, Letterhead, LetterSheet
-from pccdesk.papers.letter_sheet import draw_letters
+from pccdesk.papers.decision_letter import (
+    COMMON_PLACEHOLDERS,
+    DecisionLetter,
+    common_values,
+    draw_decisions,
+)
 from pccdesk.papers.sign_off import Slip, acceptance_slip, sign_off
 
 AWARD_PARTS = frozenset(
@@ -37,31 +39,16 @@ AWARD_PARTS = frozenset(
         "slip_return",
     }
 )
-AWARD_PLACEHOLDERS = frozenset(
-    {
-        "accept_by",
-        "addressee",
-        "amount",
-        "amount_in_words",
-        "date",
-        "decision_date",
-        "decision_reference",
-        "fund",
-        "instalments",
-        "office_address",
-        "office_email",
-        "office_name",
-        "office_telephone",
-        "organisation",
-        "period_end",
-        "period_start",
-        "project",
-        "purpose",
-        "reference",
-        "round",
-        "when",
-    }
-)
+AWARD_PLACEHOLDERS = COMMON_PLACEHOLDERS | {
+    "accept_by",
+    "amount",
+    "amount_in_words",
+    "instalments",
+    "period_end",
+    "period_start",
+    "purpose",
+    "when",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +60,10 @@ class Instalment:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class AwardLetter:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardLetter(DecisionLetter):
     """Everything that an award letter prints; amounts in pounds."""
 
-    letterhead: Letterhead
-    addressee: Addressee
-    dated: date
-    reference: str
-    decision_reference: str
-    decision_date: date
-    fund: str
-    round: str
-    project: str
     purpose: str
     amount: Decimal
     period_start: date
@@ -95,8 +73,6 @@ class AwardLetter:
     instalments: tuple[Instalment, ...]
     monitoring: tuple[str, ...]
     terms: tuple[str, ...]
-    wording: LetterWording
-    copy_mark: str = ""
 
 
 def draw_award_letter(letter: AwardLetter) -> bytes:
@@ -106,48 +82,19 @@ def draw_award_letter(letter: AwardLetter) -> bytes:
 
 def draw_award_letters(letters: Iterable[AwardLetter]) -> bytes:
     """Return one PDF of several letters, for a preview or print run; at least one is needed."""
-    drafts = [(_sheet(letter), partial(_compose, letter)) for letter in letters]
-    title = drafts[0][0].title if len(drafts) == 1 else "Award letters"
-    return draw_letters(drafts, title)
-
-
-def _sheet(letter: AwardLetter) -> LetterSheet:
-    decision = f"{letter.decision_reference}, {format_date(letter.decision_date)}"
-    return LetterSheet(
-        letterhead=letter.letterhead,
-        addressee=letter.addressee,
-        dated=letter.dated,
-        reference=letter.reference,
-        references=(("Our reference", letter.reference), ("Decision", decision)),
-        kind="Award letter",
-        pages_wanted=2,
-        copy_mark=letter.copy_mark,
-    )
+    return draw_decisions(letters, "Award letter", 2, _compose)
 
 
 def _values(letter: AwardLetter) -> Mapping[str, str]:
-    office = letter.letterhead
     return {
+        **common_values(letter),
         "accept_by": format_date(letter.accept_by),
-        "addressee": letter.addressee.name,
         "amount": format_money(letter.amount),
         "amount_in_words": amount_in_words(letter.amount),
-        "date": format_date(letter.dated),
-        "decision_date": format_date(letter.decision_date),
-        "decision_reference": letter.decision_reference,
-        "fund": letter.fund,
         "instalments": str(len(letter.instalments)),
-        "office_address": office.address_line,
-        "office_email": office.email,
-        "office_name": office.name,
-        "office_telephone": office.telephone,
-        "organisation": letter.addressee.organisation,
         "period_end": format_date(letter.period_end),
         "period_start": format_date(letter.period_start),
-        "project": letter.project,
         "purpose": letter.purpose,
-        "reference": letter.reference,
-        "round": letter.round,
         "when": letter.instalments[0].when if letter.instalments else "",
     }
 

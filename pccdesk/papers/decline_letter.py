@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from functools import partial
 
-from pccdesk.domain.dates import format_date
-from pccdesk.domain.letters import LetterWording
 from pccdesk.domain.money import format_money
 from pccdesk.papers.composer import Composer
-from pccdesk.papers.correspondence import Addressee, Letterhead, LetterSheet
-from pccdesk.papers.letter_sheet import draw_letters
+from pccdesk.papers.decision_letter import (
+    COMMON_PLACEHOLDERS,
+    DecisionLetter,
+    common_values,
+    draw_decisions,
+)
 from pccdesk.papers.sign_off import sign_off
 
 DECLINE_PARTS = frozenset(
@@ -30,48 +30,20 @@ DECLINE_PARTS = frozenset(
         "valediction",
     }
 )
-DECLINE_PLACEHOLDERS = frozenset(
-    {
-        "addressee",
-        "amount_requested",
-        "date",
-        "decision_date",
-        "decision_reference",
-        "fund",
-        "office_address",
-        "office_email",
-        "office_name",
-        "office_telephone",
-        "organisation",
-        "project",
-        "reference",
-        "round",
-    }
-)
+DECLINE_PLACEHOLDERS = COMMON_PLACEHOLDERS | {"amount_requested"}
 
 
-@dataclass(frozen=True, slots=True)
-class DeclineLetter:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineLetter(DecisionLetter):
     """Everything that a decline letter prints; the amount is in pounds.
 
     `reasons` are the decision's, each printed as a paragraph; `feedback` are points for a later
     application. Either may be empty: its heading is left out.
     """
 
-    letterhead: Letterhead
-    addressee: Addressee
-    dated: date
-    reference: str
-    decision_reference: str
-    decision_date: date
-    fund: str
-    round: str
-    project: str
     amount_requested: Decimal
     reasons: tuple[str, ...]
     feedback: tuple[str, ...]
-    wording: LetterWording
-    copy_mark: str = ""
 
 
 def draw_decline_letter(letter: DeclineLetter) -> bytes:
@@ -81,42 +53,13 @@ def draw_decline_letter(letter: DeclineLetter) -> bytes:
 
 def draw_decline_letters(letters: Iterable[DeclineLetter]) -> bytes:
     """Return one PDF of several letters, for a preview or print run; at least one is needed."""
-    drafts = [(_sheet(letter), partial(_compose, letter)) for letter in letters]
-    title = drafts[0][0].title if len(drafts) == 1 else "Decline letters"
-    return draw_letters(drafts, title)
-
-
-def _sheet(letter: DeclineLetter) -> LetterSheet:
-    decision = f"{letter.decision_reference}, {format_date(letter.decision_date)}"
-    return LetterSheet(
-        letterhead=letter.letterhead,
-        addressee=letter.addressee,
-        dated=letter.dated,
-        reference=letter.reference,
-        references=(("Our reference", letter.reference), ("Decision", decision)),
-        kind="Decision letter",
-        pages_wanted=1,
-        copy_mark=letter.copy_mark,
-    )
+    return draw_decisions(letters, "Decision letter", 1, _compose)
 
 
 def _values(letter: DeclineLetter) -> Mapping[str, str]:
-    office = letter.letterhead
     return {
-        "addressee": letter.addressee.name,
+        **common_values(letter),
         "amount_requested": format_money(letter.amount_requested),
-        "date": format_date(letter.dated),
-        "decision_date": format_date(letter.decision_date),
-        "decision_reference": letter.decision_reference,
-        "fund": letter.fund,
-        "office_address": office.address_line,
-        "office_email": office.email,
-        "office_name": office.name,
-        "office_telephone": office.telephone,
-        "organisation": letter.addressee.organisation,
-        "project": letter.project,
-        "reference": letter.reference,
-        "round": letter.round,
     }
 
 

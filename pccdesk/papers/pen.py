@@ -1,6 +1,7 @@
 """The pen that draws on pages: text, rules and pictures, measured from the top left in points."""
 
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +87,8 @@ class Pen:
     def text(self, line: Line, style: TextStyle, x: float, baseline: float) -> None:
         """Draw a line of text from `x` on."""
         text = self._canvas.beginText(x, PAGE_HEIGHT - baseline)
-        text.setFillColorRGB(*style.colour)
+        # as `setFillColorRGB` does, which works each colour out anew
+        text._code.append(_fill_of(style.colour))  # type: ignore[attr-defined]  # noqa: SLF001
         for piece in line.pieces:
             text.setFont(piece.font, style.size, style.leading)
             text.textOut(piece.text)
@@ -144,3 +146,10 @@ class Pen:
         if self._in_mark:
             self._canvas.addLiteral("EMC")
         self._in_mark = False
+
+
+@lru_cache(maxsize=64)
+def _fill_of(colour: Colour) -> str:
+    from reportlab.lib.rl_accel import fp_str
+
+    return f"{fp_str(*colour)} rg"

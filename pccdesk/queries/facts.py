@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from decimal import Decimal
 
-from sqlalchemy import Connection, ScalarSelect, bindparam, func, select, union
+from sqlalchemy import CompoundSelect, Connection, ScalarSelect, bindparam, func, select, union
 
 from pccdesk.domain.applications import Facts, Guard, Stage
 from pccdesk.domain.errors import NotFound
@@ -55,7 +55,7 @@ _FACTS = (
     .join(Fund, Fund.id == Application.fund_id)
     .where(Application.id == bindparam("application"))
 )
-_TOOK_PART = union(
+_TOOK_PART: CompoundSelect[int] = union(
     select(Assessment.assessor_id).where(Assessment.application_id == bindparam("application")),
     select(Recommendation.recommended_by).where(
         Recommendation.application_id == bindparam("application")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -15,6 +16,7 @@ from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries.lists.applications import unmarked_by
 from pccdesk.queries.lists.organisations import account_unchecked_by
 from pccdesk.queries.lists.payments import APPROVAL, FINANCE, SENDING, WAITS_FOR
+from pccdesk.queries.lists.waiting import APPLICATION_CONDITIONS, PAYMENT_CONDITIONS
 from pccdesk.queries.rows import records
 
 _AWARDED = [stage.value for stage in AWARDED]
@@ -69,6 +71,19 @@ def to_assess(connection: Connection, assessor_id: int) -> int:
     """Return how many applications at assessment an assessor has not marked yet."""
     query = select(func.count()).select_from(Application.__table__)
     return connection.scalar(query.where(unmarked_by(assessor_id))) or 0
+
+
+def applications_where(connection: Connection, condition: str, value: Any) -> int:
+    """Return how many applications one of the list's conditions leaves, as its link shows them."""
+    query = select(func.count()).select_from(Application.__table__)
+    return connection.scalar(query.where(APPLICATION_CONDITIONS[condition](value))) or 0
+
+
+def payments_where(connection: Connection, condition: str, value: Any) -> tuple[int, Decimal]:
+    """Return how many payments one of the list's conditions leaves, and their sum in pounds."""
+    query = select(func.count(), func.sum(Payment.amount)).select_from(Payment.__table__)
+    row = connection.execute(query.where(PAYMENT_CONDITIONS[condition](value))).one()
+    return row[0], row[1] or Decimal(0)
 
 
 def rounds_standing(connection: Connection, since: date) -> tuple[RoundStanding, ...]:

@@ -10,6 +10,7 @@ from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import format_date, to_london
 from pccdesk.domain.errors import NotFound, Refused
 from pccdesk.domain.letters import LetterWording, wording_from
+from pccdesk.domain.salutations import OFFICE_HOLDER
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award, Decision, DecisionItem, Letter
 from pccdesk.models.funds import Fund, Round
@@ -221,7 +222,7 @@ def _accept_by(row: Row[*tuple[Any, ...]], kept: date, day: date) -> date:
 def _addressee(row: Row[*tuple[Any, ...]]) -> Addressee:
     lines = [*row.address.split("\n"), row.town]
     return Addressee(
-        name=row.contact_name or "The secretary",
+        name=row.contact_name or OFFICE_HOLDER,
         organisation=row.organisation_name,
         address=tuple(line for line in lines if line),
         postcode=row.postcode,

@@ -8,33 +8,41 @@ filter or an order speaks of is joined before the rows are known.
 
 import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
+    BigInteger,
     ColumnClause,
     ColumnElement,
     Connection,
+    Dialect,
     FromClause,
+    Integer,
     ScalarSelect,
     SelectBase,
     Text,
+    any_,
     bindparam,
     func,
     or_,
     select,
 )
+from sqlalchemy.dialects import postgresql
 
 from pccdesk.domain.permissions import Need
 from pccdesk.queries.ordering import Order
+from pccdesk.queries.prepared import Prepared, prepare
 from pccdesk.queries.rows import AnySelect
 
 _T = TypeVar("_T")
 _PIECE = 20_000
 """Numbers read in one go."""
+_KEPT = 200
+"""First pages whose queries are kept; beyond that all are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ class Listing(Generic[_T]):
     record: Callable[..., _T]
     identity: ColumnElement[int]
     columns: tuple[Any, ...]
+    """In the record's order; the first is the row's number."""
     table: FromClause
     sorts: Mapping[str, Order]
     default_sort: tuple[Sort, ...]
@@ -121,25 +130,29 @@ class Listing(Generic[_T]):
         self, connection: Connection, sort: Sequence[Sort], chosen: Filter, limit: int = 100
     ) -> tuple[_T, ...]:
         """Return the first rows, to be painted before the rest is known."""
-        found: list[int] = []
-        for query in self._stretches(connection, sort, chosen):
-            found += connection.scalars(query.limit(limit - len(found))).all()
+        found: tuple[_T, ...] = ()
+        for walk in self._walks(connection, sort, chosen):
+            query = self._prepared(connection.dialect, walk, chosen)
+            found += query.records(connection, self.record, limit=limit - len(found))
             if len(found) >= limit:
                 break
-        rows = self.rows(connection, found)
-        return tuple(rows[each] for each in found)
+        return found
 
     def ids(self, connection: Connection, sort: Sequence[Sort], chosen: Filter) -> "array[int]":
         """Return the numbers of all rows in order."""
         found = array("q")
-        for query in self._stretches(connection, sort, chosen):
-            read_numbers(connection, query, found)
+        for walk in self._walks(connection, sort, chosen):
+            read_numbers(connection, self._numbers(walk), found)
         return found
 
     def rows(self, connection: Connection, ids: Iterable[int]) -> dict[int, _T]:
         """Return rows by number; one that is gone is left out."""
-        found = connection.execute(*self._by_number(connection.dialect.name, list(ids))).all()
-        return {row[0]: self.record(*row[1:]) for row in found}
+        wanted = list(ids)
+        on_sqlite = connection.dialect.name == "sqlite"
+        found = self._by_number(connection.dialect).records(
+            connection, lambda *row: row, wanted=json.dumps(wanted) if on_sqlite else wanted
+        )
+        return {row[0]: self.record(*row) for row in found}
 
     def totals(self, connection: Connection, chosen: Filter) -> Totals:
         """Return how many rows a filter leaves, and the sum of their money."""
@@ -172,52 +185,84 @@ class Listing(Generic[_T]):
         found = [FilterChoice(value, self.labels(key, value), n) for value, n in counts.items()]
         return tuple(sorted(found, key=lambda choice: choice.label))
 
-    def _stretches(
+    def knows(self, connection: Connection, key: str, value: Any) -> bool:
+        """Tell whether a value can still be chosen: a fund that is gone cannot."""
+        narrowing = self.filters.get(key)
+        if narrowing is None:
+            return key in self.conditions
+        if narrowing.name is not None:
+            asked = select(narrowing.name).where(narrowing.name == value).limit(1)
+            return connection.scalar(asked) is not None
+        try:
+            self.labels(key, value)
+        except (ValueError, KeyError):
+            return False
+        return True
+
+    def _walks(
         self, connection: Connection, sort: Sequence[Sort], chosen: Filter
-    ) -> Iterator[AnySelect]:
-        where = self._where(connection, chosen)
+    ) -> Iterator["_Walk"]:
+        where = tuple(self._where(connection, chosen))
         keys = [each for each in sort if each.key in self.sorts] or list(self.default_sort)
         if len(keys) > 1:
-            yield self._sorted(where, self._mixed(keys))
+            yield _Walk(tuple(keys), where, self._mixed(keys))
             return
         down = keys[0].descending
         for each in self.sorts[keys[0].key].stretches(connection, down):
-            order = [key.desc() if down else key.asc() for key in each.keys]
-            yield self._sorted([*where, *each.where], order, each.keys)
+            order = tuple(key.desc() if down else key.asc() for key in each.keys)
+            yield _Walk((keys[0], each.name), (*where, *each.where), order)
 
-    def _mixed(self, keys: Sequence[Sort]) -> list[ColumnElement[Any]]:
+    def _mixed(self, keys: Sequence[Sort]) -> tuple[ColumnElement[Any], ...]:
         order = []
         for each in keys:
             column = self.sorts[each.key].column
             order.append((column.desc() if each.descending else column.asc()).nulls_last())
-        return [*order, self.identity.desc() if keys[-1].descending else self.identity.asc()]
+        return (*order, self.identity.desc() if keys[-1].descending else self.identity.asc())
 
-    def _sorted(
-        self,
-        where: Sequence[ColumnElement[bool]],
-        order: Sequence[ColumnElement[Any]],
-        keys: Sequence[ColumnElement[Any]] = (),
-    ) -> AnySelect:
-        source = self._source(*where, *(keys or order))
-        return select(self.identity).select_from(source).where(*where).order_by(*order)
+    def _numbers(self, walk: "_Walk") -> AnySelect:
+        source = self._source(*walk.where, *walk.order)
+        return select(self.identity).select_from(source).where(*walk.where).order_by(*walk.order)
 
-    def _by_number(self, dialect: str, ids: list[int]) -> tuple[AnySelect, dict[str, Any]]:
-        query = self._rows_on_sqlite if dialect == "sqlite" else self._rows_elsewhere
-        return query, {"wanted": json.dumps(ids) if dialect == "sqlite" else ids}
+    def _prepared(self, dialect: Dialect, walk: "_Walk", chosen: Filter) -> Prepared:
+        """Return the query of a walk's first rows; kept for the next time unless words are typed.
+
+        The rows are found before anything is joined that only their columns need.
+        """
+        key = (dialect.name, walk.name, tuple(chosen.values.items()))
+        found = None if chosen.text else self._kept.get(key)
+        if found is None:
+            first = self._numbers(walk).limit(bindparam("limit", None, type_=Integer))
+            query = self._rows(self.identity.in_(first)).order_by(*walk.order)
+            found = prepare(query, dialect)
+            if not chosen.text:
+                self._keep(key, found)
+        return found
+
+    def _keep(self, key: Hashable, query: Prepared) -> None:
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[key] = query
 
     @cached_property
-    def _rows_on_sqlite(self) -> AnySelect:
+    def _kept(self) -> dict[Hashable, Prepared]:
+        return {}
+
+    def _by_number(self, dialect: Dialect) -> Prepared:
         # One text whatever the count of numbers, so that it is compiled once.
-        wanted = func.json_each(bindparam("wanted", type_=Text)).table_valued("value")
-        return self._rows(self.identity.in_(select(wanted.c.value)))
-
-    @cached_property
-    def _rows_elsewhere(self) -> AnySelect:
-        return self._rows(self.identity.in_(bindparam("wanted", expanding=True)))
+        found = self._kept.get(dialect.name)
+        if found is None:
+            if dialect.name == "sqlite":
+                wanted = func.json_each(bindparam("wanted", None, type_=Text)).table_valued("value")
+                condition: ColumnElement[bool] = self.identity.in_(select(wanted.c.value))
+            else:
+                numbers = bindparam("wanted", None, type_=postgresql.ARRAY(BigInteger))
+                condition = self.identity == any_(numbers)
+            found = self._kept[dialect.name] = prepare(self._rows(condition), dialect)
+        return found
 
     def _rows(self, condition: ColumnElement[bool]) -> AnySelect:
         source = self._source(*self.columns, everything=True)
-        return select(self.identity, *self.columns).select_from(source).where(condition)
+        return select(*self.columns).select_from(source).where(condition)
 
     def _source(self, *clauses: Any, everything: bool = False) -> FromClause:
         """Return the list's table with those beside it that the clauses speak of."""
@@ -250,6 +295,15 @@ class Listing(Generic[_T]):
             likes = (text.like if folds else text.ilike for text in self.texts)
             conditions.append(or_(*(like(pattern, escape="\\") for like in likes)))
         return conditions
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One query's way through a list: which rows, in which order; `name` tells it from others."""
+
+    name: Hashable
+    where: tuple[ColumnElement[bool], ...]
+    order: tuple[ColumnElement[Any], ...]
 
 
 def read_numbers(connection: Connection, query: AnySelect, into: "array[int]") -> None:

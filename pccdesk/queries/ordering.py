@@ -5,7 +5,7 @@ list is sorted, on every kind of database, and an order of few values (stages, f
 walked value by value, each along its own index.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,12 @@ from sqlalchemy import ColumnElement, Connection
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One piece of an order: which rows stand in it, and the keys that they are sorted by."""
+    """One piece of an order: which rows stand in it, and the keys that they are sorted by.
 
+    `name` tells it from the other pieces of its order.
+    """
+
+    name: Hashable
     where: tuple[ColumnElement[bool], ...]
     keys: tuple[ColumnElement[Any], ...]
 
@@ -41,13 +45,13 @@ class Order:
         if self.values is not None and self.walked is not None:
             found = list(self.values(connection))
             for value in reversed(found) if descending else found:
-                yield Stretch((self.walked == value,), self.keys)
+                yield Stretch(value, (self.walked == value,), self.keys)
             return
         if self.present is None or self.absent is None:
-            yield Stretch((), self.keys)
+            yield Stretch("", (), self.keys)
             return
-        yield Stretch((self.present,), self.keys)
-        yield Stretch((self.absent,), (self.last_key,))
+        yield Stretch("present", (self.present,), self.keys)
+        yield Stretch("absent", (self.absent,), (self.last_key,))
 
 
 def by(column: ColumnElement[Any], *further: ColumnElement[Any]) -> Order:

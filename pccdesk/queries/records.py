@@ -9,6 +9,7 @@ from pccdesk.domain.applications import Facts, Stage
 from pccdesk.domain.definitions import Criterion, FormDefinition, ScoringScheme
 from pccdesk.domain.organisations import OrganisationForm
 from pccdesk.domain.permissions import Actor, Permission
+from pccdesk.domain.undoing import LastChange
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Decision, DecisionItem
 from pccdesk.queries import (
@@ -22,6 +23,7 @@ from pccdesk.queries import (
     organisations,
     payments,
     timelines,
+    undoing,
 )
 from pccdesk.queries.applications import ApplicationRecord
 from pccdesk.queries.decisions import AssessmentRow, AwardRow, DecisionRow, RecommendationRow
@@ -81,6 +83,7 @@ class RecordView:
     districts: Mapping[str, str]
     priorities: Mapping[str, str]
     neighbours: Neighbours
+    last_change: LastChange | None = None
 
     @property
     def stage(self) -> Stage:
@@ -128,6 +131,7 @@ def record(
         districts={each.code: each.label for each in offices.districts(connection)},
         priorities={each.code: each.label for each in offices.priorities(connection)},
         neighbours=neighbours(connection, application_id, order),
+        last_change=undoing.last_change(connection, undoing.APPLICATION, application_id),
     )
 
 

@@ -34,6 +34,7 @@ WORDS = {
     "application.start_payment": "Started payment",
     "application.complete": "Completed",
     "application.withdraw": "Withdrawn",
+    "application.undo": "Undid the last change",
     "eligibility.check": "Worked the criteria out",
     "eligibility.override": "Overrode a criterion",
     "document.attach": "Attached a document",
@@ -47,16 +48,19 @@ WORDS = {
     "payment_batch.prepare": "Prepared a payment batch",
     "payment_batch.write": "Wrote a payment batch’s workbook",
     "payment_batch.paid": "Recorded a batch as paid",
+    "payment_batch.undo": "Took a payment batch back",
     "bank_account.record": "Recorded bank details",
     "bank_account.check": "Checked bank details",
     "bank_account.see": "Looked at bank details",
     "organisation.add": "Added the organisation",
     "organisation.change": "Changed the organisation",
+    "organisation.undo": "Undid the last change",
     "person.add": "Added a person",
     "person.change": "Changed a person",
     "person.password": "Changed their password",
     "person.self_given": "Gave themselves roles or limits",
     "person.reset": "Gave a one-time word",
+    "person.rescue": "Gave an administrator a one-time word from the command line",
     "person.sign_in": "Signed in",
     "person.sign_in_refused": "Was refused at sign-in",
     "person.sign_out": "Signed out",
@@ -72,6 +76,14 @@ WORDS = {
     "office.history": "Took in published awards",
     "application.import": "Brought applications in from a spreadsheet",
     "report.finance": "Made the finance workbook",
+    "list.export": "Exported a list",
+    "view.save": "Saved a view of a list",
+    "view.change": "Changed a view of a list",
+    "view.rename": "Renamed a view of a list",
+    "view.share": "Shared a view with the office",
+    "view.take_back": "Took a shared view back",
+    "view.delete": "Deleted a view of a list",
+    "view.default": "Chose what a list opens with",
 }
 """Each audited action in words; a test holds that none is missing."""
 
@@ -93,6 +105,9 @@ _DETAILS = {
     "control_total": "£{} in all",
     "bacs_reference": "BACS reference {}",
     "title": "{}",
+    "undid": "{}",
+    "rows": "{} rows",
+    "filter": "{}",
 }
 
 

@@ -17,6 +17,7 @@ from pccdesk.domain.forms import (
 )
 from pccdesk.domain.organisations import tidy, tidy_lines
 from pccdesk.domain.permissions import Actor, Permission, Reach, needs
+from pccdesk.domain.plain_forms import plain
 from pccdesk.domain.references import application_reference
 from pccdesk.models.applications import Application
 from pccdesk.models.funds import Fund, Round
@@ -33,7 +34,7 @@ from pccdesk.services.application_rows import (
     write_differences,
 )
 from pccdesk.services.desk import Desk
-from pccdesk.services.organisations import keep_contact, keep_organisation
+from pccdesk.services.organisations import keep_contact, keep_organisation, tidy_contact
 from pccdesk.services.work import Noted, Work, change
 from pccdesk.services.workflow import open_application, take_step
 
@@ -64,10 +65,10 @@ def save_changes(
     """Save changes to what the applicant wrote, while the stage still allows it."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         before = applications.application(work.session.connection(), application_id)
+        work.person.require(Permission.RECORD_APPLICATIONS, before.fund_code)
         work.require_seen(Application, before.id, before.version, version, before.reference)
         _require_editable(before.stage, before.reference)
         _require_same_round(work, before, form)
-        work.person.require(Permission.RECORD_APPLICATIONS, before.fund_code)
         kept = tidied(form)
         problems = draft_problems(kept)
         if before.stage is not Stage.DRAFT:
@@ -85,7 +86,9 @@ def receive(desk: Desk, actor: Actor, application_id: int, version: int) -> None
     """Mark a draft as received; the time of receipt is now unless the form gives an earlier one."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         application = open_application(work, application_id, version)
+        before = plain(application.received_at)
         _receive(work, application)
+        work.keep_before(application, "application.receive", stage=Stage.DRAFT, received_at=before)
 
 
 def keep_application(work: Work, form: ApplicationForm) -> Application:
@@ -210,10 +213,7 @@ def record_note(
 
 def _write_changes(work: Work, before: ApplicationRecord, form: ApplicationForm) -> None:
     changed = _changed_fields(before.form, form)
-    columns = _applicant(work, before, form)
-    columns |= write_differences(work, before.id, before.form, form)
-    columns |= {"version": before.version + 1, "changed_at": work.now}
-    update_application(work, before.id, columns)
+    keep_form(work, before, form)
     work.audit_all(
         [
             Noted(
@@ -226,6 +226,21 @@ def _write_changes(work: Work, before: ApplicationRecord, form: ApplicationForm)
             )
         ]
     )
+    contacts = [tidy_contact(each) for each in (form.main_contact, form.second_contact)]
+    work.keep_before_of(
+        Application.__name__,
+        before.id,
+        "application.change",
+        {"form": plain(before.form), "contacts": plain(contacts)},
+    )
+
+
+def keep_form(work: Work, before: ApplicationRecord, form: ApplicationForm) -> None:
+    """Write what the applicant wrote, as it is given, over what stands; within an open change."""
+    columns = _applicant(work, before, form)
+    columns |= write_differences(work, before.id, before.form, form)
+    columns |= {"version": before.version + 1, "changed_at": work.now}
+    update_application(work, before.id, columns)
 
 
 def _applicant(work: Work, before: ApplicationRecord, form: ApplicationForm) -> dict[str, Any]:

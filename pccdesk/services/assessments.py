@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 
@@ -47,7 +48,7 @@ def submit(
         if problems or len(form.comment) > REASON_LIMIT:
             sentence = problems[0].sentence if problems else "Shorten the comment."
             raise Refused(f"The assessment is not complete. {sentence}", problems)
-        row = _own_assessment(work, application_id)
+        row, before = _own_assessment(work, application_id)
         row.total = total(scheme, {code: given.mark for code, given in form.marks.items()})
         row.comment, row.submitted_at = tidy_lines(form.comment), work.now
         row.marks = [
@@ -57,10 +58,7 @@ def submit(
             for code, given in form.marks.items()
         ]
         work.session.flush()
-        totals = work.session.scalars(
-            select(Assessment.total).where(Assessment.application_id == application_id)
-        ).all()
-        application.score_percent = percentage(scheme, tuple(totals))
+        work_out_score(work, application)
         application.version += 1
         application.changed_at = work.now
         work.audit(
@@ -71,22 +69,43 @@ def submit(
             total=row.total,
             score_percent=application.score_percent,
         )
+        work.keep_before(application, "application.assess", assessment=before)
 
 
-def _own_assessment(work: Work, application_id: int) -> Assessment:
-    row = work.session.scalar(
+def work_out_score(work: Work, application: Application) -> None:
+    """Write what the assessments that there are come to, within an open change."""
+    scheme = funds.scoring_scheme(work.session.connection(), application.scoring_id)
+    totals = work.session.scalars(
+        select(Assessment.total).where(Assessment.application_id == application.id)
+    ).all()
+    application.score_percent = percentage(scheme, tuple(totals))
+
+
+def own_assessment(work: Work, application_id: int) -> Assessment | None:
+    """Return the acting person's assessment of an application, if there is one."""
+    return work.session.scalar(
         select(Assessment).where(
             Assessment.application_id == application_id,
             Assessment.assessor_id == work.person.user_id,
         )
     )
+
+
+def _own_assessment(work: Work, application_id: int) -> tuple[Assessment, dict[str, Any] | None]:
+    row = own_assessment(work, application_id)
     if row is None:
         row = Assessment(application_id=application_id, assessor_id=work.person.user_id)
         work.session.add(row)
-        return row
+        return row, None
+    before = {
+        "comment": row.comment,
+        "total": row.total,
+        "submitted_at": row.submitted_at,
+        "marks": [[each.criterion, each.mark, each.justification] for each in row.marks],
+    }
     row.marks.clear()
     work.session.flush()
-    return row
+    return row, before
 
 
 def _require_no_interest(work: Work, application: Application) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from pccdesk.domain.applications import Action
+from pccdesk.domain.applications import BEFORE_AWARD, Action
 from pccdesk.domain.dates import format_date, to_london
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.organisations import tidy
@@ -69,8 +69,10 @@ def withdraw(desk: Desk, actor: Actor, application_id: int, version: int, reason
     """Withdraw an application at the applicant's wish; what was scheduled is cancelled."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         application = open_application(work, application_id, version)
-        take_step(work, application, Action.WITHDRAW, reason=reason)
+        row = take_step(work, application, Action.WITHDRAW, reason=reason)
         cancel_scheduled(work, application_id)
+        if row.stage in BEFORE_AWARD:  # later there are payments and letters that went with it
+            work.keep_before(application, "application.withdraw", stage=row.stage)
 
 
 @needs(Permission.RECORD_ACCEPTANCE, reach=Reach.FUND)

@@ -62,6 +62,7 @@ def prepare_batch(desk: Desk, actor: Actor, payment_ids: tuple[int, ...] | None 
             count=batch.count,
             control_total=batch.control_total,
         )
+        work.keep_before(batch, "payment_batch.prepare")
         return payments.batch(work.session.connection(), batch.id)
 
 
@@ -126,6 +127,7 @@ def write_batch(
     row = desk.read(actor, payments.batch, batch_id)
     for code in desk.read(actor, payments.funds_of_batch, batch_id):
         present.require(Permission.EXPORT_PAYMENTS, code)
+    _require_standing(row)
     if row.sha256 is None:
         content = draw_batch_workbook(desk, actor, batch_id, progress)
     else:
@@ -145,6 +147,7 @@ def _confirm_written(
 ) -> BatchRow:
     with change(desk, actor, Permission.EXPORT_PAYMENTS) as work:
         batch = work.get(PaymentBatch, batch_id, "The batch")
+        _require_standing(batch)
         digest = keep_content(work, content)
         if batch.sha256 not in {None, digest}:
             raise Refused(
@@ -165,6 +168,11 @@ def _confirm_written(
         )
         work.session.flush()
         return payments.batch(work.session.connection(), batch_id)
+
+
+def _require_standing(batch: BatchRow | PaymentBatch) -> None:
+    if batch.stage == "undone":
+        raise Refused(f"{batch.reference} was taken back, so it has no payments to send.")
 
 
 @needs(Permission.CONFIRM_PAYMENTS, reach=Reach.FUND)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pccdesk.domain.applications import Action
+from pccdesk.domain.applications import Action, Stage
 from pccdesk.domain.dates import FinancialYear
 from pccdesk.domain.errors import FieldProblem, NotPermitted, Refused
 from pccdesk.domain.money import from_pence, to_pence
@@ -122,6 +122,7 @@ def resume(desk: Desk, actor: Actor, application_id: int, version: int) -> None:
     with change(desk, actor, Permission.RECOMMEND) as work:
         application = open_application(work, application_id, version)
         take_step(work, application, Action.RESUME)
+        work.keep_before(application, "application.resume", stage=Stage.DEFERRED)
 
 
 def _next_decision(work: Work, application: Application) -> Decision:

@@ -56,8 +56,9 @@ def attach_files(
     ]
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         application = open_application(work, application_id, version)
-        for kind, document in checked:
-            _attach(work, application, kind, document)
+        numbers = [_attach(work, application, kind, document) for kind, document in checked]
+        if numbers:
+            work.keep_before(application, "document.attach", documents=numbers)
 
 
 @needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
@@ -78,10 +79,11 @@ def attach(
     checked = check_document(name, content)
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         application = open_application(work, application_id, version)
-        _attach(work, application, kind, checked)
+        number = _attach(work, application, kind, checked)
+        work.keep_before(application, "document.attach", documents=[number])
 
 
-def _attach(work: Work, application: Application, kind: str, checked: CheckedDocument) -> None:
+def _attach(work: Work, application: Application, kind: str, checked: CheckedDocument) -> int:
     wanted = funds.form_definition(work.session.connection(), application.form_id).documents
     if kind not in {"other", *(each.code for each in wanted)}:
         raise Refused(f"“{kind}” is no kind of document that this round asks for.")
@@ -111,6 +113,7 @@ def _attach(work: Work, application: Application, kind: str, checked: CheckedDoc
         kind=kind,
         sha256=digest,
     )
+    return row.id
 
 
 @needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
@@ -136,6 +139,7 @@ def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachme
             file=row.file_name,
             kind=row.kind,
         )
+        work.keep_before(application, "document.remove", documents=[row.id])
 
 
 @needs(Permission.VIEW)

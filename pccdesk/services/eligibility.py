@@ -22,8 +22,15 @@ def start_checks(desk: Desk, actor: Actor, application_id: int, version: int) ->
     """Begin the eligibility check and work every criterion out."""
     with change(desk, actor, Permission.CHECK_ELIGIBILITY) as work:
         application = open_application(work, application_id, version)
+        before = application.criteria_checked
         take_step(work, application, Action.START_CHECKS)
         keep_findings(work, application)
+        work.keep_before(
+            application,
+            "application.start_checks",
+            stage=Stage.RECEIVED,
+            criteria_checked=before,
+        )
 
 
 @needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
@@ -54,6 +61,11 @@ def override(
         finding = _finding(work, application_id, criterion)
         if finding.outcome == Outcome.MET:
             raise Refused(f"“{finding.label}” is met, so there is nothing to override.")
+        before = {
+            "override_reason": finding.override_reason,
+            "overridden_by": finding.overridden_by,
+            "overridden_at": finding.overridden_at,
+        }
         finding.override_reason = words
         finding.overridden_by, finding.overridden_at = work.person.user_id, work.now
         application.version += 1
@@ -67,6 +79,7 @@ def override(
             explanation=finding.explanation,
             reason=words,
         )
+        work.keep_before(application, "eligibility.override", criterion=criterion, finding=before)
 
 
 @needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
@@ -76,6 +89,7 @@ def pass_checks(desk: Desk, actor: Actor, application_id: int, version: int) -> 
         application = open_application(work, application_id, version)
         _require_fresh_findings(work, application)
         take_step(work, application, Action.PASS_CHECKS)
+        work.keep_before(application, "application.pass_checks", stage=Stage.ELIGIBILITY)
 
 
 @needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)

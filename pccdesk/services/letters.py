@@ -1,7 +1,9 @@
 """Letters: draw, keep the exact bytes, issue, print several in one file."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, update
 
@@ -18,6 +20,9 @@ from pccdesk.services.contents import keep_content, read_content
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import open_application, require_of_fund, take_step
+
+if TYPE_CHECKING:
+    from pccdesk.papers.joined import KeptLetter
 
 REPRINT = "Reprint"
 """The mark on a copy of a letter that was printed or saved before."""
@@ -113,17 +118,13 @@ def letters_in_one_file(
 
     With `duplex`, each letter begins on the front of a sheet.
     """
-    from pccdesk.papers.joined import KeptLetter, join
+    from pccdesk.papers.joined import join
 
     desk.present(actor, Permission.VIEW)
     if not letter_ids:
         raise Refused("Choose at least one letter.")
     with desk.database.reading() as connection:
-        kept = []
-        for letter_id in letter_ids:
-            row = letters.letter_of(connection, letter_id)
-            kept.append(KeptLetter(row.reference, read_content(connection, row.sha256)))
-    return join(kept, duplex=duplex)
+        return join(_Letters(connection, letter_ids), duplex=duplex)
 
 
 @needs(Permission.VIEW)
@@ -133,22 +134,53 @@ def copy_to_print(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> Copy
     The mark stands on the copy alone; what is kept stays as it is. Call `record_printing` once
     the copy has been printed or saved.
     """
-    from pccdesk.papers.copies import mark_copy
-    from pccdesk.papers.joined import KeptLetter, join
+    from pccdesk.papers.joined import join
 
     desk.present(actor, Permission.VIEW)
     if not letter_ids:
         raise Refused("Choose at least one letter.")
-    copies, reprints = [], 0
     with desk.database.reading() as connection:
-        for letter_id in letter_ids:
-            row = letters.letter_of(connection, letter_id)
-            content = read_content(connection, row.sha256)
-            if row.printed_count:
-                content, reprints = mark_copy(content, REPRINT), reprints + 1
-            copies.append(KeptLetter(row.reference, content))
-    joined = copies[0].content if len(copies) == 1 else join(copies)
-    return CopyToPrint(joined, reprints)
+        copies = _Copies(connection, letter_ids)
+        joined = next(iter(copies)).content if len(copies) == 1 else join(copies)
+    return CopyToPrint(joined, copies.reprints)
+
+
+class _Letters(Collection["KeptLetter"]):
+    """Kept letters, each read when it is asked for, so that no more than one is in memory."""
+
+    def __init__(self, connection: Connection, numbers: tuple[int, ...]) -> None:
+        self._connection, self._numbers = connection, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator["KeptLetter"]:
+        from pccdesk.papers.joined import KeptLetter
+
+        for number in self._numbers:
+            row = letters.letter_of(self._connection, number)
+            yield KeptLetter(row.reference, self._content(row))
+
+    def __contains__(self, letter: object) -> bool:
+        return any(letter == each for each in self)
+
+    def _content(self, row: LetterRow) -> bytes:
+        return read_content(self._connection, row.sha256)
+
+
+class _Copies(_Letters):
+    """Kept letters as they are handed out: those printed before are marked and counted."""
+
+    reprints = 0
+
+    def _content(self, row: LetterRow) -> bytes:
+        from pccdesk.papers.copies import mark_copy
+
+        content = super()._content(row)
+        if not row.printed_count:
+            return content
+        self.reprints += 1
+        return mark_copy(content, REPRINT)
 
 
 @needs(Permission.VIEW)

@@ -17,6 +17,8 @@ from pccdesk.domain.organisations import (
     tidy_postcode,
 )
 from pccdesk.domain.permissions import Actor, Permission, needs
+from pccdesk.domain.plain_forms import plain
+from pccdesk.domain.registrations import tidy_number
 from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.queries import organisations
 from pccdesk.services.desk import Desk
@@ -66,18 +68,8 @@ def change_organisation(
         _require_own_numbers(work, organisation_id, tidied)
         before = organisation.name
         written = organisations.organisation(work.session.connection(), organisation_id).form
-        if comparable_name(before) != comparable_name(tidied.name):
-            work.session.add(
-                FormerName(
-                    organisation_id=organisation.id,
-                    name=before,
-                    comparable_name=comparable_name(before),
-                    until=work.today,
-                )
-            )
-        for name, value in organisation_columns(tidied).items():
-            setattr(organisation, name, value)
-        organisation.version += 1
+        former = _keep_former_name(work, organisation, tidied)
+        fill_organisation(organisation, tidied)
         work.audit(
             "organisation.change",
             organisation,
@@ -91,6 +83,23 @@ def change_organisation(
                 if getattr(written, name) != getattr(tidied, name)
             ],
         )
+        work.keep_before(
+            organisation, "organisation.change", form=plain(written), former_name=former
+        )
+
+
+def _keep_former_name(work: Work, organisation: Organisation, form: OrganisationForm) -> int | None:
+    if comparable_name(organisation.name) == comparable_name(form.name):
+        return None
+    row = FormerName(
+        organisation_id=organisation.id,
+        name=organisation.name,
+        comparable_name=comparable_name(organisation.name),
+        until=work.today,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row.id
 
 
 def _require_own_numbers(work: Work, organisation_id: int, form: OrganisationForm) -> None:
@@ -110,19 +119,35 @@ def _require_own_numbers(work: Work, organisation_id: int, form: OrganisationFor
 
 def keep_contact(work: Work, organisation_id: int, form: ContactForm | None) -> int | None:
     """Return the number of an organisation's contact of that name, added or brought up to date."""
-    if form is None or not tidy(form.name):
+    tidied = tidy_contact(form)
+    if tidied is None:
         return None
-    name = tidy(form.name)
     contact = work.session.scalar(
-        select(Contact).where(Contact.organisation_id == organisation_id, Contact.name == name)
+        select(Contact).where(
+            Contact.organisation_id == organisation_id, Contact.name == tidied.name
+        )
     )
     if contact is None:
-        contact = Contact(organisation_id=organisation_id, name=name)
+        contact = Contact(organisation_id=organisation_id, name=tidied.name)
         work.session.add(contact)
-    for column, value in contact_columns(form).items():
+    for column, value in contact_columns(tidied).items():
         setattr(contact, column, value)
     work.session.flush()
     return contact.id
+
+
+def tidy_contact(form: ContactForm | None) -> ContactForm | None:
+    """Return a contact with spaces put in order, or None where nobody is named."""
+    if form is None or not tidy(form.name):
+        return None
+    return ContactForm(tidy(form.name), tidy(form.role), tidy(form.email), tidy(form.phone))
+
+
+def fill_organisation(organisation: Organisation, form: OrganisationForm) -> None:
+    """Write an organisation's fields, as they are given, within an open change."""
+    for name, value in organisation_columns(form).items():
+        setattr(organisation, name, value)
+    organisation.version += 1
 
 
 def contact_columns(form: ContactForm) -> dict[str, str]:
@@ -140,8 +165,8 @@ def tidy_organisation(form: OrganisationForm) -> OrganisationForm:
         town=tidy(form.town),
         district=tidy(form.district),
         postcode=tidy_postcode(form.postcode),
-        charity_number=tidy(form.charity_number),
-        company_number=tidy(form.company_number).replace(" ", "").upper(),
+        charity_number=tidy_number(form.charity_number),
+        company_number=tidy_number(form.company_number),
         email=tidy(form.email),
         phone=tidy(form.phone),
         website=tidy(form.website),

@@ -1,14 +1,18 @@
 """Passwords: hashed as hard as the office's computers can bear, checked, and one-time words."""
 
+import platform
 import secrets
 import time
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import delete, select
 
 from pccdesk.domain.errors import FieldProblem, Refused
+from pccdesk.domain.lockout import person_key
+from pccdesk.domain.organisations import tidy
 from pccdesk.domain.passwords import (
     CALIBRATED_AGAIN_AFTER,
     LEAST_COST,
@@ -22,10 +26,10 @@ from pccdesk.domain.passwords import (
     password_problem,
     tidy_word,
 )
-from pccdesk.domain.permissions import Actor, Permission, needs, open_to_all
+from pccdesk.domain.permissions import Actor, Permission, Role, RoleHeld, needs, open_to_all
 from pccdesk.models.people import Person
-from pccdesk.models.sign_in import SignInPolicy
-from pccdesk.queries import sign_in
+from pccdesk.models.sign_in import SignInAttempt, SignInPolicy
+from pccdesk.queries import people, sign_in
 from pccdesk.resources import read_text
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
@@ -130,6 +134,51 @@ def give_word(desk: Desk, actor: Actor, person_id: int, version: int) -> str:
     return word
 
 
+@dataclass(frozen=True, slots=True)
+class GivenWord:
+    """A one-time word as it was made, for whom, and until when it counts."""
+
+    username: str
+    word: str = field(repr=False)
+    until: datetime
+
+
+@open_to_all("Whoever runs it can write the database, and so change anything in it anyway.")
+def rescue_administrator(desk: Desk, username: str, who: str) -> GivenWord:
+    """Give a locked-out administrator a one-time word, from the command line, and log it.
+
+    Only an administrator of all funds: everybody else is given one in the window. Their
+    lock-out ends too.
+    """
+    with desk.database.reading() as connection:
+        cost = sign_in.hash_cost(connection)
+    word = new_word()
+    hashed = hash_password(tidy_word(word), cost)
+    with change(desk, None) as work:
+        person = work.session.scalar(
+            select(Person).where(Person.username == tidy(username).casefold(), Person.active)
+        )
+        role = RoleHeld(Role.ADMINISTRATOR)
+        if person is None or role not in people.roles_of(work.session.connection(), person.id):
+            raise Refused(
+                f"“{username}” is no administrator who may sign in. An administrator gives "
+                "everybody else a one-time word, in Settings, on the tab People."
+            )
+        keep_word(work, person, hashed)
+        work.session.execute(
+            delete(SignInAttempt).where(SignInAttempt.key == person_key(person.id))
+        )
+        work.audit(
+            "person.rescue",
+            person,
+            person.full_name,
+            by=tidy(who)[:60],
+            workstation=tidy(platform.node())[:60],
+            until=person.word_until,
+        )
+        return GivenWord(person.username, word, person.word_until or work.now)
+
+
 def keep_word(work: Work, person: Person, hashed: str) -> None:
     """Write a one-time word's hash within an open change, and end the present password."""
     connection = work.session.connection()
@@ -205,11 +254,6 @@ def is_cheaper(hashed: str, cost: HashCost) -> bool:
     except InvalidHashError:
         return False
     return kept.memory_cost * kept.time_cost < cost.work
-
-
-def kept_cost(connection: Connection) -> HashCost:
-    """Return the office's present cost."""
-    return sign_in.hash_cost(connection)
 
 
 def _seconds_of(cost: HashCost) -> float:

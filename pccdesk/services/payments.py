@@ -44,8 +44,10 @@ def approve_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -> 
         payment.approved_by, payment.approved_at = work.person.user_id, work.now
         take_payment_step(payment, PaymentAction.APPROVE)
         payment_note(work, payment, application, "payment.approve")
+        before = application.stage
         if application.stage == Stage.ACCEPTED:
             take_step(work, application, Action.START_PAYMENT)
+        work.keep_before(application, "payment.approve", stage=before, payment=payment.id)
 
 
 @needs(Permission.APPROVE_PAYMENTS, reach=Reach.FUND)

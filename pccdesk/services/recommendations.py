@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from pccdesk.domain.applications import Action
+from pccdesk.domain.applications import Action, Stage
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.money import format_pounds, sum_problem
 from pccdesk.domain.organisations import tidy, tidy_lines
@@ -44,6 +44,11 @@ def recommend(
     with change(desk, actor, Permission.RECOMMEND) as work:
         application = open_application(work, application_id, version)
         _require_sound(work, application, form)
+        current = work.session.scalars(
+            select(Recommendation.id).where(
+                Recommendation.application_id == application_id, Recommendation.current
+            )
+        ).all()
         work.session.execute(
             update(Recommendation)
             .where(Recommendation.application_id == application_id)
@@ -68,6 +73,12 @@ def recommend(
                 body=tidy(form.body),
                 made_at=work.now,
             )
+        )
+        work.keep_before(
+            application,
+            "application.recommend",
+            stage=Stage.ASSESSMENT,
+            current=list(current),
         )
 
 

@@ -26,6 +26,7 @@ from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.decisions import Letter
 from pccdesk.models.offices import AuditEntry, AuditHead, Content
 from pccdesk.models.payments import Payment, PaymentBatch
+from pccdesk.queries.payments import batches
 from pccdesk.services.desk import Desk
 
 
@@ -188,11 +189,9 @@ def _batch_faults(connection: Connection) -> Iterator[str]:
             .group_by(Payment.batch_id)
         )
     }
-    query = select(
-        PaymentBatch.id, PaymentBatch.reference, PaymentBatch.count, PaymentBatch.control_total
-    )
-    for number, reference, count, total in connection.execute(
-        query.order_by(PaymentBatch.id.desc())
-    ):
-        if sums.get(number, (0, None)) != (count, total):
-            yield f"Payments of {reference} no longer add up to its control total."
+    for batch in batches(connection):
+        if batch.stage == "undone":
+            if batch.id in sums:
+                yield f"{batch.reference} was taken back and still has payments."
+        elif sums.get(batch.id, (0, None)) != (batch.count, batch.control_total):
+            yield f"Payments of {batch.reference} no longer add up to its control total."

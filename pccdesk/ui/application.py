@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pccdesk import __version__
-from pccdesk.domain.errors import Fault
+from pccdesk.domain.errors import DeskError, Fault
 from pccdesk.settings import read_settings, settings_file, without_password
 from pccdesk.ui import icons, theme
 from pccdesk.ui.palettes import Mode
@@ -160,10 +160,23 @@ class Program(QObject):
         remember(
             self.settings, office.address, Remembered(office.name, actor.username, office.is_sample)
         )
-        # Written to the disk for good, which may take a while: not in the window's thread.
-        windows.jobs.run_query(windows, lambda: remember_database(office.address), lambda _: None)
-        if office.desk.database.file is not None and not office.is_sample:
-            windows.keep_safe()
+
+        def look_after() -> None:
+            if office.desk.database.file is not None and not office.is_sample:
+                windows.keep_safe()
+
+        def not_remembered(error: DeskError) -> None:
+            windows.messages.tell(error)
+            look_after()
+
+        # Written to the disk for good, which may take a while: not in the window's thread. The
+        # file's notes stand in the same settings, so looking after it waits for this.
+        windows.jobs.run_query(
+            windows,
+            lambda: remember_database(office.address),
+            lambda _: look_after(),
+            failed=not_remembered,
+        )
 
     def _sign_out(self, office: "OpenOffice", elsewhere: bool) -> None:
         start = self.show_start("" if elsewhere else office.address)

@@ -6,7 +6,7 @@ from pccdesk.ui.context import Target
 from pccdesk.ui.page import Page, PageHeader
 from pccdesk.ui.widgets.record_list import RecordList
 
-_NUMBERS = {"year", "unmarked_by", "account_unchecked_by"}
+_NUMBERS = {"year", "unmarked_by", "account_unchecked_by", "open_of"}
 """Filters whose values are numbers."""
 
 
@@ -54,6 +54,14 @@ class ListPage(Page):
         """Put the keyboard into the filter."""
         self.list.focus_filter()
 
+    def open_record(self) -> None:
+        """Open the record of the current row, for whoever has neither Enter nor a mouse."""
+        self.list.table.open_current()
+
     def copy_list(self) -> None:
         """Copy what is selected, with headers."""
         self.list.copy_rows()
+
+    def export_list(self) -> None:
+        """Export what shows as a workbook."""
+        self.list.export()

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Fault, FieldProblem
 from pccdesk.ui import icons, theme
+from pccdesk.ui.announcing import announce
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
@@ -102,8 +102,7 @@ class MessageBar(QFrame):
 
     def announce(self) -> None:
         """Have a screen reader read the message now, whatever has the focus."""
-        event = QAccessibleAnnouncementEvent(self, self.accessibleName())
-        QAccessible.updateAccessibility(event)
+        announce(self, self.accessibleName())
 
     def _close_button(self) -> QToolButton:
         close = QToolButton()
@@ -196,6 +195,7 @@ class ErrorSummary(QFrame):
             self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
         self.setAccessibleName(". ".join([words, *(problem.sentence for problem in stopping)]))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.accessibleName())
 
     def clear(self) -> None:
         """Take the summary away."""

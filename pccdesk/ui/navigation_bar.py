@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from pccdesk.ui import icons, theme
 from pccdesk.ui.navigation import PageEntry
+from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 
 _WIDTH, _ICON, _AROUND = 212, 20, 46
@@ -19,24 +20,35 @@ class NavigationButton(QToolButton):
         super().__init__()
         self.entry = entry
         self._count = 0
+        self._in_front = False
         self.setProperty("kind", "navigation")
         self.setText(f"  {entry.title}")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(entry.title)
         keys = f" (Ctrl+{number})" if number <= _KEYS else ""
         self.setToolTip(f"{entry.title}{keys}")
-        self.toggled.connect(self._draw_icon)
+        self._name()
         self._draw_icon()
 
     def set_count(self, count: int) -> None:
         """Show how many things wait on this page; 0 shows nothing."""
         self._count = count
-        waiting = f", {count} waiting" if count else ""
-        self.setAccessibleName(f"{self.entry.title}{waiting}")
+        self._name()
         self.update()
+
+    def is_in_front(self) -> bool:
+        """Whether the button's page is the one in front."""
+        return self._in_front
+
+    def set_in_front(self, *, in_front: bool) -> None:
+        """Mark the page as the one in front, or not; in words too, as a tick box it is not."""
+        if in_front == self._in_front:
+            return
+        self._in_front = in_front
+        restyle(self, "front", in_front)
+        self._name()
+        self._draw_icon()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button, the mark of the page in front and the count."""
@@ -44,7 +56,7 @@ class NavigationButton(QToolButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = theme.colours()
-        if self.isChecked():
+        if self._in_front:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(now.accent))
             painter.drawRoundedRect(2, 9, 3, self.height() - 18, 1.5, 1.5)
@@ -55,8 +67,13 @@ class NavigationButton(QToolButton):
             painter.drawText(room, ends, f"{self._count:,}")
         painter.end()
 
+    def _name(self) -> None:
+        waiting = f", {self._count} waiting" if self._count else ""
+        here = ", the page in front" if self._in_front else ""
+        self.setAccessibleName(f"{self.entry.title}{waiting}{here}")
+
     def _draw_icon(self) -> None:
-        icons.put(self, self.entry.icon, "on_accent_soft" if self.isChecked() else "muted")
+        icons.put(self, self.entry.icon, "on_accent_soft" if self._in_front else "muted")
 
 
 class NavigationBar(QFrame):
@@ -75,13 +92,11 @@ class NavigationBar(QFrame):
         column.setSpacing(3)
         self._head = self._made_head(office)
         column.addWidget(self._head)
-        self._group = QButtonGroup(self)
         for number, entry in enumerate(pages, 1):
             if entry.id == "settings":
                 column.addStretch(1)
             button = NavigationButton(entry, number)
             button.clicked.connect(lambda _=False, page=entry.id: self.chosen.emit(page))
-            self._group.addButton(button)
             self.buttons[entry.id] = button
             column.addWidget(button)
         if "settings" not in self.buttons:
@@ -91,8 +106,8 @@ class NavigationBar(QFrame):
 
     def mark(self, page: str) -> None:
         """Mark the page in front."""
-        if page in self.buttons:
-            self.buttons[page].setChecked(True)
+        for name, button in self.buttons.items():
+            button.set_in_front(in_front=name == page)
 
     def set_count(self, page: str, count: int) -> None:
         """Show how many things wait on a page."""

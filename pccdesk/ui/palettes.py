@@ -80,6 +80,10 @@ class Colours:
         for ink in ("muted", "link"):
             yield f"{ink} on selection", getattr(self, ink), self.selection
         yield "link on accent_soft", self.link, self.accent_soft
+        for ground in ("window", "surface"):
+            yield f"a chosen tab on {ground}", self.accent, getattr(self, ground)
+            yield f"a problem on {ground}", self.error.text, getattr(self, ground)
+            yield f"a warning on {ground}", self.warning.text, getattr(self, ground)
         for ground in ("accent", "accent_soft", "selection", "danger", "tooltip"):
             yield f"on_{ground}", getattr(self, f"on_{ground}"), getattr(self, ground)
         yield "on_accent on accent_hover", self.on_accent, self.accent_hover
@@ -95,6 +99,20 @@ class Colours:
         yield "field's edge on window", self.control_border, self.window
         yield "focus on surface", self.accent, self.surface
         yield "focus on window", self.accent, self.window
+        yield "focus on sidebar", self.accent, self.sidebar
+        yield "focus within a primary button", self.on_accent, self.accent
+        yield "focus within a red button", self.on_danger, self.danger
+        yield "a scroll bar's handle", self.control_border, self.window
+        yield "a bar's part that is committed", self.accent, self.hover
+        yield "a bar's part that is over", self.error.edge, self.hover
+        yield "a bar's edge", self.control_border, self.surface
+        yield "a field with a problem", self.error.edge, self.surface
+        for ground in ("window", "surface"):  # WCAG asks for none; it must be seen all the same
+            yield f"greyed-out words on {ground}", self.disabled, getattr(self, ground)
+        for tone in Tone:
+            colours = self.tone(tone)
+            yield f"{tone} dot in its badge", colours.edge, colours.background
+            yield f"{tone} dot on surface", colours.edge, self.surface
 
 
 def contrast(first: str, second: str) -> float:
@@ -135,7 +153,7 @@ LIGHT = Colours(
     control_border="#7d8b90",
     text="#182327",
     muted="#536269",
-    disabled="#929da1",
+    disabled="#828d91",
     link="#0b5a6b",
     accent="#0f6073",
     accent_hover="#0a4857",
@@ -149,11 +167,11 @@ LIGHT = Colours(
     on_danger="#ffffff",
     tooltip="#1f2d32",
     on_tooltip="#f3f7f8",
-    neutral=ToneColours("#e8ecee", "#45535a", "#7c8a91"),
+    neutral=ToneColours("#e8ecee", "#45535a", "#78868d"),
     information=ToneColours("#e1ebf7", "#1d4f86", "#3b78b8"),
     progress=ToneColours("#e8e5f6", "#4b3d94", "#7464c2"),
     success=ToneColours("#dff1e5", "#17613a", "#2f8f5b"),
-    warning=ToneColours("#fbeecd", "#744900", "#c07f0a"),
+    warning=ToneColours("#fbeecd", "#744900", "#b87a08"),
     error=ToneColours("#fae3e1", "#97211c", "#c8453e"),
 )
 
@@ -194,7 +212,7 @@ CONTRAST = Colours(
     surface="#000000",
     sidebar="#000000",
     hover="#1f1f1f",
-    border="#ffffff",
+    border="#808080",
     control_border="#ffffff",
     text="#ffffff",
     muted="#f0f0f0",

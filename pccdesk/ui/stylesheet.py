@@ -84,12 +84,12 @@ QToolButton[kind="secondary"] { padding: 4px 12px; }
 QToolButton[kind="secondary"]:focus { padding: 3px 11px; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 4px 13px; }
+QPushButton[kind="primary"]:focus { border: 3px double $on_accent; padding: 3px 12px; }
 QPushButton[kind="primary"]:disabled {
-    background: $border; border-color: $border; color: $muted; }
+    background: $hover; border-color: $border; color: $muted; }
 QPushButton[kind="danger"] { background: $danger; color: $on_danger; border: 1px solid $danger; }
 QPushButton[kind="danger"]:hover { background: $danger_hover; }
-QPushButton[kind="danger"]:focus { border: 2px solid $text; padding: 4px 13px; }
+QPushButton[kind="danger"]:focus { border: 3px double $on_danger; padding: 3px 12px; }
 QToolButton { icon-size: ${icon}px; }
 QPushButton[kind="quiet"], QToolButton, QToolButton[kind="quiet"] {
     background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
@@ -98,10 +98,11 @@ QPushButton[kind="quiet"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton:focus {
     border: 2px solid $accent; padding: 4px 7px; }
 QPushButton[kind="link"] {
-    background: transparent; border: 0; color: $link; padding: 2px 0; text-align: left;
-    text-decoration: underline; min-height: 0; }
+    background: transparent; border: 0; border-bottom: 2px solid transparent; border-radius: 0;
+    color: $link; padding: 2px 0 0; text-align: left; text-decoration: underline; min-height: 0; }
 QPushButton[kind="link"]:hover { color: $text; background: transparent; }
-QPushButton[kind="link"]:focus { background: $accent_soft; color: $on_accent_soft; }
+QPushButton[kind="link"]:focus { background: $accent_soft; color: $on_accent_soft;
+    border-bottom-color: $accent; padding: 2px 0 0; }
 QPushButton[kind="link"]:disabled { color: $muted; text-decoration: none; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="chip"] {
@@ -144,7 +145,13 @@ QTableView, QListView, QTreeView {
     background: $surface; alternate-background-color: $surface; border: 1px solid $border;
     border-radius: 8px; gridline-color: $border; selection-background-color: $selection;
     selection-color: $on_selection; }
+QScrollArea:focus { border: 2px solid $accent; border-radius: 8px; }
+QPdfView { border: 2px solid transparent; }
+QPdfView:focus { border: 2px solid $accent; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; }
+QListView[quiet="true"], QTextEdit[quiet="true"] {
+    background: transparent; border: 2px solid transparent; border-radius: 4px; padding: 0; }
+QListView[quiet="true"]:focus, QTextEdit[quiet="true"]:focus { border-color: $accent; padding: 0; }
 QListView::item { padding: 4px 8px; min-height: 24px; }
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $selection; color: $on_selection; }
@@ -163,11 +170,13 @@ QTableCornerButton::section { background: $surface; border: 0; }
 QTabWidget::pane { border: 0; border-top: 1px solid $border; top: -1px; }
 QTabWidget::tab-bar { left: 24px; }
 QTabBar { qproperty-drawBase: 0; background: transparent; }
-QTabBar::tab { background: transparent; color: $muted; padding: 9px 2px 8px; margin-right: 22px;
-    border: 0; border-bottom: 2px solid transparent; font-weight: 500; }
+QTabBar::tab { background: transparent; color: $muted; padding: 7px 2px 8px; margin-right: 22px;
+    border: 0; border-top: 2px solid transparent; border-bottom: 2px solid transparent;
+    font-weight: 500; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
-QTabBar::tab:focus { background: $accent_soft; }
+QTabBar::tab:selected:focus { background: $accent_soft; color: $on_accent_soft;
+    border-top: 2px solid $accent; }
 QTabBar::tab:disabled { color: $disabled; }
 
 QMenuBar { background: $sidebar; padding: 2px 6px; border: 0; }
@@ -206,7 +215,7 @@ QToolButton[kind="navigation"] {
     background: transparent; color: $text; border: 2px solid transparent; border-radius: 6px;
     padding: 5px 10px; text-align: left; font-weight: 500; min-height: ${line}px; }
 QToolButton[kind="navigation"]:hover { background: $accent_soft; }
-QToolButton[kind="navigation"]:checked { background: $accent_soft; color: $on_accent_soft;
+QToolButton[kind="navigation"][front="true"] { background: $accent_soft; color: $on_accent_soft;
     font-weight: 600; }
 QToolButton[kind="navigation"]:focus { border: 2px solid $accent; }
 

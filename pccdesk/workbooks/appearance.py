@@ -21,6 +21,7 @@ SIZE = 10
 
 MONEY_FORMAT = "£#,##0.00"
 DATE_FORMAT = "dd/mm/yyyy"
+MOMENT_FORMAT = "dd/mm/yyyy hh:mm"
 WHOLE_FORMAT = "#,##0"
 PERCENT_FORMAT = "0.0%"
 TEXT_FORMAT = "@"
@@ -42,6 +43,7 @@ class Style(StrEnum):
     MONEY = "Desk money"
     WHOLE = "Desk whole number"
     DATE = "Desk date"
+    MOMENT = "Desk date and time"
     PERCENT = "Desk per cent"
     TOTAL = "Desk total"
     TOTAL_MONEY = "Desk total money"
@@ -59,6 +61,7 @@ _FORMATS = {
     Style.WHOLE: WHOLE_FORMAT,
     Style.TOTAL_WHOLE: WHOLE_FORMAT,
     Style.DATE: DATE_FORMAT,
+    Style.MOMENT: MOMENT_FORMAT,
     Style.PERCENT: PERCENT_FORMAT,
     Style.TOTAL_PERCENT: PERCENT_FORMAT,
 }
@@ -71,7 +74,7 @@ _RIGHT = {
     Style.TOTAL_WHOLE,
     Style.TOTAL_PERCENT,
 }
-_CENTRE = {Style.CODE, Style.DATE, Style.CHECK, Style.HEADER_CENTRE}
+_CENTRE = {Style.CODE, Style.DATE, Style.MOMENT, Style.CHECK, Style.HEADER_CENTRE}
 _HEADERS = {Style.HEADER, Style.HEADER_RIGHT, Style.HEADER_CENTRE}
 _TOTALS = {Style.TOTAL, Style.TOTAL_MONEY, Style.TOTAL_WHOLE, Style.TOTAL_PERCENT}
 _BARE = {Style.TITLE, Style.SUBTITLE, Style.SECTION, Style.NOTE}

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     MONEY = "money"
     WHOLE = "whole"
     DATE = "date"
+    MOMENT = "moment"
     WRAPPED = "wrapped"
 
 
@@ -40,6 +41,7 @@ STYLES = {
     Kind.MONEY: Style.MONEY,
     Kind.WHOLE: Style.WHOLE,
     Kind.DATE: Style.DATE,
+    Kind.MOMENT: Style.MOMENT,
     Kind.WRAPPED: Style.WRAPPED,
 }
 _TEXTS = {Kind.TEXT, Kind.CODE, Kind.WRAPPED}
@@ -48,6 +50,7 @@ _HEADERS = {
     Kind.WHOLE: Style.HEADER_RIGHT,
     Kind.CODE: Style.HEADER_CENTRE,
     Kind.DATE: Style.HEADER_CENTRE,
+    Kind.MOMENT: Style.HEADER_CENTRE,
 }
 
 
@@ -137,7 +140,7 @@ def _set_up(sheet: Sheet, layout: DataSheet) -> None:
 def _write_rows(
     sheet: Sheet, columns: Sequence[Column], rows: Iterable[object], progress: Progress
 ) -> Written:
-    read = attrgetter(*(each.attribute for each in columns))
+    read = _reader(columns)
     summed = [number for number, each in enumerate(columns) if each.total]
     totals = [Decimal(0)] * len(columns)
     pens = [_pen(sheet, number, each.kind) for number, each in enumerate(columns, 1)]
@@ -155,10 +158,18 @@ def _write_rows(
     return Written(count, {columns[number].attribute: totals[number] for number in summed})
 
 
+def _reader(columns: Sequence[Column]) -> Callable[[object], Sequence[Any]]:
+    names = [each.attribute for each in columns]
+    if len(names) == 1:
+        only = attrgetter(names[0])
+        return lambda row: (only(row),)
+    return attrgetter(*names)
+
+
 def _pen(sheet: Sheet, column: int, kind: Kind) -> "Callable[[Any], RowCell]":
     """Return what draws a column's values, with one cell that each row fills anew."""
     cell = sheet.cell(column, STYLES[kind])
-    put = cell.put_date if kind is Kind.DATE else cell.put_number
+    put = {Kind.DATE: cell.put_date, Kind.MOMENT: cell.put_moment}.get(kind, cell.put_number)
 
     def draw(value: Any) -> "RowCell":
         put(value)

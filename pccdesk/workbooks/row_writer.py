@@ -5,7 +5,7 @@ It is imported with openpyxl, so only inside functions.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from pccdesk.workbooks.cell_text import safe_text
 
 _DAY_NOUGHT = date(1899, 12, 30).toordinal()  # day 0 of the file format's calendar
+_MINUTES = 24 * 60
+_FRACTION = Decimal("0.000000001")  # of a day; a minute is 700,000 times as much
 
 
 class RowCell(Cell):
@@ -60,6 +62,15 @@ class RowCell(Cell):
     def put_date(self, value: date | None) -> None:
         """Hold a day as the file's day number; the style shows it as a date."""
         self.put_number(None if value is None else value.toordinal() - _DAY_NOUGHT)
+
+    def put_moment(self, value: datetime | None) -> None:
+        """Hold a day and its minutes, as the clock on the wall says them."""
+        if value is None:
+            self.put_number(None)
+            return
+        day = value.toordinal() - _DAY_NOUGHT
+        minutes = Decimal(value.hour * 60 + value.minute) / _MINUTES
+        self.put_number(day + minutes.quantize(_FRACTION))
 
     def put_formula(self, text: str) -> None:
         """Hold a formula of the program's own, given without its equals sign."""

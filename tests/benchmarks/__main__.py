@@ -18,7 +18,7 @@ from pathlib import Path
 from pccdesk.bootstrap import open_desk
 from pccdesk.services.sample.large import make_large_office
 from pccdesk.services.sign_in import sign_in
-from tests.benchmarks import files, lists, saving, windows
+from tests.benchmarks import files, lists, saving, windows, writers
 from tests.benchmarks.measure import Case, Result, measure
 
 MOST_PAYMENTS, MOST_LETTERS, MOST_IMPORTED = 100_000, 1_000, 10_000
@@ -66,10 +66,11 @@ def _all_cases(options: argparse.Namespace, folder: Path) -> Iterator[Case]:
     try:
         actor = sign_in(desk, "officer", "")
         yield from lists.cases(desk, actor)
-        imported = min(MOST_IMPORTED, max(20, options.rows // 100))
+        imported = min(MOST_IMPORTED, max(20, options.rows // 10))
         yield from saving.cases(desk, actor, folder, imported)
-        payments = min(MOST_PAYMENTS, max(200, options.rows // 10))
-        letters = min(MOST_LETTERS, max(5, options.rows // 1_000))
+        yield from writers.cases(desk)
+        payments = min(MOST_PAYMENTS, max(200, options.rows))
+        letters = min(MOST_LETTERS, max(5, options.rows // 100))
         yield from files.cases(desk, payments, letters)
         yield from windows.cases(folder)
     finally:

@@ -75,6 +75,7 @@ def test_an_auditor_changes_nothing() -> None:
         Permission.VIEW_AUDIT,
         Permission.VIEW_BANK_DETAILS,
         Permission.MAKE_REPORTS,
+        Permission.VIEW_SESSIONS,
     }
 
 

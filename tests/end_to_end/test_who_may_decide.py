@@ -85,9 +85,11 @@ def test_a_second_save_says_who_changed_it_and_keeps_what_was_typed(
     second.wait_for(f"{reference} is saved.")
     first.press("Save changes")
     first.wait_for("was changed by Oscar Second on 23 November 2026 at 10:00")
-    assert first.field_text("Summary") == "Olive’s summary."
+    first.wait_for("Changed by both.")
+    assert first.field_text("Project · Summary, mine") == "Olive’s summary."
+    assert first.field_text("Project · Summary, theirs") == "Oscar’s summary."
     assert kept_summary(sqlite_office, one) == "Oscar’s summary."
-    first.press("Save mine over it")
+    first.press("Save what is chosen")
     first.wait_for(f"{reference} is saved.")
     assert kept_summary(sqlite_office, one) == "Olive’s summary."
 

@@ -1,4 +1,4 @@
-"""Something to call every service with: values by the parameter's name, or by its type."""
+"""Something to call every service with: values by the parameter's type, or by its name."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pccdesk.domain.organisations import OrganisationForm
 from pccdesk.domain.passwords import SignInRules
 from pccdesk.domain.payments import BankForm
 from pccdesk.domain.permissions import Actor, Role
+from pccdesk.domain.views import ViewContent
 from pccdesk.models.people import Person
 from pccdesk.queries import applications, documents, letters, organisations, payments
 from pccdesk.services import batches, people
@@ -24,6 +25,7 @@ from pccdesk.services.assessments import AssessmentForm
 from pccdesk.services.awards import Acceptance
 from pccdesk.services.decisions import Approval, Refusal
 from pccdesk.services.imports import ImportReport
+from pccdesk.services.lists import ListAsked
 from pccdesk.services.offices import OfficeForm
 from pccdesk.services.people import PersonForm
 from pccdesk.services.recommendations import RecommendationForm
@@ -46,6 +48,8 @@ _BY_TYPE: Mapping[type, Callable[[Office, int], object]] = {
     ),
     ImportReport: lambda _office, _one: ImportReport("rows.xlsx", CAF_ROUND, 0, 0, ()),
     FinancialYear: lambda _office, _one: FinancialYear(2026),
+    ViewContent: lambda _office, _one: ViewContent(),
+    ListAsked: lambda _office, _one: ListAsked("applications", "Applications", ()),
     SignInRules: lambda _office, _one: SignInRules(20),
 }
 
@@ -73,10 +77,10 @@ class Values:
         known = {**self.by_name, "desk": self.office.desk, "actor": actor}
         found = {}
         for name in needed:
-            if name in known:
-                found[name] = known[name]
-            elif hints[name] in _BY_TYPE:
+            if hints[name] in _BY_TYPE:
                 found[name] = _BY_TYPE[hints[name]](self.office, self.application_id)
+            elif name in known:
+                found[name] = known[name]
             else:
                 raise LookupError(f"Say in tests/services/call_values.py what “{name}” is given.")
         return found
@@ -113,6 +117,9 @@ def values_of(office: Office, folder: Path) -> Values:
             "content": b"%PDF-1.4 a",
             "files": (("constitution", rows),),
             "folder": None,
+            "list_key": "applications",
+            "view_id": 1,
+            "shared": True,
             "round_code": CAF_ROUND,
             "code": "community_action_fund",
             "criterion": "area",

@@ -6,9 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import update
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.eligibility import Outcome
+from pccdesk.models.applications import Application
 from pccdesk.queries.eligibility import FindingRow, findings
 from pccdesk.services import applications, eligibility
 from tests import way
@@ -83,6 +85,17 @@ def test_an_award_of_another_fund_is_found(office: Office) -> None:
     row = found(office, second)["not_already_funded"]
     assert row.outcome is Outcome.NOT_MET
     assert "RRF-2026-0001" in row.explanation
+
+
+def test_last_years_award_of_the_same_fund_that_still_runs_is_found(office: Office) -> None:
+    first = office.bring_to(Stage.ACCEPTED)
+    with office.desk.database.changing() as session:
+        years = {"financial_year": 2025}  # as if it had come a year ago
+        session.execute(update(Application).where(Application.id == first).values(years))
+    second = office.bring_to(Stage.ELIGIBILITY, **same_applicant(office, first))
+    rows = found(office, second)
+    assert rows["not_already_funded"].outcome is Outcome.NOT_MET
+    assert office.record(first).reference in rows["not_already_funded"].explanation
 
 
 def test_a_criterion_that_is_met_needs_no_override(shared_office: Office) -> None:

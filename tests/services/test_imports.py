@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,12 +9,15 @@ import pytest
 from sqlalchemy import text
 
 from pccdesk.domain.errors import Cancelled, Refused
+from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.permissions import Actor, Role, RoleHeld
+from pccdesk.domain.progress import no_progress
 from pccdesk.queries import funds
-from pccdesk.services import imports
+from pccdesk.services import applications, imports
 from pccdesk.services.desk import Desk
 from pccdesk.services.people import PersonForm, add_person
 from pccdesk.services.sign_in import sign_in
+from pccdesk.services.verification import verify
 from pccdesk.workbooks.fields import Field
 from tests.clock import Clock
 from tests.import_sheet import FIRST_ROW, fill, good_row
@@ -22,6 +26,37 @@ from tests.repository import ROOT
 from tests.workbooks.bad_rows import BAD_ROWS
 
 ROUND = "CAF-2026-3"
+ROWS_OF_AN_APPLICATION = (
+    (
+        "SELECT round_id, fund_id, financial_year, stage, project_title, lead_district, board,"
+        " amount_requested, total_cost, reserves, starts_on, ends_on, channel, received_at,"
+        " owner_id, form_id, criteria_id, scoring_id, criteria_checked, score_percent,"
+        " created_at, changed_at, version FROM application WHERE id = :number"
+    ),
+    (
+        "SELECT summary, what, who, place, answers FROM application_text"
+        " WHERE application_id = :number"
+    ),
+    "SELECT district, position FROM application_district WHERE application_id = :number",
+    "SELECT priority_id, position FROM application_priority WHERE application_id = :number",
+    (
+        "SELECT position, description, cost, from_grant FROM budget_line"
+        " WHERE application_id = :number"
+    ),
+    (
+        "SELECT kind, address, town, postcode, charity_number, company_number, email, phone,"
+        " website, otherwise_funded, created_at, version FROM organisation WHERE name = :name"
+    ),
+    (
+        "SELECT c.name, c.role, c.email, c.phone, c.version FROM contact c"
+        " JOIN organisation o ON o.id = c.organisation_id WHERE o.name = :name"
+    ),
+    (
+        "SELECT actor, action, subject_kind, detail FROM audit_entry WHERE application_id = :number"
+        " ORDER BY sequence"
+    ),
+)
+"""What an application leaves in the database, its own numbers and names apart."""
 
 
 @pytest.fixture
@@ -52,6 +87,12 @@ def sheet(desk: Desk, officer: Actor, tmp_path: Path) -> Path:
 
 def bad_row(fields: tuple[Field, ...], number: int, changes: Mapping[str, object]) -> object:
     return good_row(fields, number) | dict(changes)
+
+
+def named(form: ApplicationForm, name: str) -> ApplicationForm:
+    """Return a form of a new organisation with another name."""
+    assert form.organisation is not None
+    return replace(form, organisation=replace(form.organisation, name=name))
 
 
 def rows_in(desk: Desk, table: str) -> int:
@@ -142,3 +183,76 @@ def test_a_foreign_layout_is_refused_in_one_sentence(desk: Desk, officer: Actor)
         imports.dry_run(desk, officer, foreign, ROUND)
     assert "Organisation" in refused.value.sentence
     assert "\n" not in refused.value.sentence
+
+
+def test_what_is_brought_in_in_bulk_is_what_would_be_typed_one_by_one(
+    desk: Desk, officer: Actor, fields: tuple[Field, ...], sheet: Path
+) -> None:
+    fill(sheet, fields, [good_row(fields, 1)])
+    (read,) = imports._looked_at(desk, officer, sheet, ROUND, no_progress)[1]
+    typed = applications.receive_new(desk, officer, named(read[1], "Typed"))
+    report = imports.import_rows(desk, officer, sheet, ROUND)
+    assert report.created == ("CAF-2026-0002",)
+
+    def written(number: int, name: str) -> list[list[tuple[object, ...]]]:
+        with desk.database.reading() as connection:
+            own = {"number": number, "name": name}
+            return [
+                [tuple(row) for row in connection.execute(text(query), own)]
+                for query in ROWS_OF_AN_APPLICATION
+            ]
+
+    assert written(typed + 1, "Ribbleton Residents Group 1") == written(typed, "Typed")
+
+
+def test_a_contact_that_two_rows_name_is_kept_once_as_the_later_row_has_it(
+    desk: Desk, officer: Actor, fields: tuple[Field, ...], sheet: Path
+) -> None:
+    rows = [good_row(fields, 1) | {"project_title": f"Street games {each}"} for each in range(3)]
+    rows[1]["main_contact.email"] = "new@example.org"
+    fill(sheet, fields, rows[:2])
+    imports.import_rows(desk, officer, sheet, ROUND)
+    rows[2]["main_contact.email"] = "newer@example.org"
+    imports.write_template(desk, officer, ROUND, sheet)
+    fill(sheet, fields, rows[2:])
+    with desk.database.reading() as connection:
+        kept = connection.execute(text("SELECT email FROM contact")).scalars().all()
+    assert kept == ["new@example.org"]
+    imports.import_rows(desk, officer, sheet, ROUND)
+    with desk.database.reading() as connection:
+        kept = connection.execute(text("SELECT email FROM contact")).scalars().all()
+    assert kept == ["newer@example.org"]
+    assert (rows_in(desk, "organisation"), rows_in(desk, "application")) == (1, 3)
+
+
+def test_a_round_that_was_changed_while_the_file_was_looked_at_takes_nothing(
+    desk: Desk,
+    officer: Actor,
+    fields: tuple[Field, ...],
+    sheet: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fill(sheet, fields, [good_row(fields, 1)])
+    looked = imports._looked_at
+
+    def look_and_change(*given: object) -> object:
+        found = looked(*given)  # type: ignore[arg-type]  # handed on as they came
+        with desk.database.changing() as session:
+            session.execute(text("UPDATE round SET maximum = maximum - 100"))
+        return found
+
+    monkeypatch.setattr(imports, "_looked_at", look_and_change)
+    with pytest.raises(Refused, match="was changed while the file was looked at"):
+        imports.import_rows(desk, officer, sheet, ROUND)
+    assert rows_in(desk, "application") == 0
+
+
+def test_after_an_import_applications_can_be_typed_as_before(
+    desk: Desk, officer: Actor, fields: tuple[Field, ...], sheet: Path
+) -> None:
+    fill(sheet, fields, [good_row(fields, number) for number in range(3)])
+    (_row, form), *_others = imports._looked_at(desk, officer, sheet, ROUND, no_progress)[1]
+    imports.import_rows(desk, officer, sheet, ROUND)
+    assert applications.receive_new(desk, officer, named(form, "Another"))
+    assert rows_in(desk, "application") == 4
+    assert verify(desk).sound

@@ -110,7 +110,8 @@ def test_a_confirmed_batch_is_written_again_to_the_letter(office: Office, tmp_pa
 def test_a_batch_whose_entry_fails_leaves_no_file(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    batch, path = prepared(office), tmp_path / "batch.xlsx"
+    batch, folder = prepared(office), tmp_path / "finance"
+    folder.mkdir()
     before = everything(office.desk)
 
     def fail(_work: Work, _content: bytes) -> str:
@@ -118,8 +119,8 @@ def test_a_batch_whose_entry_fails_leaves_no_file(
 
     monkeypatch.setattr(batches, "keep_content", fail)
     with pytest.raises(EnvironmentFailed, match="did not answer"):
-        batches.write_batch(office.desk, office.who("finance"), batch.id, path)
-    assert list(tmp_path.iterdir()) == []
+        batches.write_batch(office.desk, office.who("finance"), batch.id, folder / "batch.xlsx")
+    assert list(folder.iterdir()) == []
     assert everything(office.desk) == before
 
 
@@ -127,11 +128,12 @@ def test_a_batch_that_is_recorded_but_not_in_its_place_is_told_and_written_again
     office: Office, tmp_path: Path
 ) -> None:
     batch, finance = prepared(office), office.who("finance")
-    taken = tmp_path / "batch.xlsx"
-    taken.mkdir()
+    folder = tmp_path / "finance"
+    taken = folder / "batch.xlsx"
+    taken.mkdir(parents=True)
     with pytest.raises(EnvironmentFailed, match="It is recorded that"):
         batches.write_batch(office.desk, finance, batch.id, taken)
-    assert [each.name for each in tmp_path.iterdir()] == ["batch.xlsx"]
+    assert [each.name for each in folder.iterdir()] == ["batch.xlsx"]
     again = batches.write_batch(office.desk, finance, batch.id, tmp_path / "again.xlsx")
     assert (again.stage, again.count) == ("confirmed", batch.count)
 

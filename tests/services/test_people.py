@@ -289,7 +289,7 @@ def test_two_administrators_who_remove_each_other_at_once_leave_one(
     def remove(pair: tuple[str, str]) -> str:
         actor, other = office.who(pair[0]), row(office, pair[1])
         kept = PersonForm(other.username, other.full_name, "", roles=other.roles)
-        wanted = {"active": True, "roles": other.roles} | way_out
+        wanted: dict[str, Any] = {"active": True, "roles": other.roles} | way_out
         together.wait(10)
         try:
             people.change_person(

@@ -9,6 +9,7 @@ import pytest
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import NotPermitted
 from pccdesk.domain.permissions import Actor, Permission, Role, RoleHeld
+from pccdesk.queries.eligibility import findings
 from pccdesk.services import (
     applications,
     assessments,
@@ -139,3 +140,21 @@ def test_a_fund_that_does_not_exist_never_widens_a_role_to_all(office: Office) -
     with refused_and_untouched(office.desk) as refused:
         people.add_person(office.desk, office.who("administrator"), form)
     assert "comunity_action_fund" in refused.value.sentence
+
+
+def test_whoever_overrode_a_criterion_cannot_decide(shared_office: Office) -> None:
+    desk, everybody = shared_office.desk, shared_office.who("everything")
+    one = shared_office.bring_to(Stage.ELIGIBILITY)
+    way.fail_a_criterion(shared_office, one)
+    missing = [each for each in desk.read(everybody, findings, one) if not each.settled]
+    for each in missing:
+        eligibility.override(
+            desk, everybody, one, shared_office.version(one), each.criterion, "Agreed."
+        )
+    way.pass_checks(shared_office, one)
+    way.assess(shared_office, one)
+    way.recommend(shared_office, one)
+    with refused_and_untouched(desk, NotPermitted) as refused:
+        decisions.approve(desk, everybody, one, shared_office.version(one), way.approval())
+    assert "overrode a criterion" in refused.value.sentence
+    way.approve(shared_office, one)

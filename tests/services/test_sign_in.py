@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from pccdesk.domain.errors import NotPermitted, PasswordDue, Refused
 from pccdesk.domain.passwords import LEAST_COST, HashCost, SignInRules
@@ -239,7 +239,7 @@ def test_rules_out_of_bounds_are_refused(office: Office, wrong: dict[str, int]) 
 def test_a_hash_is_made_again_at_sign_in_when_the_offices_cost_grew(office: Office) -> None:
     before = row(office, "officer")
     with office.desk.database.changing() as session:
-        session.execute(SignInPolicy.__table__.update().values(hash_passes=3))
+        session.execute(update(SignInPolicy).values(hash_passes=3))
     sign_in(office.desk, "officer", PASSWORD, HERE)
     after = row(office, "officer")
     assert "t=2" in str(before.password_hash)
@@ -268,7 +268,7 @@ def _work(cost: HashCost) -> int:
 
 def test_an_office_of_the_first_schema_is_measured_at_its_first_sign_in(office: Office) -> None:
     with office.desk.database.changing() as session:
-        session.execute(SignInPolicy.__table__.update().values(calibrated_at=None))
+        session.execute(update(SignInPolicy).values(calibrated_at=None))
     sign_in(office.desk, "officer", PASSWORD, HERE)
     with office.desk.database.reading() as connection:
         assert reads.measured_at(connection) == office.desk.clock()

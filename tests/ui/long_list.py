@@ -54,6 +54,8 @@ COLUMNS = (
 class LongList:
     """Rows 1 to `length`; a filter's text keeps those whose number ends with it."""
 
+    list_key = ""
+
     def __init__(self, length: int) -> None:
         self.length = length
         self.rows_read = 0

@@ -22,8 +22,10 @@ from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.identity_bar import Identity, IdentityBar
 from pccdesk.ui.widgets.labels import Card
+from pccdesk.ui.widgets.list_words import ListWords
 from pccdesk.ui.widgets.money_field import MoneyField
-from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
+from pccdesk.ui.widgets.record_list import RecordList
+from pccdesk.ui.widgets.selection_bar import BulkAction
 from pccdesk.ui.widgets.status_badge import StatusBadge
 from pccdesk.ui.widgets.task_list import Task, TaskList, TaskState
 from pccdesk.ui.widgets.text_fields import PostcodeField, WordLimitedText

@@ -73,7 +73,7 @@ def test_ctrl_and_a_number_goes_to_a_page(make_window: MakeWindow, qtbot: QtBot)
     ):
         QTest.keyClick(window, number, modifier)
         assert window.history.here == Target(page)
-        assert window.bar.buttons[page].isChecked()
+        assert window.bar.buttons[page].is_in_front()
 
 
 def test_a_record_stands_under_its_list(make_window: MakeWindow) -> None:
@@ -81,7 +81,7 @@ def test_a_record_stands_under_its_list(make_window: MakeWindow) -> None:
     window.navigate(Target("record", 12))
     links = [each.text() for each in window.breadcrumb.findChildren(QPushButton) if each.text()]
     assert links == ["Notes"]
-    assert window.bar.buttons["notes"].isChecked()
+    assert window.bar.buttons["notes"].is_in_front()
     assert front(window).loads == [Target("record", 12)]
 
 
@@ -102,7 +102,7 @@ def test_something_unsaved_holds_the_officer_back(make_window: MakeWindow) -> No
     front(window).unsaved = True
     assert not window.navigate(Target("more"))
     assert window.history.here == Target("notes")
-    assert window.bar.buttons["notes"].isChecked()
+    assert window.bar.buttons["notes"].is_in_front()
     assert not window.close()
     front(window).unsaved = False
     assert window.close()

@@ -1,10 +1,10 @@
 """The list of applications."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.models.applications import Application
@@ -20,11 +20,11 @@ from pccdesk.queries.lists.stages import (
     stage_or_year,
     stages_in_order,
 )
+from pccdesk.queries.lists.waiting import APPLICATION_CONDITIONS
 from pccdesk.queries.ordering import Order, by, by_optional, by_value
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationLine:
+class ApplicationLine(NamedTuple):
     """An application in a list."""
 
     id: int
@@ -109,7 +109,7 @@ APPLICATIONS: Listing[ApplicationLine] = Listing(
             (_award.amount, _award.application_id),
             _id,
             present=_award.amount.is_not(None),
-            absent=~exists().where(Award.application_id == Application.id),
+            absent=_award.application_id.is_(None),
         ),
         "received": by_optional(_application.received_at, _id),
         "owner": by_value(
@@ -129,7 +129,7 @@ APPLICATIONS: Listing[ApplicationLine] = Listing(
         "year": Narrowing(_application.financial_year),
         "owner": Narrowing(_application.owner_id, _person.id, _person.full_name),
     },
-    conditions={"unmarked_by": unmarked_by},
+    conditions={"unmarked_by": unmarked_by, **APPLICATION_CONDITIONS},
     texts=(
         _application.reference,
         _organisation.name,

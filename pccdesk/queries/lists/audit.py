@@ -1,7 +1,7 @@
 """The audit log as a list."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pccdesk.domain.permissions import Need, Permission
 from pccdesk.models.offices import AuditEntry
@@ -10,8 +10,7 @@ from pccdesk.queries.ordering import by
 from pccdesk.queries.timelines import in_words
 
 
-@dataclass(frozen=True, slots=True)
-class AuditLine:
+class AuditLine(NamedTuple):
     """An audit entry in a list."""
 
     sequence: int

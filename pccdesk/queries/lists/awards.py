@@ -1,8 +1,8 @@
 """The list of awards."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -22,8 +22,7 @@ from pccdesk.queries.lists.stages import (
 from pccdesk.queries.ordering import by, by_value
 
 
-@dataclass(frozen=True, slots=True)
-class AwardLine:
+class AwardLine(NamedTuple):
     """An award in a list."""
 
     id: int

@@ -6,7 +6,7 @@ from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.ordering import by
 from pccdesk.queries.payments import BatchRow, batch_columns
 
-_STAGES = {"prepared": "Workbook not saved", "confirmed": "Workbook saved"}
+_STAGES = {"prepared": "Workbook not saved", "confirmed": "Workbook saved", "undone": "Taken back"}
 _batch = PaymentBatch.__table__.c
 
 BATCHES: Listing[BatchRow] = Listing(

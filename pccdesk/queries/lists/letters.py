@@ -1,7 +1,7 @@
 """The list of letters that are kept."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Letter
@@ -11,8 +11,7 @@ from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.ordering import by
 
 
-@dataclass(frozen=True, slots=True)
-class LetterLine:
+class LetterLine(NamedTuple):
     """A kept letter in a list."""
 
     id: int

@@ -1,7 +1,7 @@
 """The list of organisations."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -16,8 +16,7 @@ from pccdesk.queries.ordering import by, by_value
 from pccdesk.reference import organisation_kinds
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationLine:
+class OrganisationLine(NamedTuple):
     """An organisation in a list."""
 
     id: int

@@ -1,9 +1,8 @@
 """The list of payments."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case
 
@@ -15,11 +14,11 @@ from pccdesk.models.organisations import Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.lists.stages import numbers_by_name
+from pccdesk.queries.lists.waiting import PAYMENT_CONDITIONS
 from pccdesk.queries.ordering import Order, by, by_optional
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentLine:
+class PaymentLine(NamedTuple):
     """A payment in a list."""
 
     id: int
@@ -126,6 +125,7 @@ PAYMENTS: Listing[PaymentLine] = Listing(
         "batch": Narrowing(_payment.batch_id, _batch.id, _batch.reference),
         "waits": Narrowing(WAITS_FOR),
     },
+    conditions=PAYMENT_CONDITIONS,
     texts=(
         _application.reference,
         _organisation.name,

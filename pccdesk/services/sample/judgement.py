@@ -77,7 +77,7 @@ def recommendation_of(office: SampleOffice, plan: Plan, number: int) -> Recommen
 def decide(office: SampleOffice, plan: Plan, number: int, recommended: RecommendationForm) -> None:
     """Approve or decline as recommended, by whoever has the authority for the sum."""
     rng, phrases = plan.rng("decision"), office.material.phrases
-    who = decider_of(plan, recommended.amount)
+    who = decider_of(office, plan, number, recommended)
     if not recommended.approve:
         decline = Refusal(
             rng.choice(fitting(phrases["decline"]["reasons"], plan.tags)),
@@ -95,8 +95,15 @@ def decide(office: SampleOffice, plan: Plan, number: int, recommended: Recommend
     office.do(decisions.approve, who, number, approval)
 
 
-def decider_of(plan: Plan, amount: Decimal) -> str:
-    """Return the username of who decides a sum: often delegated, if within a limit."""
+def decider_of(
+    office: SampleOffice, plan: Plan, number: int, recommended: RecommendationForm
+) -> str:
+    """Return the username of who decides: often delegated, if the sum is within a limit.
+
+    Where nothing is recommended, it is the sum asked for that counts.
+    """
+    record = office.desk.read(office.staff["officer"], applications_read.application, number)
+    amount = recommended.amount or record.form.amount_requested or Decimal(0)
     if plan.round.fund_code == REOFFENDING and amount <= _DEPUTY_LIMIT:
         return "deputy.commissioner"
     if amount <= _CHIEF_EXECUTIVE_LIMIT and plan.rng("decider").random() < _DELEGATED_CHANCE:

@@ -144,12 +144,15 @@ class _Writer:
             self._audit(connection, part, tables)
 
     def finish(self) -> None:
-        """Let a server's own numbers go on after ours, and let the planner know the tables."""
+        """Let a server's own numbers go on after ours, and let its planner know the tables.
+
+        SQLite's knows them from the first (migration 0002).
+        """
         with self.desk.database.changing() as session:
             connection = session.connection()
             if connection.dialect.name == "postgresql":
                 _set_sequences(connection)
-            connection.execute(text("ANALYZE"))
+                connection.execute(text("ANALYZE"))
 
     def _audit(self, connection: Connection, part: Part, tables: Tables) -> None:
         head = connection.execute(select(AuditHead.sequence, AuditHead.hash)).one()

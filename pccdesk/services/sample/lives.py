@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from pccdesk.queries import funds
+from pccdesk.queries.eligibility import findings
 from pccdesk.services import assessments, awards, decisions, eligibility, recommendations
 from pccdesk.services.sample.arrival import arrival, attach_missing, officer_of, record
 from pccdesk.services.sample.award_lives import award_life, decline_letter
@@ -25,6 +26,7 @@ _SHARE_OF_TIME = {
     "recommend": (0.50, 0.65),
     "decide": (0.72, 0.98),
 }
+_ALREADY_FUNDED = "not_already_funded"
 _OVERRIDDEN = {
     (Fate.AWARDED, Twist.LARGE_RESERVES): "reserves",
     (Fate.AWARDED, Twist.APPLIED_TWICE): "one_a_year",
@@ -61,8 +63,17 @@ def _check(office: SampleOffice, plan: Plan, number: int) -> Life:
     if criterion is not None:
         reason = office.material.phrases["overrides"][plan.twist.value]
         office.do(eligibility.override, who, number, criterion, reason)
+    _override_last_years_award(office, plan, number)
     office.do(eligibility.pass_checks, who, number)
     yield from _assess(office, plan, number)
+
+
+def _override_last_years_award(office: SampleOffice, plan: Plan, number: int) -> None:
+    """Let a group pass whose award of last year's round has not run out yet."""
+    for each in office.desk.read(office.staff["officer"], findings, number):
+        if each.criterion == _ALREADY_FUNDED and not each.settled:
+            reason = office.material.phrases["overrides"]["last_years_award"]
+            office.do(eligibility.override, officer_of(plan), number, _ALREADY_FUNDED, reason)
 
 
 def _assess(office: SampleOffice, plan: Plan, number: int) -> Life:
@@ -91,7 +102,7 @@ def _recommend(office: SampleOffice, plan: Plan, number: int) -> Life:
     if plan.fate is Fate.RECOMMENDED:
         return
     yield _due(office, plan, "decide")
-    decider = decider_of(plan, form.amount)
+    decider = decider_of(office, plan, number, form)
     if plan.twist is Twist.SENT_BACK:
         reason = office.material.say("send_back", plan.rng("sent back"))
         office.do(decisions.send_back, decider, number, reason)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused, Stale
+from pccdesk.ui.form.typed import put_back, typed_in
 from pccdesk.ui.messages import ErrorSummary, Message, MessageBar
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.palettes import Tone
@@ -123,6 +124,12 @@ class CommandDialog(QDialog):
         self.notices.addWidget(bar)
         bar.announce()
 
+    def widen(self, widest: int) -> None:
+        """Let the form be wider than a column of text, for what stands side by side."""
+        inside = self.form.parentWidget()
+        if inside is not None:
+            inside.setMaximumWidth(widest)
+
     def ready(self) -> None:
         """Take the form as it now stands for what the dialog opened with; the last of building."""
         self._opened_with = self.form.values()
@@ -131,6 +138,26 @@ class CommandDialog(QDialog):
         """Return what was typed if it differs from what the dialog opened with, else None."""
         values = self.form.values()
         return values if values != self._opened_with else None
+
+    def text_typed(self) -> dict[str, Any] | None:
+        """Return the form letter for letter, to be kept in a file; None where nothing changed."""
+        if self.typed() is None:
+            return None
+        names = self.form.names()
+        return {name: typed_in(self.form.control(name)) for name in names}
+
+    def recover(self, words: str, kept: dict[str, Any], dropped: Callable[[], None]) -> None:
+        """Show what a crash left, saying from when it is; “Discard it” starts afresh."""
+        clean = self._opened_with
+        for name, typed in kept.items():
+            if name in self.form.names() and typed is not None:
+                put_back(self.form.control(name), typed)
+
+        def discard() -> None:
+            self.form.set_values(clean)
+            dropped()
+
+        self.tell(Message(Tone.INFORMATION, words, "Discard it", discard))
 
     def put_back(self, values: dict[str, Any]) -> None:
         """Show what was typed before the dialog was closed without sending it."""

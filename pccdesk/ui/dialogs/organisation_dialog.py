@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,19 +13,25 @@ from pccdesk.domain.organisations import OrganisationForm, organisation_problems
 from pccdesk.services.organisations import tidy_organisation
 from pccdesk.ui.dialogs.unsaved_dialog import Answer, ask_unsaved
 from pccdesk.ui.form.organisation_section import OrganisationSection
-from pccdesk.ui.messages import ErrorSummary
+from pccdesk.ui.form.same_panel import SamePanel
+from pccdesk.ui.messages import ErrorSummary, Message, MessageBar
 from pccdesk.ui.page import ScrollColumn
+from pccdesk.ui.palettes import Tone
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationCommand:
-    """What to do: add an organisation (`organisation_id` None) or change one as it was seen."""
+    """What to do: add an organisation (`organisation_id` None) or change one as it was seen.
+
+    `opened` is what stood there when the dialog was first opened, to compare with later.
+    """
 
     organisation_id: int | None
     version: int
     form: OrganisationForm
+    opened: OrganisationForm | None = None
 
 
 class OrganisationDialog(QDialog):
@@ -53,12 +60,14 @@ class OrganisationDialog(QDialog):
         self.summary = ErrorSummary()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 16)
-        top = QVBoxLayout()
+        top = self._top = QVBoxLayout()
         top.setContentsMargins(24, 0, 24, 0)
         top.addWidget(label(heading, "title"))
         column.addLayout(top)
         scroll = ScrollColumn()
+        self.same = SamePanel("Open it")
         scroll.add(self.summary)
+        scroll.add(self.same)
         scroll.add(self.section)
         column.addWidget(scroll, 1)
         column.addLayout(self._buttons("Save changes" if changing else heading))
@@ -78,9 +87,33 @@ class OrganisationDialog(QDialog):
             return
         seen = self._seen
         self.command = OrganisationCommand(
-            seen.organisation_id if seen else None, seen.version if seen else 0, form
+            seen.organisation_id if seen else None,
+            seen.version if seen else 0,
+            form,
+            (seen.opened or seen.form) if seen else None,
         )
         self.accept()
+
+    def text_typed(self) -> dict[str, Any] | None:
+        """Return the form letter for letter, to be kept in a file; None where nothing changed."""
+        typed = self.section.typed()
+        return typed if typed != self._clean else None
+
+    def recover(self, words: str, kept: dict[str, Any]) -> None:
+        """Show what a crash left, saying from when it is; “Discard it” starts afresh."""
+        clean = self._clean
+        self.section.put_typed(kept)
+        bar = MessageBar(
+            Message(Tone.INFORMATION, words, "Discard it", lambda: self.section.put_typed(clean))
+        )
+        bar.closed.connect(bar.hide)
+        self._top.addWidget(bar)
+        bar.announce()
+
+    def may_leave(self) -> bool:
+        """Close as Cancel does; tell whether it closed."""
+        self.reject()
+        return not self.isVisible()
 
     def reject(self) -> None:
         """Close, asking first where something was typed; Esc loses no text."""

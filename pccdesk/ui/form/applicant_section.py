@@ -12,6 +12,7 @@ from pccdesk.queries.organisations import OrganisationMatch, OrganisationRecord
 from pccdesk.ui.context import Context
 from pccdesk.ui.form.history_list import HistoryList
 from pccdesk.ui.form.organisation_fields import OrganisationFields
+from pccdesk.ui.form.same_panel import SamePanel, facts_of, in_words
 from pccdesk.ui.form.section import Section, Wanted
 from pccdesk.ui.form.suggestions import Suggestion, Suggestions
 from pccdesk.ui.widgets.buttons import push_button
@@ -34,7 +35,6 @@ class ApplicantSection(Section):
         self._is_new = False
         self._new_fields: OrganisationFields | None = None
         self._editing: int | None = None
-        self._same: OrganisationMatch | None = None
         self._search = line_edit(longest=300)
         self._suggestions = Suggestions(self._search)
         self._wait = QTimer(self, singleShot=True, interval=_WAIT)
@@ -53,6 +53,7 @@ class ApplicantSection(Section):
         if self._new_fields is None:
             self._new_fields = OrganisationFields(self, "organisation.", districts)
             self._new_fields.renamed.connect(self._look_for_same)
+            self._new_fields.complete(self._context)
             self._new_column.addWidget(self._new_fields)
 
     def organisation_id(self) -> int | None:
@@ -68,7 +69,7 @@ class ApplicantSection(Section):
         self._chosen, self._is_new = match, False
         self._editing = editing if editing is not None else self._editing
         self._name.setText(match.name)
-        self._facts.setText(_facts(match))
+        self._facts.setText(facts_of(match))
         self._show()
         self._read_history()
         self.changed.emit()
@@ -138,8 +139,8 @@ class ApplicantSection(Section):
             push_button("Find an existing one instead", kind="link", clicked=self.search_again)
         )
         self._new_column.addLayout(top)
-        self._same_panel = _SamePanel()
-        self._same_panel.use.clicked.connect(lambda _=False: self._take(self._same))
+        self._same_panel = SamePanel("Choose it instead")
+        self._same_panel.use.clicked.connect(lambda _=False: self._take(self._same_panel.match))
         self._new_column.addWidget(self._same_panel)
         self.add(self._new_panel)
 
@@ -167,8 +168,7 @@ class ApplicantSection(Section):
         self._search_panel.setVisible(not chosen and not self._is_new)
         self._chosen_panel.setVisible(chosen)
         self._new_panel.setVisible(self._is_new)
-        self._same = None
-        self._same_panel.hide()
+        self._same_panel.show_matches(())
 
     def focus_field(self, name: str) -> bool:
         """Put the keyboard into a field; the applicant as a whole is the search line."""
@@ -192,7 +192,7 @@ class ApplicantSection(Section):
         if self._is_new or not typed:
             self._suggestions.close()
             return
-        lines = [Suggestion(_in_words(match), match) for match in matches]
+        lines = [Suggestion(in_words(match), match) for match in matches]
         self._suggestions.offer([*lines, Suggestion(f"Add “{typed}” as a new organisation", None)])
 
     def _take(self, match: OrganisationMatch | None) -> None:
@@ -215,7 +215,7 @@ class ApplicantSection(Section):
         )
 
     def _show_history(self, record: OrganisationRecord) -> None:
-        self._facts.setText(_facts(record.form))
+        self._facts.setText(facts_of(record.form))
         self.history.show_record(record, self._editing)
         self.found.emit(record)
 
@@ -226,45 +226,10 @@ class ApplicantSection(Section):
         desk, actor = self._context.desk, self._context.actor
         self._context.jobs.run_query(
             self,
-            lambda: desk.read(actor, organisations.same_organisation, form),
+            lambda: desk.read(actor, organisations.look_alikes, form),
             self._show_same,
             key="same",
         )
 
-    def _show_same(self, match: OrganisationMatch | None) -> None:
-        self._same = match if self._is_new else None
-        self._same_panel.setVisible(self._same is not None)
-        if match is not None:
-            self._same_panel.say(_in_words(match))
-
-
-class _SamePanel(QFrame):
-    """Says that a new organisation seems to be there already, and offers it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "message")
-        self.setProperty("tone", "warning")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        self._words = label("", wrap=True)
-        row.addWidget(self._words, 1)
-        self.use = push_button("Choose it instead", kind="link")
-        row.addWidget(self.use)
-        self.hide()
-
-    def say(self, name: str) -> None:
-        """Name the organisation that is there."""
-        self._words.setText(f"{name} is there already.")
-        self.setAccessibleName(self._words.text())
-
-
-def _facts(found: OrganisationMatch | OrganisationForm) -> str:
-    facts = [found.town, found.postcode]
-    facts += [f"charity {found.charity_number}"] if found.charity_number else []
-    facts += [f"company {found.company_number}"] if found.company_number else []
-    return " · ".join(filter(None, facts))
-
-
-def _in_words(match: OrganisationMatch) -> str:
-    return " · ".join(filter(None, (match.name, _facts(match))))
+    def _show_same(self, matches: tuple[OrganisationMatch, ...]) -> None:
+        self._same_panel.show_matches(matches if self._is_new else ())

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 
+_A_NEW_ONE = "Save, and begin a new one (Ctrl+Shift+N)"
+_TO_THE_NEXT = "Save, and change the next one of the list (Ctrl+Shift+N)"
+
 
 class SaveBar(QFrame):
     """What is unsaved, and the ways to save it."""
@@ -29,9 +32,7 @@ class SaveBar(QFrame):
         self._state = ElidedLabel("", "muted")
         row.addWidget(self._state, 1)
         self.save = push_button("Save draft", clicked=save, tooltip="Ctrl+S")
-        self.next = push_button(
-            "Save and next", clicked=and_next, tooltip="Save, and begin a new one (Ctrl+Shift+N)"
-        )
+        self.next = push_button("Save and next", clicked=and_next, tooltip=_A_NEW_ONE)
         self.receive = push_button(
             "Save and mark as received", kind="primary", clicked=receive, tooltip="Ctrl+Return"
         )
@@ -46,12 +47,17 @@ class SaveBar(QFrame):
         """Return what is said."""
         return self._state.full_text()
 
-    def show_for(self, *, draft: bool) -> None:
-        """Offer what the stage allows: a received application is only saved."""
+    def show_for(self, *, draft: bool, follows: bool) -> None:
+        """Offer what the stage allows: a received application is only saved.
+
+        `follows` tells that the list has another record, to which “Save and next” goes.
+        """
         self.save.setText("Save draft" if draft else "Save changes")
         self.save.setAccessibleName(self.save.text())
         self.receive.setVisible(draft)
-        self.next.setVisible(draft)
+        self.next.setVisible(draft or follows)
+        self.next.setToolTip(_TO_THE_NEXT if follows else _A_NEW_ONE)
+        self.next.setAccessibleDescription(self.next.toolTip())
 
     def set_busy(self, *, busy: bool) -> None:
         """Grey the buttons out while a save runs."""

@@ -71,6 +71,10 @@ class ChoiceBoxes(QWidget):
         """Return the chosen codes, first ticked first."""
         return tuple(self._order)
 
+    def words(self) -> tuple[str, ...]:
+        """Return the chosen ones in words, first ticked first."""
+        return tuple(self._boxes[code].text() for code in self._order)
+
     def set_value(self, value: Sequence[str] | None) -> None:
         """Tick these codes in this order; unknown ones are left out."""
         wanted = [code for code in dict.fromkeys(value or ()) if code in self._boxes]

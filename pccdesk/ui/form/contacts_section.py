@@ -5,12 +5,16 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit
 
 from pccdesk.domain.organisations import ContactForm
+from pccdesk.domain.registrations import email_warning, phone_warning
 from pccdesk.queries.organisations import ContactRow, OrganisationRecord
+from pccdesk.queries.typed_before import TypedBefore
+from pccdesk.ui.context import Context
+from pccdesk.ui.form.completion import Completion
 from pccdesk.ui.form.section import Section, Wanted
 from pccdesk.ui.form.suggestions import Suggestion, Suggestions
 from pccdesk.ui.widgets.form import name_control
 from pccdesk.ui.widgets.labels import label
-from pccdesk.ui.widgets.text_fields import line_edit
+from pccdesk.ui.widgets.text_fields import CheckedLine, line_edit
 
 _PARTS = ("name", "role", "email", "phone")
 _GROUPS = (("main_contact", "Main contact"), ("second_contact", "Second contact (optional)"))
@@ -19,14 +23,15 @@ _GROUPS = (("main_contact", "Main contact"), ("second_contact", "Second contact 
 class ContactsSection(Section):
     """Two people with name, role, e-mail and telephone."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__("contacts", "Contacts")
         self._known: tuple[ContactRow, ...] = ()
         self._filled: dict[str, ContactRow] = {}
         self.suggestions: dict[str, Suggestions] = {}
         for group, heading in _GROUPS:
             self.add(label(heading, "strong"))
-            lines = {part: line_edit(longest=200) for part in _PARTS}
+            lines: dict[str, QLineEdit] = {part: line_edit(longest=200) for part in _PARTS[:2]}
+            lines |= {"email": CheckedLine(email_warning), "phone": CheckedLine(phone_warning)}
             self.add_row(
                 Wanted(f"{group}.name", "Name", lines["name"], share=1),
                 Wanted(f"{group}.role", "Role", lines["role"], optional=True, share=1),
@@ -40,6 +45,7 @@ class ContactsSection(Section):
                 words = self.fields[f"{group}.{part}"].words.text().removesuffix(" (optional)")
                 name_control(line, f"{who}: {words.lower()}", "")
             self._complete(group, lines["name"])
+            Completion(context, lines["role"], TypedBefore.JOB_TITLE)
 
     def set_organisation(self, record: OrganisationRecord | None) -> None:
         """Offer the contacts of an organisation while a name is typed."""

@@ -1,6 +1,5 @@
 """All sections together: what was typed, as an application's form, with its problems."""
 
-import itertools
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +25,7 @@ from pccdesk.ui.form.receipt_section import ReceiptSection
 from pccdesk.ui.form.round_section import RoundSection
 from pccdesk.ui.form.section import Section
 from pccdesk.ui.widgets.money_field import MoneyField
+from pccdesk.ui.widgets.tab_order import put_in_tab_order
 from pccdesk.ui.widgets.values import set_value
 
 _TEXTS = ("project_title", "summary", "what", "who", "where")
@@ -45,9 +45,9 @@ class FormBody(QWidget):
         self._today: Callable[[], date] = context.today
         self.round = RoundSection()
         self.applicant = ApplicantSection(context)
-        self.contacts = ContactsSection()
+        self.contacts = ContactsSection(context)
         self.places = PlacesSection(context.today)
-        self.money = MoneySection()
+        self.money = MoneySection(context)
         self.receipt = ReceiptSection(context.today)
         self.project: ProjectSection | None = None
         self.documents: DocumentsSection | None = None
@@ -245,9 +245,7 @@ class FormBody(QWidget):
         self.project, self.questions, self.documents = None, [], None
 
     def _order_tabs(self) -> None:
-        stops = [widget for section in self.sections() for widget in _tab_stops(section)]
-        for before, after in itertools.pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        put_in_tab_order(widget for section in self.sections() for widget in _tab_stops(section))
 
     def _fill(self, record: ApplicationRecord) -> None:
         form = record.form
@@ -292,7 +290,7 @@ def _tab_stops(section: QWidget) -> list[QWidget]:
     return [
         widget
         for widget in section.findChildren(QWidget)
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if (widget.focusPolicy() != Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None)
         and widget.window() is section.window()
         and widget.objectName() != "qt_scrollarea_viewport"
     ]

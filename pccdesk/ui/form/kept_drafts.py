@@ -45,12 +45,16 @@ def drafts_folder() -> Path:
 
 
 class DraftKeeper:
-    """Keeps the draft of one form being typed; every form that is begun has a file of its own."""
+    """Keeps the draft of one form being typed; every form that is begun has a file of its own.
 
-    def __init__(self, desk: Desk, user_id: int, record_id: int | None) -> None:
+    `form` is the code of a dialog's form, such as `assess`; empty for the application's own.
+    """
+
+    def __init__(self, desk: Desk, user_id: int, record_id: int | None, form: str = "") -> None:
         address = desk.database.url.render_as_string(hide_password=True)
         office = hashlib.sha256(f"{address} {user_id}".encode()).hexdigest()[:16]
-        self._prefix = f"{office}-{record_id or 'new'}-"
+        of = f"{form}-" if form else ""
+        self._prefix = f"{office}-{of}{record_id or 'new'}-"
         self._own = drafts_folder() / f"{self._prefix}{uuid.uuid4().hex[:8]}.json"
 
     def keep(self, now: datetime, version: int, title: str, typed: dict[str, Any]) -> None:

@@ -3,10 +3,13 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from pccdesk.domain.forms import BudgetLine, MatchLine
 from pccdesk.domain.money import format_money
+from pccdesk.queries.typed_before import TypedBefore
+from pccdesk.ui.context import Context
+from pccdesk.ui.form.completion import Completion
 from pccdesk.ui.form.rows_field import Column, RowsField
 from pccdesk.ui.form.section import Section, Wanted
 from pccdesk.ui.widgets.form_style import restyle
@@ -20,7 +23,7 @@ _NOTHING = Decimal(0)
 class MoneySection(Section):
     """Amount, total cost, reserves, budget lines and match funding."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__("money", "Money")
         self.add_row(
             Wanted("amount_requested", "Amount asked for", MoneyField(), share=1),
@@ -29,7 +32,7 @@ class MoneySection(Section):
         )
         self._budget = RowsField(
             (
-                Column("What it is for", lambda: line_edit(longest=300), 1),
+                Column("What it is for", lambda: _completed(context, TypedBefore.BUDGET_LINE), 1),
                 Column("Cost", MoneyField),
                 Column("From this grant", MoneyField),
             ),
@@ -39,7 +42,7 @@ class MoneySection(Section):
         self.add_field("budget", "Budget", self._budget, hint=hint, optional=True)
         self._match = RowsField(
             (
-                Column("From whom", lambda: line_edit(longest=300), 1),
+                Column("From whom", lambda: _completed(context, TypedBefore.FUNDER), 1),
                 Column("Amount", MoneyField),
                 Column("", lambda: QCheckBox("In kind")),
                 Column("", lambda: QCheckBox("Confirmed")),
@@ -78,6 +81,12 @@ class MoneySection(Section):
                 ("Match and grant together", match + (asked or _NOTHING), "Total cost", total),
             )
         )
+
+
+def _completed(context: Context, field: TypedBefore) -> QLineEdit:
+    made = line_edit(longest=300)
+    Completion(context, made, field)
+    return made
 
 
 _Line = tuple[str, Decimal, str, Decimal | None]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pccdesk import reference
 from pccdesk.domain.organisations import (
@@ -12,15 +12,30 @@ from pccdesk.domain.organisations import (
     postcode_sentence,
     tidy_postcode,
 )
+from pccdesk.domain.registrations import (
+    charity_warning,
+    company_warning,
+    email_warning,
+    phone_warning,
+    tidy_number,
+)
+from pccdesk.queries.typed_before import TypedBefore
+from pccdesk.ui.context import Context
+from pccdesk.ui.form.completion import Completion
 from pccdesk.ui.form.section import Section, Wanted
 from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.text_fields import PostcodeField, line_edit
+from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.text_fields import CheckedLine, PostcodeField, line_edit
 
 _NAMES = (
     *("name", "kind", "charity_number", "company_number", "address", "town", "postcode"),
     *("district", "email", "phone", "website", "otherwise_funded"),
 )
 _ADDRESS_LINES = 4
+OUTSIDE = (
+    "{} is in none of the fourteen districts, or newer than the directory that ships with "
+    "PCCDesk. The project may still be in Lancashire."
+)
 
 
 class OrganisationFields(QWidget):
@@ -41,6 +56,7 @@ class OrganisationFields(QWidget):
         self._address = QPlainTextEdit()
         self._funded = QCheckBox("Already funded by another grant or contract of this office")
         self._suggest = push_button("", kind="link", clicked=self._use_suggestion)
+        self._outside = label("", "warning", wrap=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
@@ -64,6 +80,12 @@ class OrganisationFields(QWidget):
         kept[self._prefix + "address"] = "\n".join(form.address)
         self._section.put_typed(kept)
 
+    def complete(self, context: Context) -> None:
+        """Complete the town from those typed before."""
+        line = self._section.fields[self._prefix + "town"].control
+        if isinstance(line, QLineEdit):
+            Completion(context, line, TypedBefore.TOWN)
+
     def clear(self) -> None:
         """Empty every field."""
         self.set_form(OrganisationForm(""))
@@ -73,14 +95,15 @@ class OrganisationFields(QWidget):
         name.editingFinished.connect(self.renamed)
         self._postcode.editingFinished.connect(self.renamed)
         self._row(self._wanted("name", "Name of the organisation", name, share=1))
-        charity, company = line_edit(width=200, longest=20), line_edit(width=200, longest=20)
+        charity = CheckedLine(lambda typed: charity_warning(tidy_number(typed)), width=200)
+        company = CheckedLine(lambda typed: company_warning(tidy_number(typed)), width=200)
         for line in (charity, company):
             line.setMinimumWidth(line.maximumWidth())
             line.editingFinished.connect(self.renamed)
         self._row(
             self._wanted("kind", "Kind of organisation", self._kind, share=1),
-            self._wanted("charity_number", "Charity number", charity, optional=True),
-            self._wanted("company_number", "Company number", company, optional=True),
+            self._wanted("charity_number", "Charity number", charity, share=1, optional=True),
+            self._wanted("company_number", "Company number", company, share=1, optional=True),
         )
         self._address.setTabChangesFocus(True)
         self._address.setFixedHeight(
@@ -94,9 +117,10 @@ class OrganisationFields(QWidget):
             self._wanted("district", "District", self._district, share=2, optional=True),
         )
         self._column.addWidget(self._suggest)
+        self._column.addWidget(self._outside)
         self._row(
-            self._wanted("email", "E-mail", line_edit(longest=200), share=2, optional=True),
-            self._wanted("phone", "Telephone", line_edit(longest=200), share=1, optional=True),
+            self._wanted("email", "E-mail", CheckedLine(email_warning), share=2, optional=True),
+            self._wanted("phone", "Telephone", CheckedLine(phone_warning), share=1, optional=True),
             self._wanted("website", "Website", line_edit(longest=200), share=2, optional=True),
         )
         funded = self._section.make(
@@ -127,6 +151,9 @@ class OrganisationFields(QWidget):
         self._suggest.setText(f"Use {name}, which the postcode suggests")
         self._suggest.setAccessibleName(self._suggest.text())
         self._suggest.setVisible(different)
+        typed = self._postcode.value()
+        self._outside.setText(OUTSIDE.format(typed))
+        self._outside.setVisible(is_postcode(typed) and suggested is None)
 
     def _use_suggestion(self) -> None:
         code = reference.suggest_district(self._postcode.value())

@@ -6,13 +6,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from pccdesk.ui.form.typed import entry_problem, put_back, typed_in
 from pccdesk.ui.widgets.buttons import icon_button
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.tab_order import put_in_tab_order
 from pccdesk.ui.widgets.values import on_change, value_of
 
 
@@ -68,6 +69,7 @@ class RowsField(QWidget):
     def put_typed(self, kept: Any) -> None:
         """Show rows again that `typed` returned."""
         self._quiet = True
+        before = self._rows[0][0].previousInFocusChain()
         while self._rows:
             self._drop(len(self._rows) - 1)
         for row in kept if isinstance(kept, list) else []:
@@ -75,6 +77,8 @@ class RowsField(QWidget):
             for control, each in zip(self._rows[-1], row, strict=False):
                 put_back(control, each)
         self._add_row()
+        if before is not None:  # new ones stand at the window's end
+            QWidget.setTabOrder(before, self._rows[0][0])
         self._quiet = False
         self._grow()
         self.changed.emit()
@@ -104,6 +108,11 @@ class RowsField(QWidget):
                 self._rows[number + 1][0].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the first row; rows come and go, so none is a lasting proxy."""
+        super().focusInEvent(event)
+        self._rows[0][0].setFocus(event.reason())
 
     def remove(self, number: int) -> None:
         """Take a row away, except the empty last one."""
@@ -158,23 +167,20 @@ class RowsField(QWidget):
             self._grid.addWidget(control, number + 1, place)
 
     def _name_rows(self) -> None:
-        previous: QWidget | None = None
+        stops: list[QWidget] = []
         for number, (row, remover) in enumerate(zip(self._rows, self._removers, strict=True), 1):
             last = number == len(self._rows)
             for column, control in zip(self._columns, row, strict=True):
-                control.setAccessibleName(f"{self._row_name} {number}: {column.title}")
+                words = control.text() if isinstance(control, QCheckBox) else column.title
+                control.setAccessibleName(f"{self._row_name} {number}: {words}")
             remover.setAccessibleName(f"Remove {self._row_name.lower()} {number}")
             remover.setToolTip("Remove this line (Ctrl+Delete)")
             policy = remover.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             remover.setSizePolicy(policy)
             remover.setVisible(not last)
-            for widget in (*row, remover):
-                if previous is not None:
-                    QWidget.setTabOrder(previous, widget)
-                previous = widget
-        if self._rows:
-            self.setFocusProxy(self._rows[0][0])
+            stops += [*row, remover]
+        put_in_tab_order(stops)
 
 
 def _is_filled(row: list[QWidget]) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -91,7 +92,13 @@ class Section(Card):
         row = QHBoxLayout()
         row.setSpacing(16)
         for each in wanted:
-            row.addWidget(self.make(each), each.share, Qt.AlignmentFlag.AlignBottom)
+            made = self.make(each)
+            inside = made.layout()
+            if isinstance(inside, QVBoxLayout):
+                # At the row's foot, and as tall as a warning of several lines needs.
+                inside.setAlignment(Qt.AlignmentFlag(0))
+                inside.insertStretch(0, 1)
+            row.addWidget(made, each.share)
         if not any(each.share for each in wanted):
             row.addStretch(1)
         return row

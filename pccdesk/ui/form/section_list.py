@@ -73,7 +73,7 @@ class SectionList(QListWidget):
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setItemDelegate(_SectionDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet("QListWidget { background: transparent; border: 0; }")
+        self.setProperty("quiet", True)
         self.itemActivated.connect(self._jump)
         self.itemClicked.connect(self._jump)
 

@@ -6,11 +6,17 @@ from typing import Any, Protocol
 
 from pccdesk.domain.permissions import Permission
 from pccdesk.queries.listing import Filter, FilterChoice, Listing, Sort, Totals
+from pccdesk.queries.lists import LISTINGS
 from pccdesk.ui.context import Context
 
 
 class ListSource(Protocol):
-    """What the list's model asks, always off the window's thread."""
+    """What the list's model asks, always off the window's thread.
+
+    `list_key` is what views and exports know the list by; empty where it has neither.
+    """
+
+    list_key: str
 
     def first_rows(self, sort: Sequence[Sort], chosen: Filter, limit: int) -> Sequence[Any]:
         """Return the first rows in order."""
@@ -45,6 +51,7 @@ class DeskList:
         self._listing = listing
         self._permission = permission
         self._identity = identity
+        self.list_key = next(key for key, each in LISTINGS.items() if each is listing)
 
     def first_rows(self, sort: Sequence[Sort], chosen: Filter, limit: int) -> Sequence[Any]:
         """Return the first rows in order."""

@@ -61,9 +61,14 @@ class PlainRows(QAbstractTableModel, Generic[Row]):
         row = self.row_at(index.row()) if index.isValid() else None
         if row is None or index.column() >= len(self._columns):
             return None
-        column = self._columns[index.column()]
+        return self._of_row(self._columns[index.column()], row, role)
+
+    @staticmethod
+    def _of_row(column: PlainColumn[Row], row: Row, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return column.words(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.title}: {column.words(row)}" if column.title else column.words(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(row) if column.tip is not None else column.words(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -1,6 +1,10 @@
 """The columns of every list."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from pccdesk.domain.applications import Stage
+from pccdesk.domain.dates import to_london
 from pccdesk.domain.payments import PaymentStage
 from pccdesk.queries.lists import (
     ApplicationLine,
@@ -16,8 +20,11 @@ from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.lists import words
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.statuses import tone_of
+from pccdesk.workbooks.list_sheet import CellKind
 
 _OFTEN = 2
+Get = Callable[[Any], Any]
+"""What takes a cell’s value from a row."""
 
 
 def _stage(row: ApplicationLine | AwardLine) -> str:
@@ -56,19 +63,92 @@ def _printed(row: LetterLine) -> str:
 def _batch_stage(row: BatchRow) -> str:
     if row.stage == "prepared":
         return "Workbook not saved"
+    if row.stage == "undone":
+        return "Taken back"
     return f"{row.unpaid} of {row.count} with finance" if row.unpaid else "Paid"
 
 
 def _batch_tone(row: BatchRow) -> Tone:
     if row.stage == "prepared":
         return Tone.WARNING
+    if row.stage == "undone":
+        return Tone.NEUTRAL
     return Tone.PROGRESS if row.unpaid else Tone.SUCCESS
+
+
+def _money(
+    key: str, title: str, get: Get, width: int, sort: str = "", *, shown: bool = True
+) -> Column:
+    return Column(
+        key,
+        title,
+        lambda row: words.money(get(row)),
+        width,
+        sort,
+        right=True,
+        shown=shown,
+        kind=CellKind.MONEY,
+        value=get,
+    )
+
+
+def _whole(
+    key: str, title: str, get: Get, width: int, sort: str = "", *, link: bool = False
+) -> Column:
+    return Column(
+        key,
+        title,
+        lambda row: f"{get(row):,}",
+        width,
+        sort,
+        right=not link,
+        link=link,
+        kind=CellKind.WHOLE,
+        value=get,
+    )
+
+
+def _day(
+    key: str, title: str, get: Get, width: int, sort: str = "", *, shown: bool = True
+) -> Column:
+    return Column(
+        key,
+        title,
+        lambda row: words.day(get(row)),
+        width,
+        sort,
+        shown=shown,
+        kind=CellKind.DATE,
+        value=get,
+    )
+
+
+def _day_of(
+    key: str, title: str, get: Get, width: int, sort: str = "", *, shown: bool = True
+) -> Column:
+    return _day(key, title, lambda row: words.uk_day(get(row)), width, sort, shown=shown)
+
+
+def _moment(key: str, title: str, get: Get, width: int, sort: str = "") -> Column:
+    return Column(
+        key,
+        title,
+        lambda row: words.moment(get(row)),
+        width,
+        sort,
+        kind=CellKind.MOMENT,
+        value=lambda row: to_london(get(row)),
+    )
 
 
 APPLICATIONS: tuple[Column, ...] = (
     Column("reference", "Reference", lambda row: row.reference, 142, "reference", link=True),
     Column(
-        "organisation", "Organisation", lambda row: row.organisation_name, 230, "organisation",
+        "organisation",
+        "Organisation",
+        lambda row: row.organisation_name,
+        230,
+        "organisation",
         fills=True,
     ),
     Column("title", "Project", lambda row: row.project_title, 230, "title", fills=True),
@@ -76,46 +156,51 @@ APPLICATIONS: tuple[Column, ...] = (
     Column("fund", "Fund", lambda row: row.fund_name, 180, "fund", shown=False),
     Column("round", "Round", lambda row: row.round_code, 112, "round", shown=False),
     Column("district", "District", _district, 150, "district"),
-    Column("requested", "Asked for", lambda row: words.money(row.amount_requested), 112,
-           "requested", right=True),
-    Column("awarded", "Awarded", lambda row: words.money(row.amount_awarded), 112, "awarded",
-           right=True, shown=False),
-    Column("received", "Received", lambda row: words.day_of(row.received_at), 104, "received"),
+    _money("requested", "Asked for", lambda row: row.amount_requested, 112, "requested"),
+    _money("awarded", "Awarded", lambda row: row.amount_awarded, 112, "awarded", shown=False),
+    _day_of("received", "Received", lambda row: row.received_at, 104, "received"),
     Column("owner", "Officer", lambda row: row.owner_name, 140, "owner", shown=False),
-    Column("changed", "Last change", lambda row: words.day_of(row.changed_at), 110, "changed",
-           shown=False),
-)  # fmt: skip
+    _day_of("changed", "Last change", lambda row: row.changed_at, 110, "changed", shown=False),
+)
 
 AWARDS: tuple[Column, ...] = (
     Column("reference", "Reference", lambda row: row.reference, 142, "reference", link=True),
     Column(
-        "organisation", "Organisation", lambda row: row.organisation_name, 230, "organisation",
+        "organisation",
+        "Organisation",
+        lambda row: row.organisation_name,
+        230,
+        "organisation",
         fills=True,
     ),
     Column("purpose", "Purpose", lambda row: row.purpose, 230, "purpose", fills=True),
     Column("stage", "Stage", _stage, 130, "stage", tone=_tone),
-    Column("amount", "Award", lambda row: words.money(row.amount), 112, "amount", right=True),
-    Column("paid", "Paid", lambda row: words.money(row.paid), 112, right=True),
-    Column("starts", "Starts", lambda row: words.day(row.starts_on), 100, "starts", shown=False),
-    Column("ends", "Ends", lambda row: words.day(row.ends_on), 100, "ends"),
-    Column("accept_by", "Accept by", lambda row: words.day(row.accept_by), 100, "accept_by"),
+    _money("amount", "Award", lambda row: row.amount, 112, "amount"),
+    _money("paid", "Paid", lambda row: row.paid, 112),
+    _day("starts", "Starts", lambda row: row.starts_on, 100, "starts", shown=False),
+    _day("ends", "Ends", lambda row: row.ends_on, 100, "ends"),
+    _day("accept_by", "Accept by", lambda row: row.accept_by, 100, "accept_by"),
     Column("fund", "Fund", lambda row: row.fund_name, 180, "fund", shown=False),
-)  # fmt: skip
+)
 
 PAYMENTS: tuple[Column, ...] = (
     Column("reference", "Reference", lambda row: row.reference, 142, "reference", link=True),
     Column(
-        "organisation", "Organisation", lambda row: row.organisation_name, 230, "organisation",
+        "organisation",
+        "Organisation",
+        lambda row: row.organisation_name,
+        230,
+        "organisation",
         fills=True,
     ),
     Column("instalment", "Instalment", lambda row: f"{row.instalment} of {row.of}", 100),
-    Column("amount", "Amount", lambda row: words.money(row.amount), 116, "amount", right=True),
-    Column("due", "Due", lambda row: words.day(row.due_on), 104, "due"),
+    _money("amount", "Amount", lambda row: row.amount, 116, "amount"),
+    _day("due", "Due", lambda row: row.due_on, 104, "due"),
     Column("stage", "Stage", _payment_stage, 140, "stage", tone=_tone),
     Column("batch", "Batch", lambda row: row.batch_reference or "", 120, "batch"),
-    Column("paid", "Paid", lambda row: words.day(row.paid_on), 104, "paid"),
+    _day("paid", "Paid", lambda row: row.paid_on, 104, "paid"),
     Column("fund", "Fund", lambda row: row.fund_name, 200, "fund", shown=False),
-)  # fmt: skip
+)
 
 ORGANISATIONS: tuple[Column, ...] = (
     Column("name", "Organisation", lambda row: row.name, 300, "name", link=True, fills=True),
@@ -125,13 +210,13 @@ ORGANISATIONS: tuple[Column, ...] = (
     Column("district", "District", _district, 170, "district"),
     Column("charity", "Charity number", lambda row: row.charity_number, 130, shown=False),
     Column("company", "Company number", lambda row: row.company_number, 130, shown=False),
-    Column("applications", "Applications", lambda row: f"{row.applications:,}", 106, right=True),
-    Column("awarded", "Awarded", lambda row: words.money(row.awarded), 108, right=True),
+    _whole("applications", "Applications", lambda row: row.applications, 106),
+    _money("awarded", "Awarded", lambda row: row.awarded, 108),
 )
 
 AUDIT: tuple[Column, ...] = (
-    Column("sequence", "Entry", lambda row: f"{row.sequence:,}", 80, "sequence", link=True),
-    Column("at", "When", lambda row: words.moment(row.at), 140),
+    _whole("sequence", "Entry", lambda row: row.sequence, 80, "sequence", link=True),
+    _moment("at", "When", lambda row: row.at, 140),
     Column("actor", "Who", lambda row: row.actor, 160, "actor"),
     Column("action", "What", lambda row: in_words(row.action), 230, "action"),
     Column("subject", "Record", lambda row: row.subject, 240, "subject", fills=True),
@@ -141,24 +226,37 @@ AUDIT: tuple[Column, ...] = (
 LETTERS: tuple[Column, ...] = (
     Column("reference", "Reference", lambda row: row.reference, 142, "reference", link=True),
     Column(
-        "organisation", "Organisation", lambda row: row.organisation_name, 240, "organisation",
+        "organisation",
+        "Organisation",
+        lambda row: row.organisation_name,
+        240,
+        "organisation",
         fills=True,
     ),
     Column("kind", "Letter", _letter, 130, "kind"),
-    Column("made", "Made", lambda row: words.moment(row.made_at), 140, "made"),
+    _moment("made", "Made", lambda row: row.made_at, 140, "made"),
     Column("made_by", "By", lambda row: row.made_by, 150),
-    Column("template", "Wording", lambda row: f"Version {row.template_version}", 100,
-           shown=False),
+    Column("template", "Wording", lambda row: f"Version {row.template_version}", 100, shown=False),
     Column("printed", "Printed", _printed, 110, "printed"),
     Column("sha256", "Fingerprint", lambda row: row.sha256[:12], 130, shown=False),
-)  # fmt: skip
+)
 
 BATCHES: tuple[Column, ...] = (
     Column("reference", "Batch", lambda row: row.reference, 140, "reference", link=True),
-    Column("made", "Made", lambda row: words.moment(row.made_at), 150, "made"),
+    _moment("made", "Made", lambda row: row.made_at, 150, "made"),
     Column("made_by", "By", lambda row: row.made_by, 180, fills=True),
-    Column("count", "Payments", lambda row: f"{row.count:,}", 100, right=True),
-    Column("total", "Control total", lambda row: words.money(row.control_total), 140, "total",
-           right=True),
+    _whole("count", "Payments", lambda row: row.count, 100),
+    _money("total", "Control total", lambda row: row.control_total, 140, "total"),
     Column("stage", "Stage", _batch_stage, 200, tone=_batch_tone),
-)  # fmt: skip
+)
+
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "applications": APPLICATIONS,
+    "awards": AWARDS,
+    "payments": PAYMENTS,
+    "batches": BATCHES,
+    "letters": LETTERS,
+    "organisations": ORGANISATIONS,
+    "audit": AUDIT,
+}
+"""The columns of each list by the list's key."""

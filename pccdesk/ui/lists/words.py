@@ -18,9 +18,14 @@ def day(value: date | None) -> str:
     return "" if value is None else short_date(value)
 
 
+def uk_day(instant: datetime | None) -> date | None:
+    """Return the day of an instant in the UK, or None."""
+    return None if instant is None else to_london(instant).date()
+
+
 def day_of(instant: datetime | None) -> str:
-    """Return the day of an instant in the UK, or nothing."""
-    return "" if instant is None else short_date(to_london(instant).date())
+    """Return the day of an instant in the UK in words, or nothing."""
+    return day(uk_day(instant))
 
 
 def moment(instant: datetime) -> str:

@@ -17,9 +17,11 @@ from pccdesk.ui.form.form_body import FormBody
 from pccdesk.ui.form.form_check import FormCheck
 from pccdesk.ui.form.kept_drafts import KeptDraft
 from pccdesk.ui.form.opening import Opening, read_opening
-from pccdesk.ui.form.saving import Saved, SaveOrder, save_application, version_now
+from pccdesk.ui.form.overtaken import Agreed, Overtaken
+from pccdesk.ui.form.saving import Saved, SaveOrder, save_application
 from pccdesk.ui.form.section_list import SectionList, section_panel
 from pccdesk.ui.form.section_steps import SectionSteps
+from pccdesk.ui.list_order import order_in
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 
@@ -48,6 +50,7 @@ class ApplicationFormPage(Page):
         self.checking = FormCheck(self.body, self.sections, self.summary, self.context.desk.clock)
         self.recovery = RecoveryBar()
         self.bar = SaveBar(self.save, self.save_and_next, self.save_and_receive)
+        self.overtaken = Overtaken(self.context, self.body, self, self._settle_differences)
         self.watch = DraftWatch(self.context, self.recovery, self._typing, self)
         self.pane = ScrollColumn(widest=920)
         self.steps = SectionSteps(self.body, self.sections, self.pane)
@@ -62,7 +65,10 @@ class ApplicationFormPage(Page):
         desk, actor = self.context.desk, self.context.actor
         self.body.setEnabled(False)
         self.context.jobs.run_query(
-            self, lambda: read_opening(desk, actor, target.record_id), self._open, key="open"
+            self,
+            lambda: read_opening(desk, actor, target.record_id, order_in(target.filter)),
+            self._open,
+            key="open",
         )
 
     def refresh(self) -> None:
@@ -86,8 +92,16 @@ class ApplicationFormPage(Page):
         self._save(receive=self._is_draft())
 
     def save_and_next(self) -> None:
-        """Save the draft and begin a new one in the same round."""
+        """Save, and change the next one of the list; or begin a new one in the same round."""
         self._save(receive=False, and_next=True)
+
+    def next_record(self) -> None:
+        """Change the next application of the list, once this one is saved or discarded."""
+        self._go(self._follows())
+
+    def previous_record(self) -> None:
+        """Change the one before it in the list, once this one is saved or discarded."""
+        self._go(self._opening.neighbours.previous_id if self._opening else None)
 
     def can_leave(self) -> bool:
         """Ask Save, Discard or Cancel, only when something changed."""
@@ -166,13 +180,23 @@ class ApplicationFormPage(Page):
         heading = f"Change {record.reference}" if record else "Record an application"
         self.header.heading.set_full_text(heading)
         self.header.set_about(f"{record.stage.label} · {record.round_title}" if record else "")
-        self.bar.show_for(draft=self._is_draft())
+        self.bar.show_for(draft=self._is_draft(), follows=self._follows() is not None)
         self.rename(heading)
         locked = record is not None and record.stage not in EDITABLE
         self.body.setEnabled(not locked)
         self.bar.set_busy(busy=locked)
         if locked and record is not None:
             self.bar.say(f"At “{record.stage.label}” nothing of the application can be changed.")
+
+    def _follows(self) -> int | None:
+        """Return the next application of the list that the officer came from, if any."""
+        if self._opening is None or not order_in(self.target.filter):
+            return None
+        return self._opening.neighbours.next_id
+
+    def _go(self, number: int | None) -> None:
+        if number is not None:
+            self.context.navigate(Target(self.target.page, number, filter=self.target.filter))
 
     def _is_draft(self) -> bool:
         record = self._opening.record if self._opening else None
@@ -218,6 +242,7 @@ class ApplicationFormPage(Page):
             self.body.form(), record.id if record else None, self._version, receive, files
         )
         typed = self.body.typed()
+        self.overtaken.receive = receive
         self._set_saving(saving=True)
         desk, actor = self.context.desk, self.context.actor
         self.context.jobs.run_change(
@@ -256,7 +281,7 @@ class ApplicationFormPage(Page):
             self._opening = self.body.opening
             self.body.documents.forget_files(saved.attached)
             self.body.documents.set_attached(saved.documents)
-        self.target = Target(self.target.page, saved.record.id)
+        self.target = Target(self.target.page, saved.record.id, filter=self.target.filter)
         self._name()
         self._check()
 
@@ -264,6 +289,9 @@ class ApplicationFormPage(Page):
         record = saved.record
         ended = "saved and marked as received" if order.receive else "saved"
         place = Target("application", record.id)
+        if and_next and not saved.troubles and not self._is_changed():
+            follows = self._follows()
+            self._begin_next() if follows is None else self._go(follows)
         if order.receive and not saved.troubles and not self._is_changed():
             self.context.navigate(place)
             again = Target(self.target.page, None, filter=record.round_code)
@@ -278,8 +306,6 @@ class ApplicationFormPage(Page):
             )
         for trouble in saved.troubles:
             self.context.messages.warning(trouble)
-        if and_next and not saved.troubles and not self._is_changed():
-            self._begin_next()
 
     def _begin_next(self) -> None:
         chosen = self.body.round.chosen()
@@ -288,22 +314,18 @@ class ApplicationFormPage(Page):
     def _failed(self, error: DeskError) -> None:
         self._set_saving(saving=False)
         problems = error.problems if isinstance(error, Refused) else ()
-        if isinstance(error, Stale):
-            self.context.messages.warning(error.sentence, "Save mine over it", self._save_over)
+        if isinstance(error, Stale) and self._opening is not None:
+            self.overtaken.compare(self._opening, error.sentence)
+            return
         self._refuse(problems, error.sentence)
 
-    def _save_over(self) -> None:
-        """Save what was typed over what somebody else saved, as the officer chose to."""
-        record = self._opening.record if self._opening else None
-        if record is None:
-            return
-        desk, actor = self.context.desk, self.context.actor
-
-        def again(version: int) -> None:
-            self._version = version
-            self.save()
-
-        self.context.jobs.run_query(self, lambda: version_now(desk, actor, record.id), again)
+    def _settle_differences(self, agreed: Agreed) -> None:
+        """Take up what the officer chose, and save it over the version that was compared."""
+        self._opening, self._version = agreed.opening, agreed.version
+        self.body.opening = agreed.opening
+        self._clean = agreed.theirs
+        self.body.put_typed(agreed.typed)
+        self._save(receive=agreed.receive)
 
     def _recover(self, draft: KeptDraft) -> None:
         self.body.put_typed(draft.typed)

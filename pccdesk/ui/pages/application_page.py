@@ -8,6 +8,7 @@ from pccdesk.domain.money import format_pounds
 from pccdesk.queries import records
 from pccdesk.queries.records import RecordView
 from pccdesk.ui.context import Target
+from pccdesk.ui.list_order import order_in
 from pccdesk.ui.page import Page
 from pccdesk.ui.record.application_tab import ApplicationTab
 from pccdesk.ui.record.assessment_tab import AssessmentTab
@@ -84,6 +85,7 @@ class ApplicationPage(Page):
         self._built: dict[str, RecordTab] = {}
         for code, words in _TABS:
             tab = self._made(code)
+            tab.setAccessibleName(words)
             self._built[code] = tab
             self.tabs.addTab(tab, words)
         self._shown: dict[str, RecordView] = {}
@@ -102,6 +104,7 @@ class ApplicationPage(Page):
             self._shown.clear()
             self.panel.show_steps(())
         super().load(target)
+        self.changes.order = target.filter
         if target.tab:
             self.go_to_tab(target.tab)
         self.refresh()
@@ -112,7 +115,7 @@ class ApplicationPage(Page):
         if number is None:
             return
         desk, actor = self.context.desk, self.context.actor
-        order = _order(self.target.filter)
+        order = order_in(self.target.filter)
         self.context.jobs.run_query(
             self,
             lambda: desk.read(actor, records.record, number, actor, order),
@@ -149,6 +152,10 @@ class ApplicationPage(Page):
     def previous_record(self) -> None:
         """Go to the application before this one in the list."""
         self._go(lambda view: view.neighbours.previous_id)
+
+    def undo_last(self) -> None:
+        """Undo the last change of the application, after saying which it is."""
+        self.changes.undo_last()
 
     def print_record(self) -> None:
         """Show the letters, where printing is."""
@@ -200,12 +207,3 @@ def _identity(view: RecordView) -> Identity:
         tuple(facts),
         application.form.project_title,
     )
-
-
-def _order(carried: str) -> tuple[int, ...]:
-    numbers = carried.split(",")
-    return tuple(int(each) for each in numbers) if all(map(_is_number, numbers)) else ()
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit()

@@ -13,7 +13,9 @@ from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.lists import columns
 from pccdesk.ui.lists.words import counted, several
 from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
+from pccdesk.ui.widgets.list_words import ListWords
+from pccdesk.ui.widgets.record_list import RecordList
+from pccdesk.ui.widgets.selection_bar import BulkAction
 
 _NEIGHBOURS = 100
 

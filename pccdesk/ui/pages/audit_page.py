@@ -7,7 +7,8 @@ from pccdesk.ui.context import Target
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.lists import columns
-from pccdesk.ui.widgets.record_list import ListWords, RecordList
+from pccdesk.ui.widgets.list_words import ListWords
+from pccdesk.ui.widgets.record_list import RecordList
 
 
 class AuditPage(ListPage):

@@ -141,7 +141,7 @@ class FundsPage(Page):
                 tooltip="To add a round or change a part, and take it in again",
                 clicked=lambda: self._ask_fund_file(fund.code),
             )
-            save.setAccessibleName(f"Save the file of {fund.name}")
+            save.setAccessibleName(f"Save this fund’s file … {fund.name}")
             card.column.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 

@@ -7,11 +7,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.dates import FinancialYear, format_date, format_instant, to_london
+from pccdesk.domain.deadlines import SOON_DAYS
 from pccdesk.domain.money import format_pounds
 from pccdesk.domain.permissions import Permission
 from pccdesk.queries.home import RoundStanding
 from pccdesk.ui.context import Target
-from pccdesk.ui.home.day import Day, Waiting, has_work, read_day, standing, waiting_for
+from pccdesk.ui.home.day import (
+    Day,
+    Waiting,
+    has_work,
+    looked_after,
+    overdue,
+    read_day,
+    standing,
+    waiting_for,
+)
 from pccdesk.ui.lists.words import counted
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.widgets.budget_bar import BudgetBar
@@ -52,7 +62,13 @@ class HomePage(Page):
     def show_day(self, day: Day) -> None:
         """Show what was read."""
         cards: list[QWidget] = []
+        late = overdue(self.context.actor, day)
+        if late:
+            cards.append(self._tasks("Overdue", late))
         cards.append(self._waiting(day))
+        mine = looked_after(self.context.actor, day)
+        if mine and self.context.may(Permission.RECORD_APPLICATIONS):
+            cards.append(self._tasks("Yours", mine))
         if day.rounds:
             cards.append(self._rounds_card(day.rounds))
         self.area.show_cards(cards)
@@ -61,13 +77,16 @@ class HomePage(Page):
         navigate = self.context.navigate
         tasks = waiting_for(self.context.actor, day)
         if tasks:
-            card = Card("Waiting for you")
-            for each in tasks:
-                card.add(_TaskLine(each, navigate))
-            return card
+            return self._tasks("Waiting for you", tasks)
         if not has_work(self.context.actor) and day.stages:
             return _standing_card(standing(day), navigate)
         return self._nothing_waits(day)
+
+    def _tasks(self, heading: str, tasks: list[Waiting]) -> Card:
+        card = Card(heading)
+        for each in tasks:
+            card.add(_TaskLine(each, self.context.navigate))
+        return card
 
     def _nothing_waits(self, day: Day) -> QWidget:
         if day.stages or not self.context.may(Permission.RECORD_APPLICATIONS):
@@ -159,6 +178,9 @@ class _TaskLine(QWidget):
         row.addWidget(link)
         if task.detail:
             row.addWidget(label(task.detail, "muted"))
+        if task.then is not None:
+            words, place = task.then
+            row.addWidget(push_button(words, kind="link", clicked=lambda: navigate(place)))
         row.addStretch(1)
 
 
@@ -167,8 +189,11 @@ def _dates(each: RoundStanding, now: datetime, today: date) -> QWidget:
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(1)
-    closes = format_date(to_london(each.closes_at).date())
-    when = label(f"{'Closes' if each.closes_at >= now else 'Closed'} {closes}", "muted")
+    closes = to_london(each.closes_at).date()
+    soon = each.closes_at >= now and (closes - today).days <= SOON_DAYS
+    word = "Closes" if each.closes_at >= now else "Closed"
+    left = f", {_in_days((closes - today).days)}" if soon else ""
+    when = label(f"{word} {format_date(closes)}{left}", "warning" if soon else "muted")
     when.setToolTip(format_instant(each.closes_at))
     column.addWidget(when)
     if each.decide_by is not None and each.waiting:
@@ -177,6 +202,10 @@ def _dates(each: RoundStanding, now: datetime, today: date) -> QWidget:
         day = format_date(each.decide_by)
         column.addWidget(label(f"{words} {day}", "warning" if late else "small"))
     return made
+
+
+def _in_days(days: int) -> str:
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
 def _standing(each: RoundStanding) -> QWidget:

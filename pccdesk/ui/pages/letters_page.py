@@ -22,7 +22,9 @@ from pccdesk.ui.lists import columns
 from pccdesk.ui.lists.words import counted, several
 from pccdesk.ui.widgets.buttons import icon_button, push_button, reword
 from pccdesk.ui.widgets.labels import ElidedLabel, label
-from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
+from pccdesk.ui.widgets.list_words import ListWords
+from pccdesk.ui.widgets.record_list import RecordList
+from pccdesk.ui.widgets.selection_bar import BulkAction
 
 if TYPE_CHECKING:
     from pccdesk.ui.widgets.pdf_preview import PdfPreview

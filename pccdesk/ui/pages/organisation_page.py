@@ -1,6 +1,6 @@
 """One organisation: who it is, whom to write to, what it applied for, where it is paid."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -9,7 +9,8 @@ from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import FinancialYear, format_date
 from pccdesk.domain.money import format_money
 from pccdesk.domain.permissions import Permission
-from pccdesk.queries import organisations, timelines
+from pccdesk.domain.undoing import LastChange
+from pccdesk.queries import organisations, timelines, undoing
 from pccdesk.queries.organisations import AccountRow, OrganisationRecord, PastApplication
 from pccdesk.queries.timelines import TimelineEntry
 from pccdesk.reference import districts, organisation_kinds
@@ -24,6 +25,7 @@ from pccdesk.ui.page import Page, ScrollColumn
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.record.events import timeline_of
 from pccdesk.ui.statuses import tone_of
+from pccdesk.ui.undoing import Undoer
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.identity_bar import Identity, IdentityBar
@@ -32,6 +34,7 @@ from pccdesk.ui.widgets.status_badge import StatusBadge
 
 _HEADINGS = ("Reference", "Project", "Year", "Stage", "Asked for", "Awarded")
 _AMOUNTS = {4, 5}
+_KIND = "Organisation"
 
 
 class OrganisationPage(Page):
@@ -51,6 +54,7 @@ class OrganisationPage(Page):
             self.identity.add_button(
                 push_button("Change details …", icon="pencil", clicked=self.change_details)
             )
+        self.undoer = Undoer(self.context, self)
         self._account: AccountRow | None = None
         self.dialog: BankDialog | None = None
 
@@ -104,7 +108,21 @@ class OrganisationPage(Page):
             self.context,
             self,
             seen,
-            lambda _number: self.context.messages.success("The organisation is changed."),
+            lambda number: self._say_changed("The organisation is changed.", number),
+        )
+
+    def undo_last(self) -> None:
+        """Undo the last change of the organisation's details, after saying which it is."""
+        number = self.target.record_id or 0
+        self._read_last(lambda last: self.undoer.ask(_KIND, number, last))
+
+    def _say_changed(self, said: str, number: int) -> None:
+        self._read_last(lambda last: self.undoer.say(said, _KIND, number, last))
+
+    def _read_last(self, done: Callable[[LastChange | None], None]) -> None:
+        desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
+        self.context.jobs.run_query(
+            self, lambda: desk.read(actor, undoing.last_change, _KIND, number), done, key="last"
         )
 
     def ask_account(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTabWidget
 
 from pccdesk.domain.money import format_money
 from pccdesk.domain.permissions import Permission
+from pccdesk.queries import undoing
 from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import BATCHES, PAYMENTS
 from pccdesk.queries.payments import BatchRow
@@ -20,8 +21,11 @@ from pccdesk.ui.list_page import show_narrowed
 from pccdesk.ui.lists import columns
 from pccdesk.ui.lists.words import counted, several
 from pccdesk.ui.page import Page, PageHeader
+from pccdesk.ui.undoing import Undoer
 from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.record_list import BulkAction, ListWords, RecordList
+from pccdesk.ui.widgets.list_words import ListWords
+from pccdesk.ui.widgets.record_list import RecordList
+from pccdesk.ui.widgets.selection_bar import BulkAction
 
 
 class PaymentsPage(Page):
@@ -33,6 +37,7 @@ class PaymentsPage(Page):
     def build(self) -> None:
         """Lay out heading and tabs."""
         self.dialog: PaidDialog | None = None
+        self.undoer = Undoer(self.context, self)
         self._send = push_button(
             "Send approved payments to finance …", kind="primary", icon="send", clicked=self.send
         )
@@ -56,8 +61,11 @@ class PaymentsPage(Page):
             self.tabs.setCurrentWidget(self.batches)
         elif target.filter:
             self.tabs.setCurrentWidget(self.payments)
-        show_narrowed(self.payments, target)
-        self.batches.load()
+        narrowed, other = self.payments, self.batches
+        if target.tab == "batches":
+            narrowed, other = other, narrowed
+        show_narrowed(narrowed, target)
+        other.load()
 
     def refresh(self) -> None:
         """Read both lists anew."""
@@ -71,6 +79,10 @@ class PaymentsPage(Page):
     def copy_list(self) -> None:
         """Copy what is selected, with headers."""
         self._front().copy_rows()
+
+    def export_list(self) -> None:
+        """Export the list in front as a workbook."""
+        self._front().export()
 
     def send(self) -> None:
         """Freeze what is approved into a batch, and save its workbook."""
@@ -128,6 +140,7 @@ class PaymentsPage(Page):
         bulk = []
         if self.context.may(Permission.EXPORT_PAYMENTS):
             bulk.append(BulkAction("Save workbook …", self._save_workbook, "download"))
+            bulk.append(BulkAction("Undo …", self._take_back, "undo-2"))
         if self.context.may(Permission.CONFIRM_PAYMENTS):
             bulk.append(BulkAction("Record as paid …", self._ask_paid, "check"))
         made = RecordList(
@@ -199,6 +212,19 @@ class PaymentsPage(Page):
             self.context.messages.warning("Select one batch to save its workbook.")
             return
         self._ask_where(batch)
+
+    def _take_back(self, ids: tuple[int, ...]) -> None:
+        batch = self._batch(ids[0]) if len(ids) == 1 else None
+        if batch is None:
+            self.context.messages.warning("Select one batch to take it back.")
+            return
+        desk, actor = self.context.desk, self.context.actor
+        self.context.jobs.run_query(
+            self,
+            lambda: desk.read(actor, undoing.last_change, "PaymentBatch", batch.id),
+            lambda last: self.undoer.ask("PaymentBatch", batch.id, last),
+            key="last",
+        )
 
     def _ask_where(self, batch: BatchRow) -> None:
         title = f"Save the workbook of {batch.reference}"

@@ -32,6 +32,7 @@ class SettingsPage(Page):
         """Make the tabs."""
         self.column.addWidget(PageHeader("Settings"))
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Parts of Settings")
         self.tabs.setStyleSheet("QTabWidget::tab-bar { left: 24px; }")
         self.sections = {name: made(self.context) for name, made in SECTIONS.items()}
         for section in self.sections.values():

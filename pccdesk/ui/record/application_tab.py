@@ -68,7 +68,8 @@ class ApplicationTab(RecordTab):
 
     def _change(self) -> None:
         number = self.changes.record.application.id
-        self.context.navigate(Target("application_form", number))
+        order = self.changes.order  # “Save and next” goes on in the list that one came from
+        self.context.navigate(Target("application_form", number, filter=order))
 
 
 def _project(view: RecordView) -> Card:

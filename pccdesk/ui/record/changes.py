@@ -11,11 +11,14 @@ from pccdesk.domain.errors import DeskError, Stale
 from pccdesk.domain.permissions import Actor
 from pccdesk.queries import applications
 from pccdesk.queries.records import RecordView
+from pccdesk.queries.undoing import APPLICATION
 from pccdesk.services.desk import Desk
 from pccdesk.ui.context import Context
 from pccdesk.ui.dialogs.command_dialog import CommandDialog
+from pccdesk.ui.form.dialog_draft import DialogDraft
 from pccdesk.ui.messages import Message
 from pccdesk.ui.palettes import Tone
+from pccdesk.ui.undoing import Done, Undoer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,6 +42,8 @@ class RecordChanges(QObject):
         self.page = page
         self.view: RecordView | None = None
         self.dialog: CommandDialog | None = None
+        self.undoer = Undoer(context, page)
+        self.order = ""
         self._kept: dict[tuple[int, str], dict[str, Any]] = {}
 
     @property
@@ -58,34 +63,30 @@ class RecordChanges(QObject):
     ) -> None:
         """Run a service of this application at once; then say what was done."""
         application = self.record.application
-        self.busy.emit(True)
-        self.context.jobs.run_change(
-            self.page,
+        desk, actor = self.context.desk, self.context.actor
+        self.work(
             title,
-            lambda _progress: service(
-                self.context.desk,
-                self.context.actor,
-                application.id,
-                application.version,
-                *args,
-                **kwargs,
-            ),
-            lambda _result: self.context.messages.success(said),
-            touches=KINDS,
-            failed=self.tell,
+            said,
+            lambda: service(desk, actor, application.id, application.version, *args, **kwargs),
         )
 
     def work(self, title: str, said: str, work: Callable[[], object]) -> None:
         """Run a change that takes other numbers, such as a payment's; then say what was done."""
         self.busy.emit(True)
+        number, before = self.record.application.id, self.record.last_change
         self.context.jobs.run_change(
             self.page,
             title,
-            lambda _progress: work(),
-            lambda _result: self.context.messages.success(said),
+            lambda _progress: self.undoer.watched(APPLICATION, number, work),
+            lambda done: self.undoer.say(said, APPLICATION, number, done.last, before),
             touches=KINDS,
             failed=self.tell,
         )
+
+    def undo_last(self) -> None:
+        """Ask whether the record's last change is to be undone."""
+        view = self.record
+        self.undoer.ask(APPLICATION, view.application.id, view.last_change)
 
     def tell(self, error: DeskError) -> None:
         """Show why something was not done; a record that changed meanwhile can be read again."""
@@ -136,13 +137,25 @@ class _Asked(QObject):
         self._said, self._send = said, send
         application = changes.record.application
         self._application_id, self._version = application.id, application.version
+        self._draft = DialogDraft(
+            changes.context,
+            code,
+            application.id,
+            f"{dialog.windowTitle()}, {application.reference}",
+            dialog.text_typed,
+            self,
+        )
         dialog.submitted.connect(self._submit)
         dialog.rejected.connect(self._closed)
+        dialog.form.changed.connect(self._draft.touched)
 
     def open(self) -> None:
+        left = self._draft.take_over()
         kept = self._changes.kept(self._code)
         if kept is not None:
             self._dialog.put_back(kept)
+        elif left is not None:
+            self._dialog.recover(left.words, left.typed, self._draft.forget)
         self._changes.dialog = self._dialog
         self._dialog.open()
 
@@ -151,19 +164,23 @@ class _Asked(QObject):
         self._changes.context.jobs.run_change(
             self,
             self._dialog.windowTitle(),
-            lambda _progress: self._send(number, version, command),
+            lambda _progress: self._changes.undoer.watched(
+                APPLICATION, number, lambda: self._send(number, version, command)
+            ),
             self._agreed,
             touches=KINDS,
             failed=self._refused,
         )
 
-    def _agreed(self, result: object) -> None:
+    def _agreed(self, done: Done) -> None:
+        result = done.result
         self._changes.keep(self._application_id, self._code, None)
+        self._draft.forget()
         self._changes.dialog = None
         self._dialog.accept()
         self._dialog.deleteLater()
         told = f"{self._said} {result}." if isinstance(result, str) else f"{self._said}."
-        self._changes.context.messages.success(told)
+        self._changes.undoer.say(told, APPLICATION, self._application_id, done.last)
 
     def _refused(self, error: DeskError) -> None:
         self._dialog.show_error(error, self._reload)
@@ -188,6 +205,7 @@ class _Asked(QObject):
 
     def _closed(self) -> None:
         self._changes.keep(self._application_id, self._code, self._dialog.typed())
+        self._draft.keep_now()
         self._changes.dialog = None
         if isValid(self._dialog):
             self._dialog.deleteLater()

@@ -1,19 +1,20 @@
 """What stands beside every tab: the next actions, why others are blocked, and the tasks."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from pccdesk.ui import theme
 from pccdesk.ui.record.record_tab import clear_layout
 from pccdesk.ui.record.steps import Step, blocked_sentences
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.scroll_area import ReachableScrollArea
 from pccdesk.ui.widgets.task_list import Task, TaskList
 
 _WIDE, _WIDEST = 316, 400
 
 
-class SidePanel(QScrollArea):
+class SidePanel(ReachableScrollArea):
     """Verb buttons (one primary), the reasons of what is blocked, and the task list."""
 
     step_taken = Signal(str)

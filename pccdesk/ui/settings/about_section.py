@@ -43,7 +43,7 @@ class AboutSection(Section):
         notices = Card("Parts by others")
         self.notices = QTextBrowser()
         self.notices.setAccessibleName("Notices of the parts by others")
-        self.notices.setStyleSheet("border: 0; padding: 0;")
+        self.notices.setProperty("quiet", True)
         self.notices.setMinimumHeight(320)
         self.notices.setOpenExternalLinks(False)
         self.notices.setOpenLinks(False)

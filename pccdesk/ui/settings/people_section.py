@@ -84,6 +84,7 @@ class PeopleTable(QTableWidget):
             for column, text in enumerate(_cells(person, read)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_COLUMNS[column]}: {text}")
                 if not column:
                     font = QFont(self.font())
                     font.setWeight(QFont.Weight.Medium)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from pccdesk.domain.errors import Cancelled, DeskError, PasswordDue, Refused
 from pccdesk.settings import read_settings
 from pccdesk.ui.start.brand_panel import BrandPanel
+from pccdesk.ui.start.first_frame import FirstFrame
 from pccdesk.ui.start.places import database_name
 from pccdesk.ui.start.remembered import recall
 from pccdesk.ui.start.step import Step
@@ -17,19 +18,17 @@ from pccdesk.ui.window_settings import WindowSettings
 
 if TYPE_CHECKING:
     from pccdesk.domain.permissions import Actor
-    from pccdesk.ui.jobs import Job, Jobs
+    from pccdesk.ui.jobs import Job
     from pccdesk.ui.start.new_steps import AdministratorStep, OfficeStep, PlaceStep
     from pccdesk.ui.start.opening import OpenOffice
     from pccdesk.ui.start.sign_in_step import SignInStep
 
-_NEVER_SEEN = 1000
-"""Milliseconds after which a window that is not painted, being minimised, opens its database."""
 _ALREADY_OPEN = (
     "This database is open in another PCCDesk window of yours, which was brought to the front."
 )
 
 
-class StartWindow(QWidget):
+class StartWindow(FirstFrame):
     """Steps from nothing to a signed-in person; `entered` gives the open office and the person.
 
     `claim` tells whether this copy may open an address, or another one has it open.
@@ -45,47 +44,14 @@ class StartWindow(QWidget):
     ) -> None:
         super().__init__()
         self._settings, self._claim, self._username = settings, claim, username
-        self._jobs: Jobs | None = None
-        self._painted = False
-        self._behind: list[Callable[[], None]] = []
         self._address = ""
         self._office: OpenOffice | None = None
         self._wanted: tuple[str, str] | None = None
         self._making: tuple[PlaceStep, OfficeStep, AdministratorStep] | None = None
         self._sample_job: Job[OpenOffice] | None = None
         self._build()
+        self.jobs_made.connect(lambda: self.jobs.changed.connect(self._show_progress))
         self.after_first_frame(self._warm_up)
-
-    @property
-    def jobs(self) -> "Jobs":
-        """What runs behind this window; made when first asked for, which is after it is seen."""
-        if self._jobs is None:
-            from pccdesk.ui.jobs import Jobs
-
-            self._jobs = Jobs(self)
-            self._jobs.changed.connect(self._show_progress)
-        return self._jobs
-
-    def after_first_frame(self, then: Callable[[], None]) -> None:
-        """Call `then` once the window is painted, or soon where it is never seen."""
-        if self._painted:
-            then()
-            return
-        if not self._behind:
-            QTimer.singleShot(_NEVER_SEEN, self, self._go_on)
-        self._behind.append(then)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint, and begin behind it what is slow."""
-        super().paintEvent(event)
-        if not self._painted:
-            QTimer.singleShot(0, self, self._go_on)
-
-    def _go_on(self) -> None:
-        self._painted = True
-        waiting, self._behind = self._behind, []
-        for each in waiting:
-            each()
 
     def _warm_up(self) -> None:
         from pccdesk.ui.start import opening
@@ -207,8 +173,7 @@ class StartWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs, close a database that nobody signed in to."""
-        if self._jobs is not None:
-            self._jobs.shut_down()
+        self.shut_down()
         self._leave_office()
         super().closeEvent(event)
 

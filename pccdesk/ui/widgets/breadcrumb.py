@@ -1,6 +1,6 @@
 """Back, and where the page stands: Applications › CAF-2026-0012."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from pccdesk.ui.widgets.buttons import icon_button, push_button
@@ -37,5 +37,4 @@ class Breadcrumb(QFrame):
             self._trail.addWidget(link)
             self._trail.addWidget(label("›", "muted"))
         here = ElidedLabel(steps[-1][1], "muted")
-        here.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._trail.addWidget(here, 1)

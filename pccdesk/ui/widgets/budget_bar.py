@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pccdesk.domain.money import format_pounds
@@ -48,8 +48,12 @@ class BudgetBar(QWidget):
         soft = QColor(colours.accent)
         soft.setAlphaF(_SOFT)
         painter.fillRect(QRectF(first, 0, second, whole.height()), soft)
+        if second:
+            painter.setPen(QPen(QColor(colours.accent), 2))  # the soft colour alone is too faint
+            painter.drawRect(QRectF(first, 0, second, whole.height()))
         painter.setClipping(False)
-        painter.setPen(QColor(colours.border))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QColor(colours.control_border))
         painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), _TALL / 2, _TALL / 2)
         painter.end()
 

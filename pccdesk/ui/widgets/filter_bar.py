@@ -76,12 +76,24 @@ class FilterBar(QWidget):
         """Return the filter in a form that can be kept."""
         return self.box.text(), {key: dict(named) for key, named in self._values.items() if named}
 
+    def words(self) -> list[str]:
+        """Return what is chosen in words, as the chips say it."""
+        return [
+            self._words(key, words)
+            for key, named in self._values.items()
+            for words in named.values()
+        ]
+
+    def put_beside(self, button: QWidget) -> None:
+        """Put a button right behind the box that is typed in."""
+        self._row.insertWidget(1, button)
+
     def is_empty(self) -> bool:
         """Whether nothing is narrowed."""
         return not self.box.text().strip() and not any(self._values.values())
 
     def _top(self, filters: Sequence[tuple[str, str]], hint: str) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(8)
         self.box = QLineEdit()
         self.box.setPlaceholderText(hint)
@@ -166,11 +178,14 @@ class FilterBar(QWidget):
         self._chip_row.setVisible(any_chosen)
 
     def _chip(self, key: str, value: Any, label: str) -> QWidget:
-        words = f"{self._titles[key]}: {label}" if key in self._titles else label
+        words = self._words(key, label)
         chip = push_button(words, kind="chip", icon="x", tooltip=f"Take off {words}")
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         chip.clicked.connect(lambda _checked=False: self._take_off(key, value))
         return chip
+
+    def _words(self, key: str, label: str) -> str:
+        return f"{self._titles[key]}: {label}" if key in self._titles else label
 
     def _take_off(self, key: str, value: Any) -> None:
         self._values.get(key, {}).pop(value, None)

@@ -41,7 +41,7 @@ class FormField(QFrame):
         row.addStretch(0)
         column.addLayout(row)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        name_control(control, words.replace("&", ""), hint)
+        name_control(control, words.replace("&", ""), self._described(hint))
         found = getattr(control, "problem_found", None)
         if found is not None:
             found.connect(self._own_problem)
@@ -54,11 +54,18 @@ class FormField(QFrame):
         wrong = bool(sentence) and not warning
         restyle(self, "wrong", wrong)
         self._column.setContentsMargins(_INSET if wrong else 0, 0, 0, 0)
-        name_control(self.control, self.control.accessibleName(), sentence or self._hint)
+        name_control(
+            self.control, self.control.accessibleName(), self._described(sentence or self._hint)
+        )
 
     def problem(self) -> str:
         """Return the sentence shown beside the field."""
         return self._problem.text()
+
+    def _described(self, sentence: str) -> str:
+        """Return what is read out after the name: the words beside a tick box come first."""
+        words = self.control.text() if isinstance(self.control, QAbstractButton) else ""
+        return " ".join(filter(None, (words.replace("&", ""), sentence)))
 
     def _own_problem(self, sentence: str, warning: bool) -> None:
         self.show_problem(sentence, warning=warning)

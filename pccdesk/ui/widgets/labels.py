@@ -15,6 +15,10 @@ TextType = Literal[
 
 _ENDLESS = re.compile(r"[^\s/@.:-]{40,}")
 _PIECE = 20
+AT_LEFT = (
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+)
+"""The left of the column for every script: a name in Arabic stays beside its label."""
 
 
 def breakable(text: str) -> str:
@@ -35,6 +39,7 @@ def label(text: str, kind: TextType = "body", *, wrap: bool = False) -> QLabel:
     made = QLabel(breakable(text) if wrap else text)
     made.setProperty("type", kind)
     made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setAlignment(AT_LEFT)
     made.setWordWrap(wrap)
     return made
 
@@ -49,6 +54,7 @@ class ElidedLabel(QLabel):
         self._full = ""
         self.setProperty("type", kind)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(AT_LEFT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(24)
         self.set_full_text(text)

@@ -1,6 +1,7 @@
 """A mark with its reason, as one field of an assessment."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
@@ -83,6 +84,16 @@ class MarkField(QWidget):
         typed = value or MarkTyped()
         self.mark.setText("" if typed.mark is None else str(typed.mark))
         self.reason.setPlainText(typed.justification)
+
+    def typed(self) -> list[str]:
+        """Return mark and reason letter for letter, for a kept draft."""
+        return [self.mark.text(), self.reason.toPlainText()]
+
+    def put_typed(self, kept: Any) -> None:
+        """Show again what `typed` returned."""
+        if isinstance(kept, list) and len(kept) == 2 and all(isinstance(t, str) for t in kept):  # noqa: PLR2004
+            self.mark.setText(kept[0])
+            self.reason.setPlainText(kept[1])
 
     def _mark_side(self, name: str) -> QVBoxLayout:
         less = icon_button("minus", f"{name}: one less", clicked=lambda: self._move(-1))

@@ -1,27 +1,29 @@
 """Open a row of a list in a window of its own: Ctrl+Enter, the middle button, or the menu."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QTableView
+from PySide6.QtWidgets import QMenu
+
+from pccdesk.ui.widgets.record_table import RecordTable
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class OpeningApart(QObject):
-    """Watches one table; `open_row` and `open_apart` are given a row, `copy` copies."""
+    """Watches one table; what it opens within `apart` comes in a new window, `copy` copies."""
 
     def __init__(
         self,
-        table: QTableView,
-        open_row: Callable[[int], None],
-        open_apart: Callable[[int], None],
+        table: RecordTable,
+        apart: Callable[[], AbstractContextManager[None]],
         copy: Callable[[], None],
     ) -> None:
         super().__init__(table)
         self._table = table
-        self._open_row, self._open_apart, self._copy = open_row, open_apart, copy
+        self._apart, self._copy = apart, copy
         table.installEventFilter(self)
         table.viewport().installEventFilter(self)
 
@@ -63,6 +65,13 @@ class OpeningApart(QObject):
 
     def _place_of_row(self) -> QPoint:
         return self._table.visualRect(self._table.currentIndex()).bottomLeft()
+
+    def _open_row(self, row: int) -> None:
+        self._table.open_row(row)
+
+    def _open_apart(self, row: int) -> None:
+        with self._apart():
+            self._open_row(row)
 
     @staticmethod
     def _do(what: Callable[[int], None], row: int) -> bool:

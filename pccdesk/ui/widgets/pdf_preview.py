@@ -170,5 +170,8 @@ class PdfPreview(QWidget):
         pages = self.page_count()
         now = self._view.pageNavigator().currentPage() + 1
         self._pages.setText(f"Page {now} of {pages}" if pages else "No pages")
+        words = self._document.getAllText(now - 1).text() if pages else ""
+        # Qt's viewer shows a picture: who cannot see it hears the page's words.
+        self._view.setAccessibleDescription(f"{self._pages.text()}. {' '.join(words.split())}")
         self._strip.mark(now - 1)
         self._fit_words()

@@ -1,14 +1,10 @@
 """The one list: filter, sort, columns, selection and totals, over rows of any number."""
 
-from array import array
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QStackedLayout,
     QVBoxLayout,
@@ -16,51 +12,34 @@ from PySide6.QtWidgets import (
 )
 
 from pccdesk.domain.money import format_money
+from pccdesk.domain.views import ViewContent
 from pccdesk.queries.listing import Sort, Totals
+from pccdesk.services.lists import ListAsked
+from pccdesk.ui.announcing import announce
 from pccdesk.ui.context import Context
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
-from pccdesk.ui.itemmodels.record_model import PAGE, RecordModel
+from pccdesk.ui.itemmodels.record_model import RecordModel
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.filter_bar import FilterBar
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.list_arrangement import (
+    content_of,
+    put_columns,
+    put_filter,
+    sort_of,
+    sort_words,
+)
+from pccdesk.ui.widgets.list_output import ListOutput
+from pccdesk.ui.widgets.list_views import USUAL, ListViews
+from pccdesk.ui.widgets.list_words import ListWords
 from pccdesk.ui.widgets.opening_apart import OpeningApart
 from pccdesk.ui.widgets.record_table import RecordTable
+from pccdesk.ui.widgets.selection_bar import BulkAction, SelectionBar
 
-_SETTLED = 400
-"""Milliseconds after which a dragged column's width is kept."""
+_SETTLED = 400  # milliseconds after which a dragged column's width is kept
 _ROWS, _NOTHING_YET, _NOTHING_MATCHES = range(3)
-MOST_COPIED = 20_000
-"""Rows that may be copied in one go; more is what exporting is for."""
-
-
-_SETTLED = 400
-"""Milliseconds after which a dragged column's width is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class BulkAction:
-    """Something to do with the selected rows; `run` is given their numbers."""
-
-    text: str
-    run: Callable[[tuple[int, ...]], None]
-    icon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ListWords:
-    """What a list says: its name, how its rows are called, and what stands where none is."""
-
-    name: str
-    one: str
-    many: str
-    hint: str
-    empty: str
-    empty_line: str
-    icon: str = "inbox"
-    next_step: str = ""
-    take_next_step: Callable[[], None] | None = None
 
 
 class RecordList(QWidget):
@@ -88,29 +67,43 @@ class RecordList(QWidget):
         self._default_sort = default_sort
         self._bulk = tuple(bulk)
         self._place: tuple[int, int] | None = None
+        self._begun = False
+        self.output = ListOutput(context, source, self, words.one, words.many)
         self.model = RecordModel(source, columns, context.jobs, self)
         self.filters = FilterBar(source, filters, context.jobs, words.hint)
         self.filters.changed.connect(self._narrowed)
+        self.views: ListViews | None = None
         self.table = RecordTable(self.model, words.name)
         self.table.opened.connect(self.opened)
-        OpeningApart(self.table, self._open_row, self._open_apart, self.copy_rows)
+        OpeningApart(self.table, self._context.apart, self.copy_rows)
         self.table.typed.connect(self._type_on)
         self.table.copied.connect(self.copy_rows)
         self.table.sort_wanted.connect(self._sort_by)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
         self._summary = label("", "muted")
+        self._said = ""
         self._build()
         self.model.painted.connect(self._painted)
         self.model.complete.connect(self._return_to_place)
-        self._restore()
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(_SETTLED)
         self._keep_soon.timeout.connect(self._keep)
+        if source.list_key:
+            self.views = ListViews(context, source.list_key, self, self)
+            self.filters.put_beside(self.views)
+        self._restore()
         self.table.arranged.connect(self._keep_soon.start)
 
     def load(self) -> None:
-        """Read the list anew, keeping order, filter and place."""
+        """Read the list anew, keeping order, filter and place; at first as its view says."""
+        if self.views is not None and not self._begun:
+            self._begun = True
+            self.views.begin()
+            return
+        self._read_rows()
+
+    def _read_rows(self) -> None:
         self._remember_place()
         chosen = self.filters.chosen()
         self.model.show_rows(self.model.sort_keys or self._default_sort, chosen)
@@ -120,11 +113,13 @@ class RecordList(QWidget):
 
     def narrow(self, key: str, value: Any, words: str) -> None:
         """Show only one value of a filter, as a number on Home does."""
+        self._begun = True  # what a link asks for comes before the view that the list opens with
         self.filters.set_chosen("", {key: {value: words}})
-        self.load()
+        self._read_rows()
+        self._mark()
 
     def selection(self) -> tuple[int, ...]:
-        """Return the numbers of the selected records, in the list's order."""
+        """Return the numbers of the selected records, as they stand in the list."""
         return tuple(self.table.selected_ids())
 
     def nothing_yet(self) -> bool:
@@ -146,30 +141,57 @@ class RecordList(QWidget):
 
     def copy_rows(self) -> None:
         """Put the selected rows (or all) on the clipboard, with the headers that show."""
-        chosen = self.table.selected_ids() or self.model.ids()
-        if len(chosen) > MOST_COPIED:
-            self._context.messages.warning(
-                f"{len(chosen):,} rows are too many to copy. Select up to {MOST_COPIED:,}, or "
-                "narrow the list."
-            )
-            return
-        columns = [self.model.columns[place] for place in self.table.shown_columns()]
-        self._context.jobs.run_query(
-            self, lambda: _as_text(self._source, columns, chosen), self._put_on_clipboard
+        self.output.copy(self._columns_shown(), self.table.selected_ids() or self.model.ids())
+
+    def export(self) -> None:
+        """Export what shows as a workbook: the selected rows or all, as the officer chooses."""
+        self.output.export(self, self.table.selected_ids(), len(self.model.ids()))
+
+    def asked(self, ids: Sequence[int] | None) -> ListAsked:
+        """Return what an export of these rows (None: all) is."""
+        text = self.filters.box.text()
+        narrowed = [f"Typed: {text.strip()}"] if text.strip() else []
+        narrowed += self.filters.words()
+        sort = self.model.sort_keys or self._default_sort
+        in_use = self.views.in_use if self.views is not None else None
+        return ListAsked(
+            self._source.list_key,
+            self._words.name,
+            tuple(column.cell for column in self._columns_shown()),
+            sort,
+            self.filters.chosen(),
+            ids,
+            USUAL if in_use is None else in_use.name,
+            tuple(narrowed),
+            sort_words(sort, self.model.columns),
         )
 
-    def _open_row(self, row: int) -> None:
-        self.opened.emit(self.model.id_at(row))
+    def arrangement(self) -> ViewContent:
+        """Return what the list looks like now, as a view that can be kept."""
+        sort = self.model.sort_keys or self._default_sort
+        return content_of(self.table, self.filters, sort)
 
-    def _open_apart(self, row: int) -> None:
-        with self._context.apart():
-            self._open_row(row)
+    def arrange(self, content: ViewContent | None) -> None:
+        """Look like a view, or as usual (None), and read anew."""
+        wanted = content or ViewContent()
+        put_filter(wanted, self.filters)
+        put_columns(wanted, self.table)
+        self.model.sort_keys = sort_of(wanted) or self._default_sort
+        self._show_sort(self.model.sort_keys)
+        self._read_rows()
 
-    def _put_on_clipboard(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        rows = text.count("\n")
-        noun = self._words.one if rows == 1 else self._words.many
-        self._context.messages.information(f"Copied {rows:,} {noun} with their headers.")
+    def resume(self) -> None:
+        """Look as the list was left the last time, and read anew."""
+        self._restore()
+        self._read_rows()
+
+    def known(self) -> tuple[set[str], set[str]]:
+        """Return the keys of the list's columns and of its orders."""
+        columns = self.model.columns
+        return {each.key for each in columns}, {each.sort for each in columns}
+
+    def _columns_shown(self) -> list[Column]:
+        return [self.model.columns[place] for place in self.table.shown_columns()]
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -177,7 +199,14 @@ class RecordList(QWidget):
         self.set_inset(24, 0)
         column.setSpacing(10)
         column.addWidget(self.filters)
-        column.addWidget(self._selection_bar())
+        self._bar = SelectionBar(
+            self._bulk,
+            self.selection,
+            self.table.clearSelection,
+            self._words.one,
+            self._words.many,
+        )
+        column.addWidget(self._bar)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(
@@ -199,29 +228,12 @@ class RecordList(QWidget):
             )
         )
         column.addLayout(self._stack, 1)
-        column.addWidget(self._summary)
-
-    def _selection_bar(self) -> QFrame:
-        self._bar = QFrame()
-        self._bar.setProperty("role", "selection")
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(12, 6, 6, 6)
-        self._chosen = label("")
-        row.addWidget(self._chosen)
-        row.addStretch(1)
-        for action in self._bulk:
-            row.addWidget(
-                push_button(
-                    action.text,
-                    icon=action.icon,
-                    clicked=lambda action=action: action.run(self.selection()),  # type: ignore[misc]
-                )
-            )
-        row.addWidget(
-            push_button("Clear selection", kind="link", clicked=self.table.clearSelection)
-        )
-        self._bar.hide()
-        return self._bar
+        foot = QHBoxLayout()
+        foot.addWidget(self._summary, 1)
+        self._export = push_button("Export to Excel …", kind="link", clicked=self.export)
+        foot.addWidget(self._export)
+        self._export.hide()
+        column.addLayout(foot)
 
     def _sort_by(self, place: int, further: bool) -> None:
         key = self.model.columns[place].sort
@@ -257,10 +269,16 @@ class RecordList(QWidget):
 
     def _narrowed(self) -> None:
         self._keep()
-        self.load()
+        self._begun = True
+        self._read_rows()
+
+    def _mark(self) -> None:
+        if self.views is not None:
+            self.views.update_mark()
 
     def _painted(self) -> None:
         self._on_selection()  # rows read anew are not selected, and Qt does not tell
+        self._export.setVisible(bool(self._source.list_key and self.model.rowCount()))
         if self.model.rowCount():
             self._stack.setCurrentIndex(_ROWS)
             self._make_current(0)
@@ -293,20 +311,23 @@ class RecordList(QWidget):
     def _show_totals(self, totals: Totals) -> None:
         noun = self._words.one if totals.count == 1 else self._words.many
         money = f" · {format_money(totals.money)}" if totals.money is not None else ""
-        self._summary.setText(f"{totals.count:,} {noun}{money}")
+        said = f"{totals.count:,} {noun}{money}"
+        if self._said not in {"", said} and self.isVisible():
+            announce(self._summary, said)  # what a filter left; nothing where all stayed
+        self._said = said
+        self._summary.setText(said)
         self.counted.emit(totals.count)
 
     def _on_selection(self) -> None:
         count = self.table.selected_count()
-        self._bar.setVisible(count > 1 or (count > 0 and bool(self._bulk)))
-        noun = self._words.one if count == 1 else self._words.many
-        self._chosen.setText(f"{count:,} {noun} selected")
+        self._bar.show_count(count)
         self.selected.emit(count)
 
     def _key(self, part: str) -> str:
         return f"list/{self._words.name.lower().replace(' ', '_')}/{part}"
 
     def _keep(self) -> None:
+        self._mark()
         settings = self._context.settings
         settings.keep_layout(self._key("columns"), self.table.horizontalHeader().saveState())
         settings.keep(
@@ -326,16 +347,3 @@ class RecordList(QWidget):
                 Sort(str(each[0]), bool(each[1])) for each in sort if each and each[0] in known
             )
         self._show_sort(self.model.sort_keys or self._default_sort)
-
-
-def _as_text(source: ListSource, columns: Sequence[Column], ids: "array[int]") -> str:
-    lines = ["\t".join(column.title for column in columns)]
-    for start in range(0, len(ids), PAGE):
-        part = ids[start : start + PAGE]
-        rows = source.rows(part)
-        lines += [
-            "\t".join(" ".join(column.text(rows[each]).split()) for column in columns)
-            for each in part
-            if each in rows
-        ]
-    return "\n".join(lines)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from pccdesk.ui import theme
+from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.record_model import RecordModel
 from pccdesk.ui.widgets.list_delegate import ListDelegate
 
@@ -48,14 +49,14 @@ class RecordTable(QTableView):
         self._size_rows()
         theme.theme().changed.connect(self._size_rows)
         self._set_up_header(f"Columns of {name}")
-        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.doubleClicked.connect(lambda index: self.open_row(index.row()))
         self.clicked.connect(self._clicked)
         self.reset_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter; copy; pass letters on to the filter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self._open(self.currentIndex().row())
+            self.open_row(self.currentIndex().row())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
         elif event.modifiers() in _PLAIN and event.text().isalnum():
@@ -112,6 +113,15 @@ class RecordTable(QTableView):
         """Return how many rows are selected, without listing them."""
         return sum(last - first + 1 for first, last in self.selected_spans())
 
+    def open_current(self) -> None:
+        """Open the one record that is selected, else that of the current row."""
+        chosen = self.selected_ids() if self.selected_count() == 1 else ()
+        row = self.currentIndex().row()
+        if chosen:
+            self.opened.emit(chosen[0])
+        elif 0 <= row < self._records.rowCount():
+            self.open_row(row)
+
     def selected_ids(self) -> "array[int]":
         """Return the numbers of the selected records, in the list's order."""
         found = array("q")
@@ -119,11 +129,18 @@ class RecordTable(QTableView):
             found.extend(self._records.ids()[first : last + 1])
         return found
 
+    def columns(self) -> tuple[Column, ...]:
+        """Return all columns in the program's own order."""
+        return self._records.columns
+
+    def places(self) -> list[int]:
+        """Return the places of all columns, hidden or not, from left to right."""
+        header = self.horizontalHeader()
+        return [header.logicalIndex(place) for place in range(header.count())]
+
     def shown_columns(self) -> list[int]:
         """Return the columns that show, from left to right."""
-        header = self.horizontalHeader()
-        order = [header.logicalIndex(place) for place in range(header.count())]
-        return [place for place in order if not self.isColumnHidden(place)]
+        return [place for place in self.places() if not self.isColumnHidden(place)]
 
     def reset_columns(self) -> None:
         """Show, order and size the columns as the program's own choice is."""
@@ -190,10 +207,11 @@ class RecordTable(QTableView):
         self.share_room()
         self.arranged.emit()
 
-    def _open(self, row: int) -> None:
+    def open_row(self, row: int) -> None:
+        """Tell that a row is to be opened."""
         self.opened.emit(self._records.id_at(row))
 
     def _clicked(self, index: QModelIndex) -> None:
         modifiers = QGuiApplication.keyboardModifiers()
         if self._records.columns[index.column()].link and not modifiers:
-            self._open(index.row())
+            self.open_row(index.row())

@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pccdesk.ui import theme
+from pccdesk.ui.widgets.scroll_area import ReachableScrollArea
 
 
-class ScrollColumn(QScrollArea):
+class ScrollColumn(ReachableScrollArea):
     """A scrolling column for forms and cards, no wider than is comfortable to read."""
 
     def __init__(self, widest: int = 880, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QWidget()
         outer.setProperty("role", "content")
         around = QHBoxLayout(outer)

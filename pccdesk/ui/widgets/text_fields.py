@@ -23,6 +23,37 @@ def line_edit(*, width: int | None = None, longest: int = 200) -> QLineEdit:
     return made
 
 
+class CheckedLine(QLineEdit):
+    """A line that is checked on leaving it; what looks odd is warned about and let through.
+
+    `check` returns the warning, or nothing, for what was typed.
+    """
+
+    changed = Signal()
+    problem_found = Signal(str, bool)
+
+    def __init__(
+        self, check: Callable[[str], str], *, width: int | None = None, longest: int = 200
+    ) -> None:
+        super().__init__()
+        self._check = check
+        self.setMaxLength(longest)
+        if width is not None:
+            self.setMaximumWidth(theme.scale().pixels(width))
+        self.textChanged.connect(lambda _: self.changed.emit())
+        self.editingFinished.connect(
+            lambda: self.problem_found.emit(self._check(self.value()), True)
+        )
+
+    def value(self) -> str:
+        """Return what was typed, without blanks around it."""
+        return self.text().strip()
+
+    def set_value(self, value: str | None) -> None:
+        """Show a text."""
+        self.setText(value or "")
+
+
 class PostcodeField(QLineEdit):
     """A line for a postcode; on leaving it is spaced and in capitals, then checked.
 

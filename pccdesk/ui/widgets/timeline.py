@@ -87,6 +87,7 @@ class _Rail(QWidget):
         super().__init__()
         self._tone, self._last = tone, last
         self.setFixedWidth(_RAIL)
+        self.setProperty("decoration", True)  # the words beside it say all that it shows
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is drawn each time
         now = theme.colours()

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from pccdesk.domain.applications import Stage
 from pccdesk.domain.definitions import QuestionKind
 from pccdesk.domain.permissions import Actor
 from pccdesk.queries import applications, documents
-from pccdesk.services.applications import save_changes, save_new
+from pccdesk.services.applications import save_new
 from pccdesk.services.desk import Desk
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.unsaved_dialog import Answer
@@ -25,7 +24,7 @@ from pccdesk.ui.form.typed import put_back
 from pccdesk.ui.messages import Message
 from pccdesk.ui.pages import application_form_page
 from pccdesk.ui.pages.application_form_page import ApplicationFormPage
-from tests.officer_at_desk import ROUND, new_officer
+from tests.officer_at_desk import ROUND
 
 Opened = Callable[..., ApplicationFormPage]
 Filled = Callable[[ApplicationFormPage], None]
@@ -246,33 +245,6 @@ def test_chosen_files_are_attached_after_saving_and_a_bad_one_is_told(
     assert [(each.kind, each.file_name) for each in kept] == [("constitution", "rules.pdf")]
     assert "is not what its name says" in messages[-1].text
     assert [code for code, _path in page.body.documents.files()] == ["accounts"]
-
-
-def test_a_stale_save_keeps_what_was_typed_and_says_who_saved(
-    open_form: Opened,
-    fill: Filled,
-    idle: Idle,
-    office: Desk,
-    officer: Actor,
-    messages: list[Message],
-) -> None:
-    page = open_form()
-    fill(page)
-    page.save()
-    idle()
-    other = new_officer(office, "second", "Bo Second")
-    seen = office.read(officer, applications.application, 1)
-    save_changes(office, other, 1, seen.version, replace(seen.form, summary="Bo’s words."))
-    page.body.project.put_typed({"summary": "Olive’s words."})  # type: ignore[union-attr]  # laid out
-    page.save()
-    idle()
-    assert "was changed by Bo Second on 22 November 2026 at 10:00" in messages[-1].text
-    assert page.body.form().summary == "Olive’s words."
-    assert page._is_changed()
-    assert messages[-1].action is not None
-    messages[-1].action()
-    idle()
-    assert office.read(officer, applications.application, 1).form.summary == "Olive’s words."
 
 
 def test_leaving_asks_only_when_something_changed(

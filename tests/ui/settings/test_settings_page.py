@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pccdesk.domain.errors import NotPermitted, PasswordDue
@@ -27,7 +27,7 @@ from pccdesk.ui.palettes import DARK, Mode
 from tests.new_office import PASSWORD
 
 OpenSettings = Callable[[Actor, str], SettingsPage]
-Dialog = TypeVar("Dialog", bound=EntryDialog)
+Dialog = TypeVar("Dialog", bound=QDialog)
 
 
 def dialog_of(section: QWidget, kind: type[Dialog]) -> Dialog:

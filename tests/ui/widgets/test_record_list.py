@@ -9,7 +9,10 @@ from pytestqt.qtbot import QtBot
 from pccdesk.queries.listing import Sort
 from pccdesk.ui.context import Context
 from pccdesk.ui.itemmodels.record_model import PAGE
-from pccdesk.ui.widgets.record_list import MOST_COPIED, BulkAction, ListWords, RecordList
+from pccdesk.ui.widgets.list_output import MOST_COPIED
+from pccdesk.ui.widgets.list_words import ListWords
+from pccdesk.ui.widgets.record_list import RecordList
+from pccdesk.ui.widgets.selection_bar import BulkAction
 from tests.ui.long_list import COLUMNS, LongList
 
 WORDS = ListWords("Applications", "application", "applications", "Filter", "None yet", "Record one")
@@ -125,7 +128,7 @@ def test_letters_typed_in_the_table_go_to_the_filter(make_list: MakeList, qtbot:
     with qtbot.waitSignal(shown.counted):
         QTest.keyClicks(shown.table, "77")
     assert shown.filters.box.text() == "7"
-    assert shown.model.rowCount() == 30
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 30)
 
 
 def test_nothing_matching_differs_from_nothing_yet(

@@ -1,0 +1,63 @@
+"""A query compiled once: its text for the driver, and what makes the driver's values ours.
+
+Building and compiling a list's query costs more than running it, and typed rows made one by one
+cost as much again. So a query that is asked again and again is kept as text, and its rows are made
+ours a column at a time.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import starmap
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Dialect
+
+from pccdesk.queries.rows import AnySelect
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A query's text, its values by name, their places, and what makes each column ours."""
+
+    text: str
+    values: Mapping[str, Any]
+    places: tuple[str, ...] | None
+    readers: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+    def records(
+        self, connection: Connection, record: Callable[..., _T], **values: Any
+    ) -> tuple[_T, ...]:
+        """Run the query with further values and return a record for each row."""
+        rows = connection.exec_driver_sql(self.text, self._given(values)).all()
+        return tuple(starmap(record, self._ours(rows)))
+
+    def _given(self, values: Mapping[str, Any]) -> Any:
+        given = {**self.values, **values}
+        return given if self.places is None else tuple(given[name] for name in self.places)
+
+    def _ours(self, rows: Sequence[Any]) -> Iterable[Any]:
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        if not columns:
+            return ()
+        for place, read in self.readers:
+            columns[place] = map(read, columns[place])
+        return zip(*columns, strict=True)
+
+
+def prepare(query: AnySelect, dialect: Dialect) -> Prepared:
+    """Compile a query for a kind of database; lists of values in it are spelt out."""
+    compiled: Any = query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    binds = compiled._bind_processors  # noqa: SLF001 - there is no public way to them
+    values = {
+        name: binds[name](value) if value is not None and name in binds else value
+        for name, value in compiled.params.items()
+    }
+    readers = []
+    for place, column in enumerate(query.selected_columns):
+        read = column.type.dialect_impl(dialect).result_processor(dialect, None)
+        if read is not None:
+            readers.append((place, read))
+    places = tuple(compiled.positiontup) if compiled.positional else None
+    return Prepared(str(compiled), values, places, tuple(readers))

@@ -1,0 +1,81 @@
+"""Saved views of a list: one's own and the office's."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from pccdesk.domain.views import ChosenValue, ViewContent, from_text
+from pccdesk.models.people import Person
+from pccdesk.models.views import DefaultView, SavedView
+from pccdesk.queries.listing import Listing
+from pccdesk.queries.rows import AnySelect
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """A saved view as somebody sees it; `mine` is whose it is, not whether it is shared."""
+
+    id: int
+    version: int
+    name: str
+    owner: str
+    mine: bool
+    shared: bool
+    content: str
+
+    def parsed(self) -> ViewContent:
+        """Return what the view keeps; raises `Refused` where it cannot be read."""
+        return from_text(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewsOfList:
+    """The views that somebody may choose for a list, and which it opens with (None: neither)."""
+
+    views: tuple[ViewRow, ...]
+    own_default: int | None
+    office_default: int | None
+
+    def named(self, view_id: int | None) -> ViewRow | None:
+        """Return a view by its number, or None where it is not there (any more)."""
+        return next((each for each in self.views if each.id == view_id), None)
+
+    @property
+    def opened_with(self) -> ViewRow | None:
+        """The view that the list opens with: one's own choice, else the office's."""
+        return self.named(self.own_default) or self.named(self.office_default)
+
+
+def of_list(connection: Connection, list_key: str, person_id: int) -> ViewsOfList:
+    """Return the views of a list that somebody may choose, by name, one's own first."""
+    query = (
+        select(SavedView, Person.full_name)
+        .join(Person, Person.id == SavedView.person_id)
+        .where(
+            SavedView.list_key == list_key,
+            or_(SavedView.person_id == person_id, SavedView.shared),
+        )
+    )
+    rows = [
+        ViewRow(row.id, row.version, row.name, row.full_name, row.person_id == person_id,
+                row.shared, row.content)
+        for row in connection.execute(query)
+    ]  # fmt: skip
+    rows.sort(key=lambda each: (each.shared, each.name.casefold(), each.id))
+    own = connection.scalar(_default(list_key).where(DefaultView.person_id == person_id))
+    office = connection.scalar(_default(list_key).where(DefaultView.person_id.is_(None)))
+    return ViewsOfList(tuple(rows), own, office)
+
+
+def missing_values(
+    connection: Connection, listing: Listing[Any], content: ViewContent
+) -> tuple[ChosenValue, ...]:
+    """Return the values that a view is narrowed to and that the office does not know any more."""
+    return tuple(
+        each for each in content.chosen if not listing.knows(connection, each.key, each.value)
+    )
+
+
+def _default(list_key: str) -> AnySelect:
+    return select(DefaultView.view_id).where(DefaultView.list_key == list_key)

@@ -1,0 +1,55 @@
+"""The bar above a list that counts the selected rows and offers what can be done with them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from pccdesk.ui.lists.words import counted
+from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.labels import label
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAction:
+    """Something to do with the selected rows; `run` is given their numbers."""
+
+    text: str
+    run: Callable[[tuple[int, ...]], None]
+    icon: str = ""
+
+
+class SelectionBar(QFrame):
+    """A count, a button for each bulk action, and one that clears the selection."""
+
+    def __init__(
+        self,
+        actions: Sequence[BulkAction],
+        selection: Callable[[], tuple[int, ...]],
+        clear: Callable[[], None],
+        one: str,
+        many: str,
+    ) -> None:
+        super().__init__()
+        self._selection, self._one, self._many = selection, one, many
+        self._offers = bool(actions)
+        self.setProperty("role", "selection")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        self._words = label("")
+        row.addWidget(self._words)
+        row.addStretch(1)
+        for action in actions:
+            row.addWidget(self._button(action))
+        row.addWidget(push_button("Clear selection", kind="link", clicked=clear))
+        self.hide()
+
+    def show_count(self, count: int) -> None:
+        """Say how many rows are selected; one alone shows only where something can be done."""
+        self.setVisible(count > 1 or (count > 0 and self._offers))
+        self._words.setText(f"{counted(count, self._one, self._many)} selected")
+
+    def _button(self, action: BulkAction) -> QPushButton:
+        return push_button(
+            action.text, icon=action.icon, clicked=lambda: action.run(self._selection())
+        )
