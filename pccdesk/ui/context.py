@@ -37,6 +37,16 @@ class Changes(QObject):
 
     changed = Signal(str)
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._followed: Jobs | None = None
+
+    def follow(self, jobs: "Jobs") -> None:
+        """Announce what jobs change; of the same jobs once, however many windows ask for it."""
+        if self._followed is not jobs:
+            self._followed = jobs
+            jobs.touched.connect(self.changed)
+
     def tell(self, *kinds: str) -> None:
         """Announce that records of these kinds (`applications`, `payments` …) changed."""
         for kind in kinds:

@@ -84,6 +84,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self._mark_look()
         theme.theme().changed.connect(self._mark_look)
         context.jobs.told.connect(self._tell_own)
+        context.changes.follow(context.jobs)
         self._restore_place()
         self._show_bar(shown=is_first and context.settings.value(_BAR, otherwise=True) is True)
 

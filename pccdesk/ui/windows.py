@@ -66,7 +66,6 @@ class Windows(QObject):
             today=desk.today,
             apart=self.apart,
         )
-        self.jobs.touched.connect(self._context.changes.changed)
         self.jobs.orphaned.connect(self._tell_result)
         self.messages.posted.connect(self._hand_on)
 
@@ -194,7 +193,8 @@ class Windows(QObject):
 
     def _give_way(self) -> None:
         self.going = True
-        self.signed_out.emit(False)
+        if self.front is not None:
+            self.front.signed_out.emit(False)
 
     def _tell_last(self, words: str) -> None:
         if self.front is not None:

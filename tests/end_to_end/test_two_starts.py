@@ -57,8 +57,8 @@ def start(screen: str, tmp_path: Path) -> Iterator[Start]:
 
 
 def windows_of(screen: str, process: "subprocess.Popen[bytes]") -> list[str]:
-    search = ["xdotool", "search", "--all", "--onlyvisible", "--name", "PCC"]
-    search += ["--pid", str(process.pid)]
+    search = ["xdotool", "search", "--all", "--onlyvisible", "--pid", str(process.pid)]
+    search += ["--name", "PCC"]  # the pattern comes last
     found = subprocess.run(
         search, env=dict(os.environ, DISPLAY=screen), capture_output=True, text=True, check=False
     )

@@ -32,7 +32,6 @@ def make_window(qtbot: QtBot, make_context: Callable[..., Context]) -> MakeWindo
     def make() -> MainWindow:
         made: list[MainWindow] = []
         context = make_context(lambda target: made[0].navigate(target))  # noqa: PLW0108 - made later
-        context.jobs.touched.connect(context.changes.changed)
         made.append(MainWindow(context, WindowWords("Lancashire", "Sample office"), PAGES))
         qtbot.addWidget(made[0])
         made[0].show()
