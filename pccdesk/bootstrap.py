@@ -10,6 +10,7 @@ from pccdesk.domain.errors import Refused
 from pccdesk.queries.people import is_sample_office
 from pccdesk.queries.timelines import last_instant
 from pccdesk.services.desk import Clock, Desk, system_clock
+from pccdesk.services.search_index import fill_if_needed
 from pccdesk.settings import read_settings
 
 DATABASE_VARIABLE = "PCCDESK_DATABASE"
@@ -43,10 +44,16 @@ def open_desk(address: str, clock: Clock | None = None) -> Desk:
 
     Without a clock of the caller's, an office goes by the system's; the sample office goes on
     from the last thing that was done in it, so that its November never turns into one great
-    list of what is overdue.
+    list of what is overdue. An office of an older program has its search index filled first.
     """
     database = open_database(address)
-    return Desk(database, clock or _own_clock(database))
+    desk = Desk(database, clock or _own_clock(database))
+    try:
+        fill_if_needed(desk)
+    except BaseException:
+        database.close()
+        raise
+    return desk
 
 
 def _own_clock(database: Database) -> Clock:

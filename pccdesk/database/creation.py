@@ -10,6 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.orm import Session
 
 from pccdesk import __version__
+from pccdesk.database import word_index
 from pccdesk.database.engine import Database, connect
 from pccdesk.domain.audit import FIRST_HASH
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
@@ -90,6 +91,7 @@ def discard_database(database: Database, *, made_tables: bool = True) -> None:
         with database.changing() as session:
             connection = session.connection()
             Base.metadata.drop_all(connection)
+            word_index.discard(connection)
             connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
             # What the tables' triggers called stays behind, and would be in the way of new ones.
             connection.exec_driver_sql("DROP FUNCTION IF EXISTS audit_entry_is_kept()")

@@ -16,14 +16,11 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
     BigInteger,
-    ColumnClause,
     ColumnElement,
     Connection,
     Dialect,
     FromClause,
     Integer,
-    ScalarSelect,
-    SelectBase,
     Text,
     any_,
     bindparam,
@@ -36,7 +33,9 @@ from sqlalchemy.dialects import postgresql
 from pccdesk.domain.permissions import Need
 from pccdesk.queries.ordering import Order
 from pccdesk.queries.prepared import Prepared, prepare
-from pccdesk.queries.rows import AnySelect
+from pccdesk.queries.rows import AnySelect, tables_of
+from pccdesk.queries.search_nouns import Noun
+from pccdesk.queries.typed_words import by_columns, by_index
 
 _T = TypeVar("_T")
 _PIECE = 20_000
@@ -121,6 +120,8 @@ class Listing(Generic[_T]):
     conditions: Mapping[str, Callable[[Any], ColumnElement[bool]]] = field(default_factory=dict)
     """Filters that take more than a column, such as whose marks are missing; for links only."""
     texts: tuple[ColumnElement[str], ...] = ()
+    found_by: tuple[tuple[Noun, ColumnElement[int]], ...] = ()
+    """What typed words find, with the column of its numbers; without any, `texts` are searched."""
     money: ColumnElement[Decimal] | None = None
     labels: Callable[[str, Any], str] = field(default=lambda _key, value: str(value))
     need: Need | None = None
@@ -131,7 +132,7 @@ class Listing(Generic[_T]):
     ) -> tuple[_T, ...]:
         """Return the first rows, to be painted before the rest is known."""
         found: tuple[_T, ...] = ()
-        for walk in self._walks(connection, sort, chosen):
+        for walk in self._walks(connection, sort, chosen, few_wanted=True):
             query = self._prepared(connection.dialect, walk, chosen)
             found += query.records(connection, self.record, limit=limit - len(found))
             if len(found) >= limit:
@@ -200,9 +201,14 @@ class Listing(Generic[_T]):
         return True
 
     def _walks(
-        self, connection: Connection, sort: Sequence[Sort], chosen: Filter
+        self,
+        connection: Connection,
+        sort: Sequence[Sort],
+        chosen: Filter,
+        *,
+        few_wanted: bool = False,
     ) -> Iterator["_Walk"]:
-        where = tuple(self._where(connection, chosen))
+        where = tuple(self._where(connection, chosen, few_wanted=few_wanted))
         keys = [each for each in sort if each.key in self.sorts] or list(self.default_sort)
         if len(keys) > 1:
             yield _Walk(tuple(keys), where, self._mixed(keys))
@@ -277,7 +283,9 @@ class Listing(Generic[_T]):
             source = source.join(each.table, each.on, isouter=each.outer)
         return source
 
-    def _where(self, connection: Connection, chosen: Filter) -> list[ColumnElement[bool]]:
+    def _where(
+        self, connection: Connection, chosen: Filter, *, few_wanted: bool = False
+    ) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = [
             self.filters[key].among(values)
             for key, values in chosen.values.items()
@@ -288,13 +296,10 @@ class Listing(Generic[_T]):
             for key, values in chosen.values.items()
             if values and key in self.conditions
         ]
-        # SQLite's LIKE knows no case as it is, so that nothing need be folded first.
-        folds = connection.dialect.name == "sqlite"
-        for word in chosen.text.split():
-            pattern = f"%{_escaped(word)}%"
-            likes = (text.like if folds else text.ilike for text in self.texts)
-            conditions.append(or_(*(like(pattern, escape="\\") for like in likes)))
-        return conditions
+        if not self.found_by:
+            return conditions + by_columns(connection, chosen.text, self.texts)
+        found = by_index(connection, chosen.text, self.found_by, few_wanted=few_wanted)
+        return conditions + found
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,24 +330,7 @@ def read_numbers(connection: Connection, query: AnySelect, into: "array[int]") -
         start = stop + 1
 
 
-def tables_of(clause: Any) -> set[FromClause]:
-    """Return the tables whose columns a clause speaks of, apart from its subqueries."""
-    waiting = [clause.__clause_element__() if hasattr(clause, "__clause_element__") else clause]
-    found: set[FromClause] = set()
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, ColumnClause) and each.table is not None:
-            found.add(each.table)
-        elif not isinstance(each, SelectBase | ScalarSelect):
-            waiting.extend(each.get_children())
-    return found
-
-
 def _names(connection: Connection, narrowing: Narrowing) -> dict[Any, Any] | None:
     if narrowing.number is None or narrowing.name is None:
         return None
     return {row[0]: row[1] for row in connection.execute(select(narrowing.number, narrowing.name))}
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

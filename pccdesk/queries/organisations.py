@@ -10,13 +10,11 @@ from sqlalchemy import Connection, func, or_, select
 from pccdesk.domain.errors import NotFound
 from pccdesk.domain.organisations import (
     OrganisationForm,
-    alike,
     comparable_name,
     tidy,
     tidy_postcode,
 )
 from pccdesk.domain.permissions import Permission, needs
-from pccdesk.domain.registrations import tidy_number
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award
 from pccdesk.models.funds import Fund
@@ -24,8 +22,6 @@ from pccdesk.models.offices import PublishedAward
 from pccdesk.models.organisations import BankAccount, Contact, FormerName, Organisation
 from pccdesk.queries.rows import AnySelect, records
 
-_NEAR = 60
-"""Organisations of one postcode whose names are compared, at most."""
 _ASKED_AT_ONCE = 500
 
 
@@ -120,7 +116,7 @@ def search(connection: Connection, typed: str, limit: int = 12) -> tuple[Organis
         FormerName.comparable_name.like(pattern, escape="\\")
     )
     query = (
-        _matches()
+        matches_query()
         .where(
             or_(
                 Organisation.comparable_name.like(pattern, escape="\\"),
@@ -190,41 +186,7 @@ def _alike(
     )
     fitting = or_(*(column.in_(values) for column, values in wanted if values))
     return records(
-        connection, _matches().where(fitting).order_by(Organisation.id), OrganisationMatch
-    )
-
-
-def look_alikes(
-    connection: Connection, form: OrganisationForm, but: int | None = None
-) -> tuple[OrganisationMatch, ...]:
-    """Return organisations that may be the one being typed, `but` itself left out.
-
-    The one that saving would take it for comes first; then the same charity or company number,
-    or the same postcode and a name like it.
-    """
-    same = same_organisation(connection, form)
-    first = (same,) if same is not None and same.id != but else ()
-    same_number = [
-        column == tidy_number(number)
-        for column, number in (
-            (Organisation.charity_number, form.charity_number),
-            (Organisation.company_number, form.company_number),
-        )
-        if number.strip()
-    ]
-    postcode = tidy_postcode(form.postcode) if form.postcode.strip() else ""
-    near = [Organisation.postcode == postcode] if postcode else []
-    if not (same_number or near):
-        return first
-    query = _matches().where(or_(*same_number, *near)).order_by(Organisation.id.desc()).limit(_NEAR)
-    found = records(connection, query, OrganisationMatch)
-    numbers = {tidy_number(form.charity_number), tidy_number(form.company_number)} - {""}
-    return first + tuple(
-        each
-        for each in found
-        if each.id != but
-        and each not in first
-        and ({each.charity_number, each.company_number} & numbers or alike(each.name, form.name))
+        connection, matches_query().where(fitting).order_by(Organisation.id), OrganisationMatch
     )
 
 
@@ -300,7 +262,8 @@ def current_account(connection: Connection, organisation_id: int) -> AccountRow 
     return found[0] if found else None
 
 
-def _matches() -> AnySelect:
+def matches_query() -> AnySelect:
+    """Return the query of every organisation as a search shows it."""
     return select(
         Organisation.id,
         Organisation.name,

@@ -15,6 +15,7 @@ from pccdesk.models.applications import Application, Attachment
 from pccdesk.queries import funds
 from pccdesk.services.contents import keep_content, read_content, read_file
 from pccdesk.services.desk import Desk
+from pccdesk.services.reading_texts import keep_text, text_of
 from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import open_application, require_of_fund
 
@@ -28,6 +29,14 @@ class OpenedDocument:
     file_name: str
     media_type: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadDocument:
+    """A checked document with its text, read before the change begins."""
+
+    checked: CheckedDocument
+    text: str
 
 
 @needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
@@ -52,7 +61,8 @@ def attach_files(
         with suppress(OSError):  # reading the file says what is wrong with it
             require_size(path.name, path.stat().st_size)
     checked = [
-        (kind, check_document(path.name, read_file(path, _MOST_READ))) for kind, path in files
+        (kind, _read(check_document(path.name, read_file(path, _MOST_READ))))
+        for kind, path in files
     ]
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         application = open_application(work, application_id, version)
@@ -76,18 +86,24 @@ def attach(
     Raises `Refused` for a file that is too large, empty, or not what its name says.
     """
     require_of_fund(desk, actor, Permission.RECORD_APPLICATIONS, application_id)
-    checked = check_document(name, content)
+    checked = _read(check_document(name, content))
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         application = open_application(work, application_id, version)
         number = _attach(work, application, kind, checked)
         work.keep_before(application, "document.attach", documents=[number])
 
 
-def _attach(work: Work, application: Application, kind: str, checked: CheckedDocument) -> int:
+def _read(checked: CheckedDocument) -> _ReadDocument:
+    return _ReadDocument(checked, text_of(checked.content, checked.media_type))
+
+
+def _attach(work: Work, application: Application, kind: str, read: _ReadDocument) -> int:
+    checked = read.checked
     wanted = funds.form_definition(work.session.connection(), application.form_id).documents
     if kind not in {"other", *(each.code for each in wanted)}:
         raise Refused(f"“{kind}” is no kind of document that this round asks for.")
     digest = keep_content(work, checked.content)
+    keep_text(work, digest, read.text)
     row = work.session.scalar(
         select(Attachment).where(
             Attachment.application_id == application.id,

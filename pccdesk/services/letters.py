@@ -18,6 +18,7 @@ from pccdesk.queries import letters
 from pccdesk.queries.letters import LetterRow, PendingLetter
 from pccdesk.services.contents import keep_content, read_content
 from pccdesk.services.desk import Desk
+from pccdesk.services.reading_texts import keep_text, text_of
 from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import open_application, require_of_fund, take_step
 
@@ -218,10 +219,11 @@ def _make(desk: Desk, actor: Actor, application_id: int, version: int, kind: str
     require_of_fund(desk, actor, Permission.ISSUE_LETTERS, application_id)
     with desk.database.reading() as connection:
         drawn = _draw(connection, application_id, kind, desk.today())
+    text = text_of(drawn.content)
     with change(desk, actor, Permission.ISSUE_LETTERS) as work:
         application = open_application(work, application_id, version)
         _require_stage(application, kind)
-        row = _keep(work, application, drawn)
+        row = _keep(work, application, drawn, text)
         if application.stage == Stage.APPROVED:
             work.session.execute(
                 update(Award)
@@ -244,7 +246,7 @@ def _require_stage(application: Application, kind: str) -> None:
         )
 
 
-def _keep(work: Work, application: Application, drawn: DrawnLetter) -> Letter:
+def _keep(work: Work, application: Application, drawn: DrawnLetter, text: str) -> Letter:
     work.session.execute(
         update(Letter)
         .where(Letter.application_id == application.id, Letter.kind == drawn.kind)
@@ -261,6 +263,7 @@ def _keep(work: Work, application: Application, drawn: DrawnLetter) -> Letter:
         made_by=work.person.user_id,
         made_at=work.now,
     )
+    keep_text(work, row.sha256, text)
     work.session.add(row)
     work.audit(
         "letter.make",

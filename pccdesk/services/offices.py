@@ -29,6 +29,7 @@ from pccdesk.services import passwords
 from pccdesk.services.desk import Clock, Desk
 from pccdesk.services.funds import keep_definition, keep_fund
 from pccdesk.services.people import PersonForm, keep_person, person_problems
+from pccdesk.services.search_index import kept_up_to_date, mark_filled
 from pccdesk.services.work import Work, change
 
 
@@ -72,11 +73,13 @@ def make_office(
 
     def fill(session: Session) -> None:
         work = Work(session, clock(), actor=None)
-        _keep_office(work, office, date(2000, 1, 1))
-        _keep_reference(work)
-        _keep_definitions(work)
-        passwords.keep_cost(work, cost)
-        keep_person(work, administrator, hashed)
+        with kept_up_to_date(session):
+            _keep_office(work, office, date(2000, 1, 1))
+            _keep_reference(work)
+            _keep_definitions(work)
+            passwords.keep_cost(work, cost)
+            keep_person(work, administrator, hashed)
+            mark_filled(session)
 
     return Desk(create_database(address, clock(), fill, is_sample=is_sample), clock)
 

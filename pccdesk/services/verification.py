@@ -28,6 +28,7 @@ from pccdesk.models.offices import AuditEntry, AuditHead, Content
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries.payments import batches
 from pccdesk.services.desk import Desk
+from pccdesk.services.search_index import index_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def verify(desk: Desk, progress: Progress = no_progress) -> Verification:
         faults += _readable("the kept documents", _content_faults(connection))
         faults += _readable("the letters", _letter_faults(connection))
         faults += _readable("the payment batches", _batch_faults(connection))
+        faults += _readable("what is found", index_faults(connection))
         return Verification(
             audit_entries=entries,
             letters=connection.scalar(select(func.count()).select_from(Letter)) or 0,

@@ -20,6 +20,7 @@ from pccdesk.models.offices import AuditEntry, AuditHead, Counter
 from pccdesk.models.undoing import UndoPoint
 from pccdesk.queries import people
 from pccdesk.services.desk import Desk
+from pccdesk.services.search_index import kept_up_to_date
 
 _Row = TypeVar("_Row", bound=Base)
 
@@ -246,8 +247,9 @@ def change(desk: Desk, actor: Actor | None, permission: Permission | None = None
 
     The person's roles are read again inside the transaction, so that what was taken away a
     minute ago no longer counts. A change that leaves no audit entry is our fault and is undone.
+    What the change makes findable, or no longer, is found so from the same commit on.
     """
-    with desk.database.changing() as session:
+    with desk.database.changing() as session, kept_up_to_date(session):
         present = people.as_of_now(session.connection(), actor) if actor else None
         if permission is not None and present is not None:
             present.require(permission)

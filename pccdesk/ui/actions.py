@@ -41,6 +41,8 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("copy", "&Copy with headers", "&Edit", "copy_list", ("Ctrl+Shift+C",), "copy"),
     ActionEntry("find", "&Filter this list", "&Edit", "focus_filter", ("Ctrl+F",), "search",
                 group=1),
+    ActionEntry("search", "&Search everywhere …", "&Go", "search_everywhere", ("Ctrl+K",),
+                "search"),
     ActionEntry("back", "&Back", "&Go", "go_back", ("Alt+Left",), "arrow-left"),
     ActionEntry("forward", "&Forward", "&Go", "go_forward", ("Alt+Right",), "arrow-right"),
     ActionEntry("open_record", "&Open record", "&Record", "open_record", (), "file-text"),

@@ -23,6 +23,7 @@ from pccdesk.ui.messages import MessageArea
 from pccdesk.ui.navigation import PAGES, PageEntry, build_page, in_bar
 from pccdesk.ui.navigation_bar import NavigationBar
 from pccdesk.ui.page import Page
+from pccdesk.ui.search.rows import Visited
 from pccdesk.ui.status_bar import StatusBar
 from pccdesk.ui.widgets.breadcrumb import Breadcrumb
 from pccdesk.ui.widgets.empty_state import EmptyState
@@ -67,6 +68,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self._pages: dict[str, Page] = {}
         self._broken: dict[str, QWidget] = {}
         self.history = History()
+        self.visited = {}
         self.setWindowTitle(f"{words.office} – PCCDesk")
         self.setWindowIcon(icons.icon("hand-coins", "accent"))
         self.setMinimumSize(_SMALLEST)
@@ -243,6 +245,13 @@ class MainWindow(WindowCommands, QMainWindow):
         self.breadcrumb.show_trail(trail, can_go_back=self.history.can_go_back)
         self.setWindowTitle(f"{trail[-1][1]} – {self._office} – PCCDesk")
         self.menus.update_for(self.page())
+        if target.record_id is not None and page is not None and page.title != entry.title:
+            self._note_visit(entry, target, page.title)
+
+    def _note_visit(self, entry: PageEntry, target: Target, title: str) -> None:
+        record = Target(target.page, target.record_id)
+        self.visited.pop(record, None)  # so that it becomes the newest
+        self.visited[record] = Visited(record, title, entry.icon, entry.title)
 
     def focus_page(self) -> None:
         """Put the keyboard into the page in front."""

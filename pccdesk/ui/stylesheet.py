@@ -63,6 +63,8 @@ QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $
 QFrame[role="identity"] { background: $surface; border: 0; border-bottom: 1px solid $border; }
 QFrame[role="selection"] { background: $accent_soft; border-radius: 6px; }
 QFrame[role="selection"] QLabel { color: $on_accent_soft; font-weight: 600; }
+QFrame[role="palette"] { background: $surface; border: 1px solid $control_border; }
+QListView[role="results"] { border: 0; border-radius: 0; }
 QFrame[role="drop"] {
     background: $surface; border: 1px dashed $control_border; border-radius: 8px; }
 QFrame[role="drop"][over="true"] { background: $accent_soft; border: 2px solid $accent; }

@@ -12,8 +12,9 @@ from pccdesk.ui.palettes import Mode
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pccdesk.ui.context import Context
+    from pccdesk.ui.context import Context, Target
     from pccdesk.ui.menus import Menus
+    from pccdesk.ui.search.rows import Visited
 
 _STEP, _SMALLEST, _LARGEST = 0.125, 0.875, 2.25
 
@@ -23,6 +24,7 @@ class WindowCommands:
 
     context: "Context"
     menus: "Menus"
+    visited: "dict[Target, Visited]"
 
     def look_like_system(self) -> None:
         """Follow the desktop's light or dark."""
@@ -66,6 +68,15 @@ class WindowCommands:
             if action.shortcuts()
         ]
         FactsDialog("Keyboard shortcuts", tuple(facts), self._widget()).exec()
+
+    def search_everywhere(self) -> None:
+        """Open the box that finds records and commands."""
+        from pccdesk.ui.search.rows import commands_of
+        from pccdesk.ui.search.search_palette import SearchPalette
+
+        commands = commands_of(self.context, self.menus.actions)
+        visited = tuple(self.visited.values())[::-1]
+        SearchPalette(self.context, self._widget(), commands, visited, self.context.navigate).open()
 
     def show_about(self) -> None:
         """Say which program this is."""

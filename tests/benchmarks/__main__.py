@@ -18,7 +18,7 @@ from pathlib import Path
 from pccdesk.bootstrap import open_desk
 from pccdesk.services.sample.large import make_large_office
 from pccdesk.services.sign_in import sign_in
-from tests.benchmarks import files, lists, saving, windows, writers
+from tests.benchmarks import files, lists, saving, searching, windows, writers
 from tests.benchmarks.measure import Case, Result, measure
 
 MOST_PAYMENTS, MOST_LETTERS, MOST_IMPORTED = 100_000, 1_000, 10_000
@@ -66,6 +66,7 @@ def _all_cases(options: argparse.Namespace, folder: Path) -> Iterator[Case]:
     try:
         actor = sign_in(desk, "officer", "")
         yield from lists.cases(desk, actor)
+        yield from searching.cases(desk, actor)
         imported = min(MOST_IMPORTED, max(20, options.rows // 10))
         yield from saving.cases(desk, actor, folder, imported)
         yield from writers.cases(desk)

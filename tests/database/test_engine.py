@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from pccdesk.database import engine
+from pccdesk.database import engine, word_index
 from pccdesk.database.creation import open_database
 from pccdesk.database.engine import Database
 from pccdesk.domain.errors import EnvironmentFailed
@@ -34,9 +34,15 @@ def test_a_file_is_durable_and_related(sqlite_address: str, pragma: str, value: 
     database.close()
 
 
+def _is_searched(name: str | None) -> bool:
+    return str(name).startswith((word_index.HEAD, word_index.WORDS))
+
+
 def test_the_models_are_what_the_migrations_make(database: Database) -> None:
     with database.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        # What is searched stands in tables of each database's own kind, which no model describes.
+        own = {"compare_type": True, "include_name": lambda name, *_: not _is_searched(name)}
+        context = MigrationContext.configure(connection, opts=own)
         assert compare_metadata(context, Base.metadata) == []
 
 

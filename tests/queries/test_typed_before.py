@@ -10,7 +10,7 @@ from pccdesk.domain.applications import Stage
 from pccdesk.domain.forms import MatchLine
 from pccdesk.domain.money import parse_money
 from pccdesk.domain.organisations import ContactForm, OrganisationForm
-from pccdesk.queries import organisations
+from pccdesk.queries.look_alikes import look_alikes
 from pccdesk.queries.typed_before import TypedBefore, typed_before
 from pccdesk.services.applications import save_changes
 from pccdesk.services.organisations import add_organisation
@@ -62,6 +62,6 @@ def test_an_organisation_that_looks_like_another_is_found(
     officer = office.who("officer")
     form = OrganisationForm("Fylde Street Football", postcode="FY8 1AA", charity_number="1123456")
     number = add_organisation(office.desk, officer, form)
-    matches = office.desk.read(officer, organisations.look_alikes, typed)
+    matches = office.desk.read(officer, look_alikes, typed)
     assert [each.id for each in matches] == ([number] if found else [])
-    assert office.desk.read(officer, organisations.look_alikes, typed, number) == ()
+    assert office.desk.read(officer, look_alikes, typed, number) == ()

@@ -19,7 +19,7 @@ def add(commands: "arguments.Commands") -> None:
         "verify",
         "Prove that the office's records are whole.",
         "Walks the audit log's chain, the bytes of every letter and document, and every batch's "
-        "control total. Nobody needs to sign in.",
+        "control total, and the search index. Nobody needs to sign in.",
     )
     arguments.add_json(parser)
     parser.set_defaults(run=run)

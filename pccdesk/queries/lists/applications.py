@@ -13,6 +13,7 @@ from pccdesk.models.funds import Fund, Round
 from pccdesk.models.offices import District
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.people import Person
+from pccdesk.queries import search_nouns
 from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.lists.stages import (
     STAGE_ORDER,
@@ -130,13 +131,7 @@ APPLICATIONS: Listing[ApplicationLine] = Listing(
         "owner": Narrowing(_application.owner_id, _person.id, _person.full_name),
     },
     conditions={"unmarked_by": unmarked_by, **APPLICATION_CONDITIONS},
-    texts=(
-        _application.reference,
-        _organisation.name,
-        _organisation.comparable_name,
-        _application.project_title,
-        _organisation.postcode,
-    ),
+    found_by=((search_nouns.APPLICATIONS, _id),),
     money=_application.amount_requested,
     labels=stage_or_year,
 )

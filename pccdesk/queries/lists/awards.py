@@ -12,6 +12,7 @@ from pccdesk.models.decisions import Award
 from pccdesk.models.funds import Fund
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.payments import Payment
+from pccdesk.queries import search_nouns
 from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.lists.stages import (
     STAGE_ORDER,
@@ -95,12 +96,7 @@ AWARDS: Listing[AwardLine] = Listing(
         "fund": Narrowing(_application.fund_id, _fund.id, _fund.name),
         "year": Narrowing(_application.financial_year),
     },
-    texts=(
-        _application.reference,
-        _organisation.name,
-        _organisation.comparable_name,
-        _award.purpose,
-    ),
+    found_by=((search_nouns.APPLICATIONS, _award.application_id),),
     money=_award.amount,
     labels=stage_or_year,
 )

@@ -2,6 +2,7 @@
 
 from pccdesk.models.payments import PaymentBatch
 from pccdesk.models.people import Person
+from pccdesk.queries import search_nouns
 from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.ordering import by
 from pccdesk.queries.payments import BatchRow, batch_columns
@@ -22,7 +23,7 @@ BATCHES: Listing[BatchRow] = Listing(
     },
     default_sort=(Sort("reference", descending=True),),
     filters={"stage": Narrowing(_batch.stage)},
-    texts=(_batch.reference,),
+    found_by=((search_nouns.BATCHES, _batch.id),),
     money=_batch.control_total,
     labels=lambda _key, value: _STAGES[value],
 )

@@ -7,6 +7,7 @@ from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Letter
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.people import Person
+from pccdesk.queries import search_nouns
 from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.ordering import by
 
@@ -64,10 +65,6 @@ LETTERS: Listing[LetterLine] = Listing(
         "kind": Narrowing(_letter.kind),
         "made_by": Narrowing(_letter.made_by, _person.id, _person.full_name),
     },
-    texts=(
-        _application.reference,
-        _organisation.name,
-        _organisation.comparable_name,
-    ),
+    found_by=((search_nouns.APPLICATIONS, _letter.application_id),),
     labels=lambda key, value: f"{value} letter".capitalize() if key == "kind" else str(value),
 )

@@ -10,6 +10,7 @@ from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award
 from pccdesk.models.offices import District
 from pccdesk.models.organisations import BankAccount, Organisation
+from pccdesk.queries import search_nouns
 from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.lists.stages import numbers_by_name
 from pccdesk.queries.ordering import by, by_value
@@ -102,12 +103,5 @@ ORGANISATIONS: Listing[OrganisationLine] = Listing(
     },
     conditions={"account_unchecked_by": account_unchecked_by},
     labels=_label,
-    texts=(
-        _organisation.name,
-        _organisation.comparable_name,
-        _organisation.town,
-        _organisation.postcode,
-        _organisation.charity_number,
-        _organisation.company_number,
-    ),
+    found_by=((search_nouns.ORGANISATIONS, _organisation.id),),
 )

@@ -12,6 +12,7 @@ from pccdesk.models.applications import Application
 from pccdesk.models.funds import Fund
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
+from pccdesk.queries import search_nouns
 from pccdesk.queries.listing import Join, Listing, Narrowing, Sort
 from pccdesk.queries.lists.stages import numbers_by_name
 from pccdesk.queries.lists.waiting import PAYMENT_CONDITIONS
@@ -126,11 +127,9 @@ PAYMENTS: Listing[PaymentLine] = Listing(
         "waits": Narrowing(WAITS_FOR),
     },
     conditions=PAYMENT_CONDITIONS,
-    texts=(
-        _application.reference,
-        _organisation.name,
-        _organisation.comparable_name,
-        _payment.bacs_reference,
+    found_by=(
+        (search_nouns.APPLICATIONS, _payment.application_id),
+        (search_nouns.PAYMENTS, _id),
     ),
     money=_payment.amount,
     labels=_payment_label,

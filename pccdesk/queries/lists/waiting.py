@@ -5,19 +5,21 @@ A condition takes one value, as a link carries it: a person's number, or a day a
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import LONDON
 from pccdesk.domain.deadlines import FIRST_MARKS_DAYS
 from pccdesk.domain.payments import PaymentStage
-from pccdesk.models.applications import Application
+from pccdesk.domain.permissions import ROLE_PERMISSIONS, Permission
+from pccdesk.models.applications import Application, EligibilityFinding
 from pccdesk.models.decisions import Assessment, Award, Letter, Recommendation
 from pccdesk.models.funds import Round
 from pccdesk.models.payments import Payment
-from pccdesk.models.people import PersonDelegation
+from pccdesk.models.people import PersonDelegation, PersonRole
 
 _application, _payment = Application.__table__.c, Payment.__table__.c
 _OPEN = [
@@ -34,6 +36,7 @@ _UNDECIDED = [
         Stage.DEFERRED,
     )
 ]
+_DECIDING = [role.value for role, given in ROLE_PERMISSIONS.items() if Permission.DECIDE in given]
 _PAYABLE = [Stage.ACCEPTED.value, Stage.IN_PAYMENT.value]
 
 
@@ -56,21 +59,34 @@ def decidable_by(who_and_day: str) -> ColumnElement[bool]:
         .limit(1)
         .scalar_subquery()
     )
+    # Where nothing is recommended, it is the sum asked for that somebody says no to.
+    amount = func.coalesce(func.nullif(advice, Decimal(0)), _application.amount_requested, 0)
+    decides = exists().where(
+        PersonRole.person_id == person_id,
+        PersonRole.role.in_(_DECIDING),
+        or_(PersonRole.fund_id.is_(None), PersonRole.fund_id == _application.fund_id),
+    )
     delegated = exists().where(
         PersonDelegation.person_id == person_id,
         or_(PersonDelegation.fund_id.is_(None), PersonDelegation.fund_id == _application.fund_id),
         PersonDelegation.valid_from <= day,
         PersonDelegation.valid_to >= day,
-        or_(PersonDelegation.limit.is_(None), PersonDelegation.limit >= advice),
+        or_(PersonDelegation.limit.is_(None), PersonDelegation.limit >= amount),
     )
-    assessed = exists().where(
-        Assessment.application_id == _application.id, Assessment.assessor_id == person_id
+    took_part = (
+        exists().where(of_it == _application.id, who == person_id)
+        for of_it, who in (
+            (Assessment.application_id, Assessment.assessor_id),
+            (Recommendation.application_id, Recommendation.recommended_by),
+            (EligibilityFinding.application_id, EligibilityFinding.overridden_by),
+        )
     )
-    recommended = exists().where(
-        Recommendation.application_id == _application.id,
-        Recommendation.recommended_by == person_id,
+    return and_(
+        _application.stage == Stage.RECOMMENDED.value,
+        decides,
+        delegated,
+        *(~each for each in took_part),
     )
-    return and_(_application.stage == Stage.RECOMMENDED.value, delegated, ~assessed, ~recommended)
 
 
 def letter_waiting(_day: str) -> ColumnElement[bool]:

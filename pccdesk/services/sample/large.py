@@ -34,6 +34,7 @@ from pccdesk.services.sample.making import make_whole
 from pccdesk.services.sample.material import read_material
 from pccdesk.services.sample.office import SampleOffice, found_office, staff_office
 from pccdesk.services.sample.timeline import FIRST_DAY, LAST_DAY, Timeline
+from pccdesk.services.search_index import index_new
 
 PART = 2_000
 """Applications written in one transaction, so that memory does not grow with the office."""
@@ -140,6 +141,7 @@ class _Writer:
             for table, rows in tables.items():
                 if rows:
                     connection.execute(insert(table), rows)
+            index_new(session, {table: _numbers(rows) for table, rows in tables.items()})
             _keep_counters(session, {**self.facts.numbers, _series(part.round): part.last_number})
             self._audit(connection, part, tables)
 
@@ -186,6 +188,10 @@ class _Writer:
         detail = canonical({"count": part.count, "round": part.round.code})
         at = applications[-1]["created_at"]
         yield AuditRecord(0, at, *whose, "sample.write", "", None, subject, None, detail)
+
+
+def _numbers(rows: list[dict[str, Any]]) -> list[int]:
+    return sorted(row["id"] for row in rows if "id" in row)
 
 
 def _keep_counters(session: Session, numbers: dict[str, int]) -> None:

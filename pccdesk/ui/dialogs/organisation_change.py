@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pccdesk.domain.errors import DeskError, Refused, Stale
 from pccdesk.domain.organisations import OrganisationForm
 from pccdesk.queries import organisations as queries
+from pccdesk.queries.look_alikes import look_alikes
 from pccdesk.queries.organisations import OrganisationRecord
 from pccdesk.reference import districts
 from pccdesk.services import organisations
@@ -69,7 +70,7 @@ def _look_for_same(
             return
         context.jobs.run_query(
             dialog,
-            lambda: desk.read(actor, queries.look_alikes, form, but),
+            lambda: desk.read(actor, look_alikes, form, but),
             dialog.same.show_matches,
             key="same",
         )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.organisations import OrganisationForm
 from pccdesk.queries import organisations
+from pccdesk.queries.look_alikes import look_alikes
 from pccdesk.queries.organisations import OrganisationMatch, OrganisationRecord
 from pccdesk.ui.context import Context
 from pccdesk.ui.form.history_list import HistoryList
@@ -226,7 +227,7 @@ class ApplicantSection(Section):
         desk, actor = self._context.desk, self._context.actor
         self._context.jobs.run_query(
             self,
-            lambda: desk.read(actor, organisations.look_alikes, form),
+            lambda: desk.read(actor, look_alikes, form),
             self._show_same,
             key="same",
         )

@@ -96,6 +96,8 @@ def _reached(area: QAbstractScrollArea) -> bool:
     if not stops:
         return False
     bar = area.verticalScrollBar()
+    if (focused := QApplication.focusWidget()) is not None:
+        focused.clearFocus()
     bar.setValue(0)
     stops[0].setFocus(Qt.FocusReason.TabFocusReason)
     if bar.value() > 0:

@@ -1,0 +1,254 @@
+"""The tables that are searched: FTS5 on SQLite, `tsvector` on PostgreSQL, with the same tokens.
+
+Both are written here, beside the entries they are made of, in the transaction of the change.
+Triggers cannot do it: SQLite forbids them a virtual table while the schema is not trusted. The
+tokens come folded, so that FTS5 only parts them at spaces and PostgreSQL's parser is not asked.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from sqlalchemy import Connection, TextClause, bindparam, delete, insert, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Text
+
+from pccdesk.domain.searching import Query, Word
+from pccdesk.models.search import SearchEntry
+
+HEAD, WORDS = "search_head", "search_words"
+_TOKENS = {HEAD: "head", WORDS: "trim(head || ' ' || words)"}
+"""The tables that are searched, and what of an entry stands in each, as SQL."""
+_PER_NOUN = 1 << 40
+_AT_ONCE = 500
+_COLUMNS = (SearchEntry.id, SearchEntry.fund_id, SearchEntry.head, SearchEntry.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index keeps of one record."""
+
+    id: int
+    fund_id: int | None
+    head: str
+    words: str
+
+
+def entry_id(noun: int, number: int) -> int:
+    """Return the entry's number of a noun's record; newer records have higher ones."""
+    return noun * _PER_NOUN + number
+
+
+def noun_and_number(entry: int) -> tuple[int, int]:
+    """Return the noun and the record's own number of an entry."""
+    return divmod(entry, _PER_NOUN)
+
+
+def bounds(noun: int) -> tuple[int, int]:
+    """Return the lowest and highest entry that a noun can have."""
+    return noun * _PER_NOUN, (noun + 1) * _PER_NOUN - 1
+
+
+def write(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Add entries, or bring them up to date; one that is as it was costs a read."""
+    for start in range(0, len(entries), _AT_ONCE):
+        _write(connection, entries[start : start + _AT_ONCE])
+
+
+def _write(connection: Connection, entries: Sequence[Entry]) -> None:
+    kept = _kept(connection, [each.id for each in entries])
+    changed = [each for each in entries if kept.get(each.id) != each]
+    reworded = [
+        each for each in changed if each.id not in kept or _texts(kept[each.id]) != _texts(each)
+    ]
+    _unlist(connection, [kept[each.id] for each in reworded if each.id in kept])
+    rows = [_row(each) for each in changed if each.id not in kept]
+    if rows:
+        connection.execute(insert(SearchEntry), rows)
+    for each in changed:
+        if each.id in kept:
+            connection.execute(
+                update(SearchEntry).where(SearchEntry.id == each.id).values(**_row(each))
+            )
+    _list(connection, reworded)
+
+
+def add(connection: Connection, entries: Sequence[Entry], *, listed: bool = True) -> None:
+    """Add entries that are known to be new; without `listed`, `list_all` must follow."""
+    if entries:
+        connection.execute(insert(SearchEntry), [_row(each) for each in entries])
+        if listed:
+            _list(connection, entries)
+
+
+def remove(connection: Connection, ids: Iterable[int]) -> None:
+    """Take entries out; one that is not there is left."""
+    kept = _kept(connection, list(ids))
+    _unlist(connection, list(kept.values()))
+    if kept:
+        connection.execute(delete(SearchEntry).where(SearchEntry.id.in_(list(kept))))
+
+
+def clear(connection: Connection) -> None:
+    """Take everything out."""
+    connection.execute(delete(SearchEntry))
+    list_all(connection)
+
+
+def list_all(connection: Connection) -> None:
+    """Make the tables that are searched anew from the entries."""
+    for table, tokens in _TOKENS.items():
+        if connection.dialect.name == "sqlite":
+            connection.execute(text(f"INSERT INTO {table}({table}) VALUES ('rebuild')"))
+            continue
+        connection.execute(text(f"DELETE FROM {table}"))
+        connection.execute(
+            text(
+                f"INSERT INTO {table} "
+                f"SELECT id, array_to_tsvector(string_to_array({tokens}, ' ')) FROM search_entry"
+            )
+        )
+
+
+def kept_between(connection: Connection, first: int, last: int) -> dict[int, Entry]:
+    """Return the entries of a range of numbers."""
+    query = select(*_COLUMNS).where(SearchEntry.id.between(first, last))
+    return {row.id: Entry(*row) for row in connection.execute(query)}
+
+
+def unsound(connection: Connection) -> list[str]:
+    """Return the tables that are searched whose tokens are not those of the entries."""
+    sqlite = connection.dialect.name == "sqlite"
+    check = _is_sound_on_sqlite if sqlite else _is_sound_on_postgresql
+    return [table for table in _TOKENS if not check(connection, table)]
+
+
+def _is_sound_on_sqlite(connection: Connection, table: str) -> bool:
+    # FTS5's own check is a write command, which a reader may not give: so the sum over all
+    # tokens of how many records have each is taken from the table and from the entries.
+    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.search_tokens")
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE temp.search_tokens USING fts5vocab('main', '{table}', 'row')"
+    )
+    listed = connection.execute(text("SELECT term, doc FROM temp.search_tokens"))
+    total = sum(crc32(row[0].encode()) * row[1] for row in listed)
+    connection.exec_driver_sql("DROP TABLE temp.search_tokens")
+    entries = text(f"SELECT {_TOKENS[table]} FROM search_entry")
+    for kept in connection.execution_options(yield_per=_AT_ONCE).scalars(entries):
+        total -= sum(map(crc32, kept.encode().split()))
+    return bool(total == 0)
+
+
+def _is_sound_on_postgresql(connection: Connection, table: str) -> bool:
+    wrong = text(
+        f"SELECT count(*) FROM search_entry e FULL JOIN {table} t ON t.id = e.id "
+        f"WHERE t.tokens IS DISTINCT FROM array_to_tsvector(string_to_array({_TOKENS[table]}, ' '))"
+    )
+    return bool(connection.scalar(wrong) == 0)
+
+
+def discard(connection: Connection) -> None:
+    """Drop the tables that are searched from a server."""
+    for table in _TOKENS:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+
+
+def wanted(dialect: str, query: Query, *, whole: bool = False) -> str:
+    """Return a query in the database's own language; its tokens are letters and digits alone.
+
+    With `whole`, tokens must match to their end.
+    """
+    both = " AND " if dialect == "sqlite" else " & "
+    return both.join(_word(dialect, each, whole) for each in query.words)
+
+
+def _word(dialect: str, word: Word, whole: bool) -> str:
+    sqlite = dialect == "sqlite"
+    both, either = (" AND ", " OR ") if sqlite else (" & ", " | ")
+
+    def token(each: str, to_its_end: bool) -> str:
+        if sqlite:
+            return f'"{each}"' if to_its_end else f'"{each}" *'
+        return f"'{each}'" if to_its_end else f"'{each}':*"
+
+    ways = [both.join(token(each, whole) for each in way) for way in word.ways]
+    ways += [token(each, True) for each in word.whole]
+    return "(" + either.join(f"({way})" for way in ways) + ")"
+
+
+def found_by_table(dialect: str, table: str) -> str:
+    """Return the FROM and WHERE that give a table's matching entries as `f.id`; bind `wanted`."""
+    if dialect == "sqlite":
+        return f"(SELECT rowid AS id FROM {table} WHERE {table} MATCH :wanted) AS f"
+    return f"(SELECT id FROM {table} WHERE tokens @@ CAST(:wanted AS tsquery)) AS f"
+
+
+def existing(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
+    """Return which tokens, or beginnings of tokens, stand in the head of any entry."""
+    if not spellings:
+        return set()
+    dialect = connection.dialect.name
+    asked = [wanted(dialect, Query((Word(((each,),)),)), whole=whole) for each in spellings]
+    pairs = dict(zip(asked, spellings, strict=True))
+    return {
+        pairs[each]
+        for each in connection.scalars(_existing(dialect), {"asked": _list_of(dialect, asked)})
+    }
+
+
+def _existing(dialect: str) -> TextClause:
+    if dialect == "sqlite":
+        return text(
+            "SELECT j.value FROM json_each(:asked) j "
+            f"WHERE EXISTS (SELECT 1 FROM {HEAD} WHERE {HEAD} MATCH j.value)"
+        ).bindparams(bindparam("asked", type_=Text()))
+    return text(
+        "SELECT a.value FROM unnest(:asked) AS a(value) "
+        f"WHERE EXISTS (SELECT 1 FROM {HEAD} WHERE tokens @@ CAST(a.value AS tsquery))"
+    ).bindparams(bindparam("asked", type_=ARRAY(Text())))
+
+
+def _list_of(dialect: str, asked: list[str]) -> str | list[str]:
+    return json.dumps(asked) if dialect == "sqlite" else asked
+
+
+def _kept(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
+    found: dict[int, Entry] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        rows = connection.execute(select(*_COLUMNS).where(SearchEntry.id.in_(part)))
+        found |= {row.id: Entry(*row) for row in rows}
+    return found
+
+
+def _row(entry: Entry) -> dict[str, int | str | None]:
+    return {name: getattr(entry, name) for name in Entry.__slots__}
+
+
+def _texts(entry: Entry) -> tuple[str, str]:
+    return entry.head, entry.words
+
+
+def _unlist(connection: Connection, entries: Sequence[Entry]) -> None:
+    for table in _TOKENS if entries else ():
+        query = f"DELETE FROM {table} WHERE id = :id"
+        if connection.dialect.name == "sqlite":
+            query = f"INSERT INTO {table}({table}, rowid, tokens) VALUES ('delete', :id, :tokens)"
+        connection.execute(text(query), _listed(entries, table))
+
+
+def _list(connection: Connection, entries: Sequence[Entry]) -> None:
+    for table in _TOKENS if entries else ():
+        query = (
+            f"INSERT INTO {table} VALUES (:id, array_to_tsvector(string_to_array(:tokens, ' ')))"
+        )
+        if connection.dialect.name == "sqlite":
+            query = f"INSERT INTO {table}(rowid, tokens) VALUES (:id, :tokens)"
+        connection.execute(text(query), _listed(entries, table))
+
+
+def _listed(entries: Sequence[Entry], table: str) -> list[dict[str, int | str]]:
+    if table == HEAD:
+        return [{"id": each.id, "tokens": each.head} for each in entries]
+    return [{"id": each.id, "tokens": f"{each.head} {each.words}".strip()} for each in entries]

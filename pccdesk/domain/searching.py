@@ -1,0 +1,306 @@
+"""Searching: text folded to tokens, typed words to a query, hits ranked, matched words marked.
+
+Text is folded here before it is kept, so that every database indexes the same tokens and finds
+the same. A token is a run of letters and digits without case or accents; words joined by a dash
+or slash give their parts and themselves joined, so that `CAF-2026-0012` is found with its dashes
+and without.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from string import ascii_lowercase, digits
+
+INDEX_VERSION = 1
+"""Raise it when folding, or what is indexed, changes: an office then fills its index anew."""
+LONGEST_TYPED, MOST_WORDS, LONGEST_TOKEN = 200, 8, 40
+MOST_TOKENS = 20_000
+"""Different tokens kept of one record; more is a telephone book, not a letter."""
+_DASHES = "\u002d\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212/\u2044"
+_DROPPED = "'\u2018\u2019\u02bc\u0060\u00b4\u2032\u00ad\u200b\u200c\u200d"
+_DROP = re.compile(f"[{_DROPPED}]")
+_WORD = re.compile(rf"[^\W_]+(?:[{re.escape(_DASHES)}][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+_POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\b")
+_BEYOND_LATIN = re.compile(r"[\u0300-\U0010ffff]")
+_SHORTEST_MISTYPED = 4
+_SHORTEST_MISTYPED_BEGINNING = 6
+_WINDOW, _LONGEST_SEARCHED = 600, 20_000
+
+
+def fold(text: str) -> str:
+    """Return text without case, accents or apostrophes; what is no letter or digit stays."""
+    plain = _DROP.sub("", text)
+    if plain.isascii():
+        return plain.lower()
+    # Taken apart before and after the case goes: signs such as ℡ hide capitals.
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
+    return _BEYOND_LATIN.sub(_without_mark, bare)
+
+
+def _without_mark(match: re.Match[str]) -> str:
+    sign = match[0]
+    return "" if unicodedata.combining(sign) or sign in _DROPPED else sign
+
+
+def tokens(text: str) -> list[str]:
+    """Return a text's tokens in their order, some of them several times."""
+    folded = fold(text)
+    found: list[str] = []
+    for word in _WORD.findall(folded):
+        if word.isalnum():
+            found.append(word[:LONGEST_TOKEN])
+            continue
+        parts = _PART.findall(word)
+        found += ["".join(parts)[:LONGEST_TOKEN], *(part[:LONGEST_TOKEN] for part in parts)]
+    found += [outward + inward for outward, inward in _POSTCODE.findall(folded)]
+    return found
+
+
+def packed(text: str) -> str:
+    """Return a reference, postcode or telephone number as one token."""
+    return "".join(_PART.findall(fold(text)))[:LONGEST_TOKEN]
+
+
+def words_kept(texts: Iterable[str], numbers: Iterable[str] = (), known: str = "") -> str:
+    """Return what the index keeps of a record: each token once, in order, parted by spaces.
+
+    `numbers` are references and the like, kept as one token besides. Tokens that are `known`
+    from the record's head are left out.
+    """
+    kept: dict[str, None] = {}
+    for text in texts:
+        kept.update(dict.fromkeys(tokens(text)))
+        if len(kept) > MOST_TOKENS:
+            break
+    for number in numbers:
+        kept.update(dict.fromkeys([packed(number), *tokens(number)]))
+    for each in ("", *known.split()):
+        kept.pop(each, None)
+    return " ".join(list(kept)[:MOST_TOKENS])
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One typed word: ways to match it, each a set of token beginnings that must all be there.
+
+    `whole` are tokens that must match to their end, as spellings near a mistyped word do.
+    """
+
+    ways: tuple[tuple[str, ...], ...]
+    whole: tuple[str, ...] = ()
+
+    def beginnings(self) -> Iterator[str]:
+        """Yield every beginning of a token that counts as a match."""
+        for way in self.ways:
+            yield from way
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was typed, as words that must all be found; without words it finds nothing."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def shortest(self) -> int:
+        """The length of the shortest beginning, 0 without any."""
+        return min((len(each) for word in self.words for each in word.beginnings()), default=0)
+
+
+def parse(typed: str) -> Query:
+    """Return the query for what was typed; signs of any query language are only signs here."""
+    words: dict[Word, None] = {}
+    for run in _WORD.findall(fold(typed[:LONGEST_TYPED])):
+        parts = tuple(part[:LONGEST_TOKEN] for part in _PART.findall(run))
+        joined = "".join(parts)[:LONGEST_TOKEN]
+        if len(parts) == 1 or any(each.isdecimal() for each in joined):
+            words[Word(((joined,),))] = None
+        else:
+            words[Word((parts, (joined,)))] = None
+    return Query(tuple(words)[:MOST_WORDS])
+
+
+def forgiving(query: Query) -> Query | None:
+    """Return the query with every spelling one slip away from each word; None if all are short.
+
+    A slip is a letter left out, put in, changed, or changed places with its neighbour. A longer
+    spelling may be the beginning of a word, as the last word typed often is.
+    """
+    words = tuple(_forgiven(word) for word in query.words)
+    return None if words == query.words else Query(words)
+
+
+def _forgiven(word: Word) -> Word:
+    typed = word.ways[-1][0]
+    if len(word.ways) > 1 or not _SHORTEST_MISTYPED <= len(typed) <= LONGEST_TOKEN // 2:
+        return word
+    near = sorted(set(_one_slip_away(typed)))
+    longer = [each for each in near if len(each) >= _SHORTEST_MISTYPED_BEGINNING]
+    whole = tuple(each for each in near if len(each) < _SHORTEST_MISTYPED_BEGINNING)
+    return Word(((typed,), *((each,) for each in longer)), whole)
+
+
+def _one_slip_away(word: str) -> Iterator[str]:
+    # A reference is mistyped within its digits, a name within its letters.
+    alphabet = digits if any(each.isdecimal() for each in word) else ascii_lowercase
+    for place in range(len(word) + 1):
+        before, after = word[:place], word[place:]
+        if after:
+            yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in alphabet:
+            yield before + letter + after
+            if after:
+                yield before + letter + after[1:]
+
+
+def holds(query: Query, head: str) -> bool:
+    """Tell whether tokens kept of something have a match for every word of a query."""
+    known = head.split()
+    return bool(query.words) and all(
+        any(_matches(word, each) for each in known) for word in query.words
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that was found: its place among the kinds, its number, and its head's tokens."""
+
+    kind: int
+    number: int
+    head: str
+    text_only: bool = False
+
+
+def ranked(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates best first: references and names, then texts; newer before older."""
+    return sorted(found, key=lambda each: (-_score(query, each), each.kind, -each.number))
+
+
+def _score(query: Query, candidate: Candidate) -> int:
+    head = candidate.head.split()
+    known = set(head)
+    score = 0
+    for word in query.words:
+        typed, joined = (word.ways[0], word.ways[-1][0]) if word.ways else (word.whole, word.whole)
+        if all(part in known for part in typed) or joined in known:
+            score += 8 + 4 * (head[0] in typed)
+        elif any(each.startswith(joined) for each in head):
+            score += 5 + 2 * head[0].startswith(joined)
+        elif any(_matches(word, each) for each in head):
+            score += 2
+    return score if not candidate.text_only else score - 1
+
+
+def _matches(word: Word, token: str) -> bool:
+    return token in word.whole or token.startswith(tuple(word.beginnings()))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text that is shown, and whether it is a matched word."""
+
+    text: str
+    matched: bool = False
+
+
+def marked(query: Query, text: str) -> tuple[Piece, ...]:
+    """Return a text in pieces, the matched words by themselves."""
+    pieces: list[Piece] = []
+    done = 0
+    for start, end in _spans(query, text):
+        if start > done:
+            pieces.append(Piece(text[done:start]))
+        pieces.append(Piece(text[start:end], matched=True))
+        done = end
+    if done < len(text):
+        pieces.append(Piece(text[done:]))
+    return tuple(pieces)
+
+
+def lacking(query: Query, text: str) -> Query:
+    """Return the query with those of its words alone that a text does not show."""
+    shown = tokens(text)
+    return Query(
+        tuple(word for word in query.words if not any(_matches(word, token) for token in shown))
+    )
+
+
+def snippet(query: Query, text: str, length: int = 120) -> tuple[Piece, ...]:
+    """Return the part of a text around matched words; nothing where none matches.
+
+    Where several words of the query stand close together, that place is taken.
+    """
+    flat = _near_a_match(query, text)
+    spans = list(_spans(query, flat)) if flat else []
+    if not spans:
+        return ()
+    start = max(spans, key=lambda span: (_within(query, flat, spans, span[0], length), -span[0]))[0]
+    first = max(0, start - length // 4)
+    if first:
+        first = flat.find(" ", first, start) + 1 or start
+    last = min(len(flat), first + length)
+    if last < len(flat):
+        last = max(flat.rfind(" ", start, last), min(start + 1, last))
+    part = f"{'… ' if first else ''}{flat[first:last]}{' …' if last < len(flat) else ''}"
+    return marked(query, part)
+
+
+def _near_a_match(query: Query, text: str) -> str:
+    """Return what stands around the first likely match, in one line; nothing without one."""
+    beginnings = [each for word in query.words for each in (*word.beginnings(), *word.whole)]
+    flat = " ".join(text.split()) if beginnings else ""
+    folded = fold(flat)
+    if not any(each in folded for each in beginnings):
+        # Words that a dash or space parts in the text may have been typed as one.
+        bare = "".join(_PART.findall(folded))
+        return flat[:_LONGEST_SEARCHED] if any(each in bare for each in beginnings) else ""
+    # The folded text is nearly as long as the text: what folding drops or adds is little.
+    places = (_place(folded, each) for each in beginnings)
+    place = min((each for each in places if each >= 0), default=0)
+    return flat[max(0, place - _WINDOW // 3) : place + _WINDOW]
+
+
+def _place(folded: str, beginning: str) -> int:
+    if folded.startswith(beginning):
+        return 0
+    return next((match.start() for match in re.finditer(rf"\b{beginning}", folded)), -1)
+
+
+def _within(query: Query, text: str, spans: list[tuple[int, int]], start: int, length: int) -> int:
+    near = [text[a:b] for a, b in spans if start <= a < start + length * 3 // 4]
+    return len({place for word in near for place in _words_of(query, word)})
+
+
+def _words_of(query: Query, shown: str) -> Iterator[int]:
+    found = _tokens_of(shown)
+    for place, word in enumerate(query.words):
+        if any(_matches(word, each) for each in found):
+            yield place
+
+
+_SHOWN_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f'’‘{re.escape(_DASHES)}](?=[^\W_]))*")
+
+
+@lru_cache(maxsize=16_384)
+def _tokens_of(shown: str) -> tuple[str, ...]:
+    return tuple(tokens(shown))  # the same words stand in most texts of an office
+
+
+def _spans(query: Query, text: str) -> Iterator[tuple[int, int]]:
+    beginnings = tuple(each for word in query.words for each in word.beginnings())
+    whole = {each for word in query.words for each in word.whole}
+    last_end, last_word = -1, ""
+    for match in _SHOWN_WORD.finditer(text):
+        shown = match[0]
+        if any(each.startswith(beginnings) or each in whole for each in _tokens_of(shown)):
+            yield match.span()
+        elif last_end + 1 == match.start() and shown[0].isdecimal():
+            pair = fold(f"{last_word} {shown}")
+            if _POSTCODE.fullmatch(pair) and pair.replace(" ", "").startswith(beginnings):
+                yield match.start() - 1 - len(last_word), match.end()
+        last_end, last_word = match.end(), shown

@@ -1,0 +1,223 @@
+"""Keep the search index as the records are: with each change, in bulk, or anew from them all."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, Connection, Delete, Insert, Update, event, inspect, select
+from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.sql import visitors
+
+from pccdesk.database import word_index
+from pccdesk.database.word_index import Entry
+from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.domain.searching import INDEX_VERSION
+from pccdesk.models.base import Base
+from pccdesk.models.search import SearchState
+from pccdesk.queries.search_nouns import NOUNS, Noun
+from pccdesk.services.desk import Desk
+
+_PART = 1_000
+_Touched = dict[tuple[int, type[Base]], set[Any]]
+_BY_NUMBER = {noun.number: noun for noun in NOUNS}
+_MODELS = {str(model.__tablename__): model for noun in NOUNS for model in noun.depends}
+
+
+@contextmanager
+def kept_up_to_date(session: Session) -> Iterator[None]:
+    """Notice every row that a session writes, and at the end rewrite the entries they concern.
+
+    The entries are written in the session's own transaction: both stand, or neither.
+    """
+    watch = _Watch(session)
+    watch.begin()
+    try:
+        yield
+        session.flush()
+    finally:
+        watch.end()
+    _rewrite(session.connection(), watch.touched)
+
+
+class _Watch:
+    """Sees what a session writes: objects as they are flushed, statements as they are executed."""
+
+    def __init__(self, session: Session) -> None:
+        self.touched: _Touched = {}
+        self._session = session
+        self._connection = session.connection()
+        self._flushing = False
+
+    def begin(self) -> None:
+        """Begin to watch."""
+        event.listen(self._session, "before_flush", self._before_flush)
+        event.listen(self._session, "after_flush", self._after_flush)
+        event.listen(self._connection, "before_execute", self._before_execute)
+
+    def end(self) -> None:
+        """Watch no more."""
+        event.remove(self._session, "before_flush", self._before_flush)
+        event.remove(self._session, "after_flush", self._after_flush)
+        event.remove(self._connection, "before_execute", self._before_execute)
+
+    def _before_flush(self, *_: object) -> None:
+        self._flushing = True
+
+    def _after_flush(self, flushed: Session, _context: UOWTransaction) -> None:
+        self._flushing = False
+        written = [*flushed.new, *flushed.deleted]
+        for row in written:
+            self._note(type(row), lambda name, row=row: [getattr(row, name)])  # type: ignore[misc] # bound at once
+        for row in flushed.dirty:
+            if row not in written and (changed := _changed(row)):
+                self._note(type(row), lambda name, row=row: [getattr(row, name)], changed)  # type: ignore[misc] # bound at once
+
+    def _before_execute(
+        self, _connection: Connection, statement: Any, many: Any, one: Any, _options: Any
+    ) -> None:
+        if self._flushing or not isinstance(statement, Insert | Update | Delete):
+            return
+        model = _MODELS.get(getattr(statement.table, "name", ""))
+        if model is None:
+            return
+        rows = list(many) or [one or statement.compile().params]
+        if isinstance(statement, Insert):
+            self._note(model, lambda name: [row[name] for row in rows if name in row])
+            return
+        changed = None
+        if isinstance(statement, Update):
+            changed = set(statement.compile().params) | {key for row in rows for key in row}
+            changed = {each.removeprefix("new_") for each in changed}
+        # Asked before it is done: what is deleted cannot be asked for afterwards.
+        self._note(model, lambda name: self._meant(statement, name, rows), changed)
+
+    def _meant(self, statement: Update | Delete, name: str, rows: list[Any]) -> list[Any]:
+        query = select(statement.table.c[name])
+        if statement.whereclause is not None:
+            query = query.where(statement.whereclause)
+        return [each for row in rows for each in self._connection.scalars(query, row)]
+
+    def _note(
+        self,
+        model: type[Base],
+        values: Callable[[str], Sequence[Any]],
+        changed: set[str] | None = None,
+    ) -> None:
+        for noun in NOUNS:
+            if model in noun.depends and (
+                changed is None or changed & _told_by(noun.number, model)
+            ):
+                found = values(noun.depends[model][1])
+                self.touched.setdefault((noun.number, model), set()).update(found)
+
+
+def index_new(session: Session, numbers: dict[type[Base], Sequence[int]]) -> None:
+    """Add the entries of new records that were written in bulk, without the ORM, by their numbers.
+
+    `numbers` are ascending and without a gap, as a bulk write gives them.
+    """
+    connection = session.connection()
+    for noun in NOUNS:
+        wanted = numbers.get(noun.table, ())
+        if wanted:
+            between = noun.id.between(wanted[0], wanted[-1])
+            word_index.add(connection, [each.entry() for each in noun.records(connection, between)])
+
+
+def fill_if_needed(desk: Desk, progress: Progress = no_progress) -> None:
+    """Fill the index of an office that was never filled, or by older rules."""
+    from pccdesk.services.reading_texts import read_missing_texts
+
+    with desk.database.reading() as connection:
+        version = connection.scalar(select(SearchState.version))
+    if version != INDEX_VERSION:
+        read_missing_texts(desk)
+        rebuild(desk, progress)
+
+
+def rebuild(desk: Desk, progress: Progress = no_progress) -> int:
+    """Make the whole index anew in one transaction; return how many records it finds now."""
+    with desk.database.changing() as session:
+        connection = session.connection()
+        word_index.clear(connection)
+        count = 0
+        for place, noun in enumerate(NOUNS):
+            progress(place, len(NOUNS))
+            for entries in _entries(connection, noun):
+                word_index.add(connection, entries, listed=False)
+                count += len(entries)
+        word_index.list_all(connection)
+        mark_filled(session)
+    progress(len(NOUNS), len(NOUNS))
+    return count
+
+
+def mark_filled(session: Session) -> None:
+    """Record that the index was filled by the present rules."""
+    state = session.get(SearchState, 1)
+    if state is None:
+        session.add(SearchState(id=1, version=INDEX_VERSION))
+    else:
+        state.version = INDEX_VERSION
+    session.flush()
+
+
+def index_faults(connection: Connection) -> Iterator[str]:
+    """Yield what the index lacks, has too much, or has otherwise than the records."""
+    if connection.scalar(select(SearchState.version)) != INDEX_VERSION:
+        yield "The search index was not filled. Run “pccdesk reindex”."
+        return
+    for noun in NOUNS:
+        wrong = _wrong(connection, noun)
+        if wrong:
+            yield (
+                f"The search index is wrong for {wrong:,} of the {noun.name}. "
+                "Run “pccdesk reindex”; the records themselves are not affected."
+            )
+    for table in word_index.unsound(connection):
+        yield f"The search index ({table}) does not fit its entries. Run “pccdesk reindex”."
+
+
+def _wrong(connection: Connection, noun: Noun) -> int:
+    low, high = word_index.bounds(noun.number)
+    wrong, last = 0, low - 1
+    for entries in _entries(connection, noun):
+        there = word_index.kept_between(connection, last + 1, entries[-1].id)
+        wrong += sum(there.pop(each.id, None) != each for each in entries) + len(there)
+        last = entries[-1].id
+    return wrong + len(word_index.kept_between(connection, last + 1, high))
+
+
+def _entries(connection: Connection, noun: Noun) -> Iterator[list[Entry]]:
+    last = -1
+    while found := noun.records(connection, noun.id > last, limit=_PART):
+        last = found[-1].number
+        yield [each.entry() for each in found]
+
+
+def _changed(row: Base) -> set[str]:
+    return {each.key for each in inspect(row).attrs if each.history.has_changes()}
+
+
+@cache
+def _told_by(noun: int, table: type[Base]) -> frozenset[str]:
+    """Return the attributes of a table that a noun's entries are made of."""
+    named = visitors.iterate(_BY_NUMBER[noun].query)
+    columns = (each for each in named if isinstance(each, Column))
+    return frozenset(each.name for each in columns if each.table is table.__table__)
+
+
+def _rewrite(connection: Connection, touched: _Touched) -> None:
+    for (number, table), values in touched.items():
+        noun = _BY_NUMBER[number]
+        column, _attribute = noun.depends[table]
+        wanted = sorted(values)
+        found: set[int] = set()
+        for start in range(0, len(wanted), _PART):
+            records = noun.records(connection, column.in_(wanted[start : start + _PART]))
+            word_index.write(connection, [each.entry() for each in records])
+            found |= {each.number for each in records}
+        if table is noun.table:
+            gone = values - found
+            word_index.remove(connection, [word_index.entry_id(number, each) for each in gone])

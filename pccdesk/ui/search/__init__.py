@@ -1,0 +1,1 @@
+"""Search everywhere: the box over the window that finds records and commands."""

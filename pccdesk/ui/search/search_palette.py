@@ -1,0 +1,226 @@
+"""The box over the window: type, and records and commands are listed; Enter opens one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pccdesk.domain.errors import DeskError
+from pccdesk.queries.search import Answer, search
+from pccdesk.ui import icons, theme
+from pccdesk.ui.context import Context, Target
+from pccdesk.ui.search.row_delegate import RowDelegate
+from pccdesk.ui.search.rows import (
+    Command,
+    SearchRow,
+    Visited,
+    command_rows,
+    hit_row,
+    visited_row,
+)
+from pccdesk.ui.search.rows_model import RowsModel
+from pccdesk.ui.widgets.labels import label
+
+_WAIT = 60
+"""Milliseconds after a key in which a further one puts the search off."""
+_WIDEST, _TALLEST, _MARGIN, _INSET = 760, 560, 24, 12
+_MOST_COMMANDS, _MOST_VISITED = 4, 8
+_HINT = (
+    "Type a reference, a name, a postcode, words of a project, letter or document, or a command."
+)
+_KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
+
+
+class SearchPalette(QDialog):
+    """Search everywhere. The keyboard stays in the box; the arrows move through the rows."""
+
+    def __init__(
+        self,
+        context: Context,
+        window: QWidget,
+        commands: tuple[Command, ...],
+        visited: tuple[Visited, ...],
+        go: Callable[[Target], object],
+    ) -> None:
+        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._context = context
+        self._commands = commands
+        self._visited = visited
+        self._go = go
+        self._focus_before = window.focusWidget()
+        self.setWindowTitle("Search everywhere")
+        self.setAccessibleName("Search everywhere")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.model = RowsModel(self)
+        self._build()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT)
+        self._timer.timeout.connect(self._ask)
+        self.box.textChanged.connect(self._typed)
+        self.finished.connect(self._give_focus_back)
+        self._tallest = 0
+        self._place(window)
+        self._show_start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows, Page Up and Page Down of the box move through the rows."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = _KEYS.get(Qt.Key(event.key()))
+            if step is not None:
+                self._move(step)
+                return True
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._choose(self.rows.currentIndex())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _build(self) -> None:
+        frame = QFrame()
+        frame.setProperty("role", "palette")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(_INSET, _INSET, _INSET, _INSET)
+        column.setSpacing(8)
+        self.box = QLineEdit()
+        self.box.setAccessibleName("Search everywhere")
+        self.box.setAccessibleDescription(_HINT)
+        self.box.setPlaceholderText("Search everywhere")
+        self.box.setClearButtonEnabled(True)
+        self.box.setMaxLength(1000)
+        sign = self.box.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        icons.put(sign, "search")
+        self.box.installEventFilter(self)
+        column.addWidget(self.box)
+        self.rows = self._list()
+        column.addWidget(self.rows, 1)
+        self.said = label("", "small", wrap=True)
+        column.addWidget(self.said)
+
+    def _list(self) -> QListView:
+        made = QListView()
+        made.setProperty("role", "results")
+        made.setModel(self.model)
+        made.setItemDelegate(RowDelegate(made))
+        made.setAccessibleName("What was found")
+        made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows of the box move through it
+        made.setFrameShape(QFrame.Shape.NoFrame)
+        made.setMouseTracking(True)
+        made.clicked.connect(self._choose)
+        return made
+
+    def _place(self, window: QWidget) -> None:
+        scale = theme.scale()
+        width = min(scale.pixels(_WIDEST), window.width() - 2 * _MARGIN)
+        self.setFixedWidth(width)
+        self._tallest = min(scale.pixels(_TALLEST), window.height() * 2 // 3)
+        corner = window.mapToGlobal(window.rect().topLeft())
+        left = corner.x() + (window.width() - width) // 2
+        self.move(left, corner.y() + min(scale.pixels(64), window.height() // 10))
+
+    def _typed(self) -> None:
+        if self.box.text().strip():
+            self._timer.start()
+        else:
+            self._timer.stop()
+            self._show_start()
+
+    def _ask(self) -> None:
+        typed = self.box.text()
+        desk, actor = self._context.desk, self._context.actor
+        self._context.jobs.run_query(
+            self,
+            lambda: desk.read(actor, search, actor, typed),
+            self._show_answer,
+            failed=self._show_failure,
+            key="search",
+        )
+
+    def _show_start(self) -> None:
+        rows = [visited_row(each, self._go) for each in self._visited[:_MOST_VISITED]]
+        self._show(rows, _HINT if not rows else f"Opened lately. {_HINT}")
+
+    def _show_answer(self, answer: Answer) -> None:
+        if answer.typed != self.box.text():
+            return  # typed on meanwhile: the newer answer is on its way
+        commands = command_rows(self._commands, answer.typed, _MOST_COMMANDS)
+        rows = [*commands, *(hit_row(hit, self._go) for hit in answer.hits)]
+        self._show(rows, _told(answer, len(commands)))
+
+    def _show_failure(self, error: DeskError) -> None:
+        self._show([], error.sentence)
+
+    def _show(self, rows: list[SearchRow], said: str) -> None:
+        self.model.set_rows(tuple(rows))
+        self.rows.setVisible(bool(rows))
+        self.said.setText(said)
+        self.box.setAccessibleDescription(said)
+        self.said.setVisible(bool(said))
+        self._fit_height()
+        if rows:
+            first = next((n for n, row in enumerate(rows) if row.choose is not None), 0)
+            self._go_to(first)
+        else:
+            self._announce(said)
+
+    def _fit_height(self) -> None:
+        wanted = sum(self.rows.sizeHintForRow(each) for each in range(self.model.rowCount()))
+        self.rows.setFixedHeight(min(wanted, self._tallest))
+        self.said.setFixedHeight(self.said.heightForWidth(self.width() - 2 * _INSET))
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.resize(self.width(), self.sizeHint().height())
+
+    def _move(self, step: int) -> None:
+        count = self.model.rowCount()
+        if count:
+            self._go_to(min(max(self.rows.currentIndex().row() + step, 0), count - 1))
+
+    def _go_to(self, place: int) -> None:
+        self.rows.setCurrentIndex(self.model.index(place))
+        self._announce(self.model.rows[place].spoken)
+
+    def _announce(self, words: str) -> None:
+        # The keyboard stays in the box, so a screen reader is told which row is meant.
+        if self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _choose(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        row = self.model.rows[index.row()]
+        if row.choose is None:
+            self._announce(row.spoken)
+            return
+        self.accept()
+        row.choose()
+
+    def _give_focus_back(self, result: int) -> None:
+        if result == QDialog.DialogCode.Rejected and self._focus_before is not None:
+            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def _told(answer: Answer, commands: int) -> str:
+    count = len(answer.hits)
+    if not count and not commands:
+        return f"Nothing is found for “{answer.typed.strip()[:60]}”. Try fewer or shorter words."
+    if answer.corrected:
+        return "Nothing is spelt exactly so. These are one letter off."
+    if answer.more:
+        return f"The best {count} are shown. Type more to narrow them."
+    return "" if not count else "1 record" if count == 1 else f"{count} records"

@@ -1,0 +1,162 @@
+"""The search box by keyboard: opens, finds, moves, opens a record, closes and gives focus back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from pccdesk.queries.search import Answer
+from pccdesk.services.desk import Desk
+from pccdesk.ui.context import Target
+from pccdesk.ui.pages.application_page import ApplicationPage
+from pccdesk.ui.pages.applications_page import ApplicationsPage
+from pccdesk.ui.search.rows import plain
+from pccdesk.ui.search.search_palette import SearchPalette
+from tests.ui.pages.desk_window import DeskWindow, opened
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, sample_desk: Desk, tmp_path: Path) -> Iterator[DeskWindow]:
+    with opened(qtbot, sample_desk, "officer", tmp_path / "window.ini") as window:
+        yield window
+
+
+def open_palette(seat: DeskWindow) -> SearchPalette:
+    seat.window.menus.actions["search"].trigger()
+    found = seat.window.findChildren(SearchPalette)
+    assert len(found) == 1
+    return found[0]
+
+
+def type_words(seat: DeskWindow, palette: SearchPalette, words: str) -> None:
+    QTest.keyClicks(palette.box, words)
+    seat.qtbot.waitUntil(lambda: not palette._timer.isActive())
+    seat.settle()
+
+
+def gone(seat: DeskWindow) -> bool:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return not seat.window.findChildren(SearchPalette)
+
+
+def kinds(palette: SearchPalette) -> list[str]:
+    return [row.label for row in palette.model.rows]
+
+
+def test_a_reference_is_typed_and_enter_opens_its_application(seat: DeskWindow) -> None:
+    seat.go(ApplicationsPage, Target("applications"))
+    palette = open_palette(seat)
+    type_words(seat, palette, "caf-2024-0007")
+    assert kinds(palette)[0] == "Application"
+    QTest.keyClick(palette.box, Qt.Key.Key_Return)
+    seat.settle()
+    assert seat.front(ApplicationPage).title.startswith("CAF-2024-0007")
+    assert gone(seat)
+
+
+def test_ctrl_k_is_the_shortcut_and_stands_in_a_menu(seat: DeskWindow) -> None:
+    action = seat.window.menus.actions["search"]
+    assert action.shortcut().toString() == "Ctrl+K"
+    menus = [each.menu() for each in seat.window.menuBar().actions()]
+    assert any(action in menu.actions() for menu in menus if isinstance(menu, QMenu))
+
+
+def test_the_arrows_move_and_the_keyboard_stays_in_the_box(seat: DeskWindow) -> None:
+    palette = open_palette(seat)
+    type_words(seat, palette, "preston")
+    for key, place in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Down, 2), (Qt.Key.Key_Up, 1)):
+        QTest.keyClick(palette.box, key)
+        assert palette.rows.currentIndex().row() == place
+    QTest.keyClick(palette.box, Qt.Key.Key_PageDown)
+    assert palette.rows.currentIndex().row() == 7
+    assert palette.focusWidget() is palette.box
+    spoken = palette.model.data(palette.rows.currentIndex(), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith(palette.model.rows[7].label)
+    palette.reject()
+
+
+def test_escape_closes_and_gives_the_keyboard_back(seat: DeskWindow) -> None:
+    page = seat.go(ApplicationsPage, Target("applications"))
+    page.focus_filter()
+    before = seat.window.focusWidget()
+    palette = open_palette(seat)
+    type_words(seat, palette, "preston")
+    QTest.keyClick(palette.box, Qt.Key.Key_Escape)
+    assert gone(seat)
+    assert seat.window.focusWidget() is before
+
+
+def test_matched_words_are_marked_and_a_text_shows_where(seat: DeskWindow) -> None:
+    palette = open_palette(seat)
+    type_words(seat, palette, "survey of residents")
+    row = next(row for row in palette.model.rows if row.label == "Decision")
+    marked = {piece.text for piece in row.snippet if piece.matched}
+    assert {"survey", "residents"} <= marked
+    palette.reject()
+
+
+def test_commands_are_found_with_their_keys_and_can_be_given(seat: DeskWindow) -> None:
+    palette = open_palette(seat)
+    type_words(seat, palette, "go to payments")
+    row = palette.model.rows[0]
+    assert (row.label, plain(row.title)) == ("Command", "Go to Payments")
+    assert row.keys.startswith("Ctrl+")
+    QTest.keyClick(palette.box, Qt.Key.Key_Return)
+    seat.settle()
+    assert seat.window.history.here == Target("payments")
+
+
+def test_what_may_not_be_done_says_why_and_cannot_be_chosen(seat: DeskWindow) -> None:
+    palette = open_palette(seat)
+    type_words(seat, palette, "audit log")
+    row = next(row for row in palette.model.rows if "Audit log" in plain(row.title))
+    assert row.choose is None
+    assert "may not see the audit log" in plain(row.context)
+    place = palette.model.rows.index(row)
+    palette._go_to(place)
+    QTest.keyClick(palette.box, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    palette.reject()
+
+
+def test_an_empty_box_offers_what_was_opened_lately_newest_first(seat: DeskWindow) -> None:
+    for number in (3, 7):
+        seat.go(ApplicationPage, Target("application", number))
+    palette = open_palette(seat)
+    assert plain(palette.model.rows[0].title).startswith("CAF-2024-0007")
+    assert len(palette.model.rows) == 2
+    assert "Type a reference" in palette.said.text()
+    palette.reject()
+
+
+def test_nothing_found_says_so_and_what_to_try(seat: DeskWindow) -> None:
+    palette = open_palette(seat)
+    type_words(seat, palette, "qqqxyzzy")
+    assert palette.model.rowCount() == 0
+    assert "Nothing is found for “qqqxyzzy”" in palette.said.text()
+    QTest.keyClick(palette.box, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    palette.reject()
+
+
+def test_an_answer_to_what_is_no_longer_typed_is_dropped(seat: DeskWindow) -> None:
+    palette = open_palette(seat)
+    type_words(seat, palette, "preston")
+    shown = palette.model.rows
+    palette._show_answer(Answer("prest", ()))
+    assert palette.model.rows == shown
+    palette.reject()
+
+
+def test_every_control_has_a_name(seat: DeskWindow) -> None:
+    palette = open_palette(seat)
+    assert palette.accessibleName()
+    assert palette.box.accessibleName()
+    assert palette.rows.accessibleName()
+    palette.reject()
