@@ -52,9 +52,7 @@ def copy_office(
                 "Verify the records, and tell whoever looks after them."
             )
         entries = next(each.rows for each in copied.tables if each.name == "audit_entry")
-        word_index.list_all(
-            session.connection()
-        )  # each kind of database searches tables of its own
+        word_index.list_all(session.connection())
         work = Work(session, desk.clock(), actor)
         work.audit(RECEIVED, None, target, source=source, rows=copied.rows)
 
