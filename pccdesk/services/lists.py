@@ -81,7 +81,7 @@ def export_list(
 
 
 @needs(Permission.VIEW)
-def record_copy(desk: Desk, actor: Actor, asked: ListAsked, rows: int) -> None:
+def record_copy(desk: Desk, actor: Actor, asked: ListAsked, rows_copied: int) -> None:
     """Record that so many rows of a list are copied, where they are many; before they are.
 
     How many are many is in `reference/reading.toml`. Raises `EnvironmentFailed` where it cannot
@@ -89,15 +89,17 @@ def record_copy(desk: Desk, actor: Actor, asked: ListAsked, rows: int) -> None:
     """
     permission = permission_of(asked.list_key) if asked.list_key else Permission.VIEW
     desk.present(actor, permission)
-    if rows < reading_rules().bulk_rows:
+    if rows_copied < reading_rules().bulk_rows:
         return
     try:
         with change(desk, actor, permission) as work:
             words = _filter_words(asked)
-            work.audit("list.copy", None, asked.title, list=asked.list_key, filter=words, rows=rows)
+            work.audit(
+                "list.copy", None, asked.title, list=asked.list_key, filter=words, rows=rows_copied
+            )
     except EnvironmentFailed as failed:
         raise EnvironmentFailed(
-            f"Nothing was copied, because it cannot be recorded that {rows:,} rows leave the "
+            f"Nothing was copied, because it cannot be recorded that {rows_copied:,} rows leave the "
             f"program. {failed.sentence}"
         ) from failed
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pccdesk.domain.applications import Stage
+from pccdesk.domain.countersigns import Countersign, Head
 from pccdesk.domain.dates import FinancialYear
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.organisations import OrganisationForm
@@ -50,6 +51,9 @@ _BY_TYPE: Mapping[type, Callable[[Office, int], object]] = {
     FinancialYear: lambda _office, _one: FinancialYear(2026),
     ViewContent: lambda _office, _one: ViewContent(),
     ListAsked: lambda _office, _one: ListAsked("applications", "Applications", ()),
+    Countersign: lambda office, _one: Countersign(
+        "Office", "0" * 16, Head(1, "0" * 64), office.desk.clock(), "Ann Example"
+    ),
     SignInRules: lambda _office, _one: SignInRules(20),
 }
 
@@ -144,6 +148,7 @@ def values_of(office: Office, folder: Path) -> Values:
             "password": "not the present one",
             "valid_from": desk.today(),
             "amount": Decimal(100),
+            "rows_copied": 1,
         },
     )
 

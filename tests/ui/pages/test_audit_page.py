@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select
 
 from pccdesk.domain.countersigns import parse_countersign
@@ -52,7 +53,7 @@ def test_an_entry_opens_with_before_and_after_and_leads_to_its_record(sit: Sit) 
     page = auditor.go(AuditPage, Target("audit"))
     page.list.opened.emit(newest(auditor, "application.approve"))
     auditor.settle()
-    names = {each.accessibleName() for each in page.entry.findChildren(object) if _named(each)}
+    names = {each.accessibleName() for each in page.entry.findChildren(QLabel)}
     assert {"Stage, before: Recommended", "Stage, after: Approved"} <= names
     auditor.press(page.entry, "Open the record")
     auditor.front(ApplicationPage)
@@ -61,10 +62,6 @@ def test_an_entry_opens_with_before_and_after_and_leads_to_its_record(sit: Sit) 
     auditor.settle()
     assert page.entry.open_record.isHidden()
     page.entry.reject()
-
-
-def _named(each: object) -> bool:
-    return hasattr(each, "accessibleName")
 
 
 def test_the_log_is_narrowed_to_days_and_kinds(sit: Sit) -> None:
