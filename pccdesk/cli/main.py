@@ -68,6 +68,24 @@ def parser() -> "argparse.ArgumentParser":
     import argparse
 
     from pccdesk.cli import arguments
+    from pccdesk.cli.commands import window
+
+    whole = argparse.ArgumentParser(
+        prog="pccdesk",
+        description=_DESCRIPTION,
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=f"PCCDesk {__version__}")
+    arguments.add_database(whole)
+    arguments.add_username(whole)
+    whole.set_defaults(run=window.run, command=None, needs_officer=False)
+    _add_commands(whole)
+    return whole
+
+
+def _add_commands(whole: "argparse.ArgumentParser") -> None:
     from pccdesk.cli.commands import (
         audit_export,
         audit_head,
@@ -87,20 +105,8 @@ def parser() -> "argparse.ArgumentParser":
         take_in,
         upgrade,
         verify,
-        window,
     )
 
-    whole = argparse.ArgumentParser(
-        prog="pccdesk",
-        description=_DESCRIPTION,
-        epilog=_EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    whole.add_argument("--version", action="version", version=f"PCCDesk {__version__}")
-    arguments.add_database(whole)
-    arguments.add_username(whole)
-    whole.set_defaults(run=window.run, command=None, needs_officer=False)
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command in (
         demo,
@@ -123,7 +129,6 @@ def parser() -> "argparse.ArgumentParser":
         reset_password,
     ):
         command.add(commands)
-    return whole
 
 
 def _options(argv: Sequence[str] | None) -> "argparse.Namespace":
