@@ -87,7 +87,7 @@ def record_copy(desk: Desk, actor: Actor, asked: ListAsked, rows_copied: int) ->
     How many are many is in `reference/reading.toml`. Raises `EnvironmentFailed` where it cannot
     be recorded: then they must not be copied.
     """
-    permission = permission_of(asked.list_key) if asked.list_key else Permission.VIEW
+    permission = permission_of(asked.list_key)
     desk.present(actor, permission)
     if rows_copied < reading_rules().bulk_rows:
         return
@@ -99,8 +99,8 @@ def record_copy(desk: Desk, actor: Actor, asked: ListAsked, rows_copied: int) ->
             )
     except EnvironmentFailed as failed:
         raise EnvironmentFailed(
-            f"Nothing was copied, because it cannot be recorded that {rows_copied:,} rows leave the "
-            f"program. {failed.sentence}"
+            f"Nothing was copied, because it cannot be recorded that {rows_copied:,} rows leave "
+            f"the program. {failed.sentence}"
         ) from failed
 
 

@@ -52,7 +52,8 @@ class ListOutput:
 
         def work() -> str:
             text = _as_text(self._source, columns, ids)
-            lists.record_copy(desk, actor, asked, len(ids))
+            if asked.list_key:
+                lists.record_copy(desk, actor, asked, len(ids))
             return text
 
         self._context.jobs.run_change(
