@@ -25,7 +25,7 @@ from tests.office import Office
 
 def prove(path: Path) -> subprocess.CompletedProcess[str]:
     """Run the program that the help page gives, as an auditor would."""
-    blocks = re.findall(r"```python\n(.*?)```", read_text("help", "audit.md"), re.DOTALL)
+    blocks = re.findall(r"```python\n(.*?)```", read_text("help", "auditors.md"), re.DOTALL)
     assert len(blocks) == 1
     assert len([line for line in blocks[0].splitlines() if line.strip()]) <= 10
     program = path.with_name("prove.py")

@@ -15,7 +15,7 @@ def add(commands: "arguments.Commands") -> None:
         commands,
         "audit-export",
         "Write the audit log as JSON Lines, one entry a line.",
-        "Each line has all that its hash is made of; the help page on the audit log has a program "
+        "Each line has all that its hash is made of; the help page for auditors has a program "
         "of ten lines that proves the file without PCCDesk. The export is recorded.",
     )
     parser.add_argument(

@@ -183,5 +183,5 @@ class Countersigning:
         stretch = done.stretch
         self._context.messages.success(
             f"Saved {done.path.name}: {counted(stretch.count, *_ENTRIES)}, {stretch.first:,} to "
-            f"{stretch.last:,}. The help on this page (F1) says how to prove it."
+            f"{stretch.last:,}. The help page “For auditors” (F1) says how to prove it."
         )
