@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from pccdesk.ui.application import Program
+from pccdesk.ui.dialogs.word_dialog import WordDialog
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.main_window import MainWindow
 from pccdesk.ui.messages import MessageBar
@@ -42,6 +43,7 @@ class Officer:
 
     def __init__(self, program: Program) -> None:
         self.program = program
+        self.words: dict[str, str] = {}
         self.settle()
 
     # -- the window -----------------------------------------------------------------------
@@ -68,7 +70,8 @@ class Officer:
         """Click a page in the left bar."""
         bar = self.window.findChild(NavigationBar)
         assert bar is not None
-        self._click(self._one(QAbstractButton, page, inside=bar))
+        [button] = [each for each in bar.buttons.values() if each.entry.title == page]
+        self._click(button)
 
     def pages(self) -> list[str]:
         """Return the pages of the left bar."""
@@ -100,11 +103,23 @@ class Officer:
     # -- signing in -----------------------------------------------------------------------
 
     def sign_in(self, username: str, password: str) -> None:
-        """Type a name and a password at the sign-in."""
+        """Type a name and a password at the sign-in; at the first one the word handed over."""
+        word = self.words.pop(username, "")
         self.fill("Username", username)
-        self.fill("Password", password)
+        self.fill("Password", word or password)
         self.press("Sign in")
+        if word:
+            self.fill("New password", password)
+            self.fill("The same password again", password)
+            self.press("Save and sign in")
         assert isinstance(self.window, MainWindow), self.says()
+
+    def take_word(self, username: str) -> None:
+        """Read the one-time word that is shown for somebody, and hand it over."""
+        self.wait_for("One-time word for")
+        assert isinstance(self.front, WordDialog)
+        self.words[username] = self.front.word
+        self.press("I have handed it over")
 
     def sign_in_as(self, username: str, password: str) -> None:
         """Sign whoever is there out, and somebody else in."""

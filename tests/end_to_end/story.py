@@ -70,9 +70,8 @@ def add_people(officer: Officer, *people: Colleague) -> None:
         officer.tick(each.role)
         if each.limit:
             _give_limit(officer, each)
-        officer.fill("First password", PASSWORD)
-        officer.fill("The same password again", PASSWORD)
         officer.press("Add person")
+        officer.take_word(each.username)
         officer.wait_for(f"{each.name} is saved.")
 
 
