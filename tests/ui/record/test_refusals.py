@@ -64,12 +64,13 @@ def test_a_role_taken_away_meanwhile_is_refused_in_the_dialog(sit: Sit, office: 
     dialog = seat.dialog()
     assert isinstance(dialog, ReasonDialog)
     dialog.reason.set_value("More facts wanted.")
-    from pccdesk.models.people import PersonRole
+    from pccdesk.models.people import Person, PersonRole
 
     with office.desk.database.changing() as session:
         commissioner = office.who("commissioner").user_id
         for role in session.query(PersonRole).filter_by(person_id=commissioner):
             session.delete(role)
+        session.get_one(Person, commissioner).version += 1  # as every change of an account does
     seat.send()
     assert seat.is_asking()
     assert "may not decide applications" in dialog.summary.accessibleName()
