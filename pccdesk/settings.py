@@ -88,7 +88,7 @@ def read_settings() -> Settings:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):  # no TOML, no UTF-8, or nested without end
         return Settings(trouble=_set_aside(path))
     except OSError as error:
         return Settings(trouble=f"Your settings cannot be read: {error.strerror} ({path}).")

@@ -61,7 +61,7 @@ def parse_wording(toml: str) -> LetterWording:
     """
     try:
         data = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(f"The wording is not valid TOML: {error}.") from error
     return wording_from(data)
 

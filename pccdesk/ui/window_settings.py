@@ -28,7 +28,7 @@ class WindowSettings:
             return otherwise
         try:
             kept: object = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return otherwise
         return kept
 
