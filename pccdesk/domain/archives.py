@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from pccdesk.domain.errors import Refused
@@ -35,7 +36,9 @@ _MACROS = re.compile(r"(?i)(^|/)(vbaproject\.bin|vbadata\.xml|xlmacrosheet|macro
 _MACRO_TYPE = re.compile(rb"(?i)macroenabled|ms-office\.vbaproject|excel\.macrosheet")
 _DDE = re.compile(rb"<(?:\w+:)?ddeLink\b|<(?:\w+:)?instrText[^>]*>\s*DDE(?:AUTO)?\b", re.IGNORECASE)
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_FETCHED = re.compile(rb"""Type\s*=\s*["'][^"']*/(?:attachedTemplate|oleObject|frame|subDocument)["']""")
+_FETCHED = re.compile(
+    rb"""Type\s*=\s*["'][^"']*/(?:attachedTemplate|oleObject|frame|subDocument)["']"""
+)
 _OUTSIDE = re.compile(rb"""TargetMode\s*=\s*["']External["']""")
 
 DAMAGED = (
@@ -96,7 +99,7 @@ def _check_directory(parts: list[ZipInfo], data: bytes) -> None:
     ordered = sorted(parts, key=lambda each: each.header_offset)
     overlapping = any(
         one.header_offset + _LOCAL.size + one.compress_size > other.header_offset
-        for one, other in zip(ordered, ordered[1:], strict=False)
+        for one, other in pairwise(ordered)
     )
     if overlapping or len(names) < len(parts):
         raise UnsafeArchiveError(

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWi
 
 from pccdesk.ui import icons, theme
 from pccdesk.ui.navigation import PageEntry
+from pccdesk.ui.plain_text import plain_tip
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 
@@ -25,7 +26,7 @@ class NavigationButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if number <= 9:  # noqa: PLR2004 - there are nine number keys
-            self.setToolTip(f"{entry.title} (Ctrl+{number})")
+            self.setToolTip(plain_tip(f"{entry.title} (Ctrl+{number})"))
         self._name()
         self._draw_icon()
 
