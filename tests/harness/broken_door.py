@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 from tests.harness import fuzz
-from tests.harness.doors import DOORS, Seeds
+from tests.harness.doors import DOORS
 from tests.harness.ready_office import make_staffed_office
+from tests.harness.seeds import Seeds
 from tests.office import Office
 
 
