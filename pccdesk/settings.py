@@ -3,7 +3,6 @@
 import contextlib
 import os
 import tempfile
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from pccdesk.domain.errors import EnvironmentFailed
+from pccdesk.domain.toml_text import read_toml
 
 RECENT_LIMIT = 10
 PROGRAM = "pccdesk"
@@ -85,10 +85,10 @@ def read_settings() -> Settings:
     """Return what is remembered; a damaged file is set aside and a sentence put into `trouble`."""
     path = settings_file()
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = read_toml(path.read_bytes())
     except FileNotFoundError:
         return Settings()
-    except (ValueError, RecursionError):  # no TOML, no UTF-8, or nested without end
+    except ValueError:
         return Settings(trouble=_set_aside(path))
     except OSError as error:
         return Settings(trouble=f"Your settings cannot be read: {error.strerror} ({path}).")

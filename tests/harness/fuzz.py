@@ -28,10 +28,9 @@ from pccdesk.domain.errors import DeskError
 from pccdesk.queries import letters as letter_queries
 from pccdesk.services import batches, letters
 from tests import way
-from tests.harness.crash_checks import count
 from tests.harness.doors import DOORS
 from tests.harness.kept_doors import draw_first_page, make_pictures
-from tests.harness.promises import BrokenError, Summary, require, tell
+from tests.harness.promises import BrokenError, Summary, count, require, tell
 from tests.harness.ready_office import make_staffed_office, opened_office, write_spreadsheets
 from tests.harness.seeds import Seeds, word_file
 from tests.harness.state import state_of
