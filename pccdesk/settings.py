@@ -95,19 +95,18 @@ def _folder(kind: str, variable: str, usual: str) -> Path:
 def read_settings() -> Settings:
     """Return what is remembered; a damaged file is set aside and a sentence put into `trouble`."""
     path = settings_file()
-    if not path.exists():
+    try:
+        kept = path.read_bytes()
+    except FileNotFoundError:
         return Settings()
+    except OSError as error:
+        return Settings(trouble=f"Your settings cannot be read: {error.strerror} ({path}).")
     from pccdesk.domain.toml_text import read_toml
 
     try:
-        content = read_toml(path.read_bytes())
-    except FileNotFoundError:
-        return Settings()
+        return _from_content(read_toml(kept))
     except ValueError:
         return Settings(trouble=_set_aside(path))
-    except OSError as error:
-        return Settings(trouble=f"Your settings cannot be read: {error.strerror} ({path}).")
-    return _from_content(content)
 
 
 def save_settings(settings: Settings) -> None:

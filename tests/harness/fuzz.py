@@ -62,12 +62,17 @@ def prepare(folder: Path) -> None:
 def read_seeds(folder: Path, office: Office) -> Seeds:
     """Return the sound files, and a draft to attach to."""
     office.made = 1000  # the names before are taken
+    finance, letter, database = (
+        (folder / name).read_bytes() for name in ("finance.xlsx", "letter.pdf", "seed.sqlite")
+    )
     return Seeds(
         folder,
         office,
         office.bring_to(Stage.DRAFT),
         next((folder / "spreadsheets").iterdir()).read_bytes(),
-        *((folder / name).read_bytes() for name in ("finance.xlsx", "letter.pdf", "seed.sqlite")),
+        finance,
+        letter,
+        database,
         word_file(),
         make_pictures(folder),
     )

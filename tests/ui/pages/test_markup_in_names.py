@@ -87,9 +87,11 @@ def test_every_page_shows_markup_in_names_letter_for_letter(marked_up: DeskWindo
 def test_a_name_with_markup_stands_in_a_list_as_it_was_typed(marked_up: DeskWindow) -> None:
     marked_up.window.navigate(Target("applications"))
     marked_up.settle()
+    page = marked_up.window.page()
+    assert page is not None
     cells = [
         str(view.model().index(0, column).data() or "")
-        for view in marked_up.window.page().findChildren(QAbstractItemView)
+        for view in page.findChildren(QAbstractItemView)
         for column in range(view.model().columnCount(QModelIndex()))
     ]
     assert MARKUP in cells
