@@ -111,7 +111,7 @@ def rezipped(content: bytes, rng: Random) -> bytes:
         parts[place] = name, xml(inside, rng)
     packed = BytesIO()
     ways = (zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_LZMA)
-    how = zipfile.ZIP_DEFLATED if way == 4 else rng.choice(ways)  # others pack it too slowly
+    how = zipfile.ZIP_DEFLATED if way in {3, 4} else rng.choice(ways)  # others pack it too slowly
     with warnings.catch_warnings(), zipfile.ZipFile(packed, "w", how) as target:
         warnings.simplefilter("ignore")
         for part, said in parts:
