@@ -95,19 +95,18 @@ def _folder(kind: str, variable: str, usual: str) -> Path:
 def read_settings() -> Settings:
     """Return what is remembered; a damaged file is set aside and a sentence put into `trouble`."""
     path = settings_file()
-    if not path.exists():
-        return Settings()
-    import tomllib
-
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        kept = path.read_bytes()
     except FileNotFoundError:
         return Settings()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return Settings(trouble=_set_aside(path))
     except OSError as error:
         return Settings(trouble=f"Your settings cannot be read: {error.strerror} ({path}).")
-    return _from_content(content)
+    from pccdesk.domain.toml_text import read_toml
+
+    try:
+        return _from_content(read_toml(kept))
+    except ValueError:
+        return Settings(trouble=_set_aside(path))
 
 
 def save_settings(settings: Settings) -> None:

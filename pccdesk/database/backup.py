@@ -60,7 +60,8 @@ def copy_whole(source: Path, target: Path, progress: Progress = no_progress) -> 
             _flush_and_check(source, partial, seal)
             _put_in_place(partial, target)
     except BaseException:
-        for left in (partial, partial.with_name(f"{partial.name}-journal")):
+        for ending in ("", "-journal", "-wal", "-shm"):
+            left = partial.with_name(partial.name + ending)
             with contextlib.suppress(OSError):
                 left.unlink()
         raise

@@ -149,7 +149,10 @@ def _prepare(connection: sqlite3.Connection, *kept_how: str) -> None:
         "temp_store = MEMORY",
         "trusted_schema = OFF",
     ):
-        connection.execute(f"PRAGMA {pragma}")
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+        except UnicodeDecodeError as error:  # SQLite names in its complaint what it cannot read
+            raise sqlite3.DatabaseError("malformed database schema") from error
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 
+from pccdesk.domain.active_content import check_picture, holds
+from pccdesk.domain.archives import UnsafeArchiveError, look_through
 from pccdesk.domain.errors import Refused
 from pccdesk.domain.organisations import tidy
 
@@ -56,11 +56,15 @@ _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
 @dataclass(frozen=True, slots=True)
 class CheckedDocument:
-    """A document that may be kept: its clean name, media type and bytes."""
+    """A document that may be kept: its clean name, media type and bytes.
+
+    `holds` says in words what in it another program might act on, such as a script.
+    """
 
     file_name: str
     media_type: str
     content: bytes
+    holds: tuple[str, ...] = ()
 
 
 def clean_file_name(name: str) -> str:
@@ -92,7 +96,9 @@ def check_document(name: str, content: bytes) -> CheckedDocument:
             f"“{clean}” is not what its name says: the content is {_in_words(found)}. "
             "Open it in its own program, save it again and attach that."
         )
-    return CheckedDocument(clean, _MEDIA_TYPES[ending], content)
+    check_picture(clean, content)
+    media_type = _MEDIA_TYPES[ending]
+    return CheckedDocument(clean, media_type, content, holds(media_type, content))
 
 
 def require_size(name: str, size: int) -> None:
@@ -113,9 +119,10 @@ def _kind(content: bytes) -> str:
 
 def _kind_of_zip(content: bytes) -> str:
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+        names = look_through(content).names
+    except UnsafeArchiveError:
+        raise
+    except Refused:
         return "zip"
     return next((kind for member, kind in _INSIDE_ZIP if member in names), "zip")
 

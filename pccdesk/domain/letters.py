@@ -1,12 +1,12 @@
 """The wording of letters: parts with placeholders, filled strictly and as plain text."""
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pccdesk.domain.errors import Refused
+from pccdesk.domain.toml_text import read_toml
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _STRONG = "**"
@@ -60,8 +60,8 @@ def parse_wording(toml: str) -> LetterWording:
     A part is one text or a list of texts, each a paragraph. Raises `Refused`.
     """
     try:
-        data = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
+        data = read_toml(toml.encode("utf-8", "surrogatepass"))
+    except ValueError as error:
         raise Refused(f"The wording is not valid TOML: {error}.") from error
     return wording_from(data)
 

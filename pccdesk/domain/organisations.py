@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from pccdesk.domain.errors import FieldProblem
+from pccdesk.domain.names import name_problem, skeleton
 from pccdesk.domain.registrations import (
     charity_warning,
     company_warning,
@@ -93,6 +94,8 @@ def is_postcode(text: str) -> bool:
 def alike(one: str, other: str) -> bool:
     """Tell whether two names may be the same organisation's, typed by different people."""
     first, second = comparable_name(one), comparable_name(other)
+    if skeleton(one) == skeleton(other) != "":
+        return True
     words, others = set(first.split()), set(second.split())
     if not words or not others:
         return False
@@ -127,6 +130,8 @@ def sortable_name(name: str) -> str:
 def organisation_problems(form: OrganisationForm) -> tuple[FieldProblem, ...]:
     """Return what is wrong with an organisation, and (as warnings) what looks odd."""
     found = [*_required(form), *_too_long(form), *_odd_numbers(form)]
+    if sentence := name_problem(tidy(form.name)):
+        found.append(FieldProblem("name", sentence, warning=True))
     if form.postcode and not is_postcode(tidy_postcode(form.postcode)):
         found.append(FieldProblem("postcode", postcode_sentence(form.postcode)))
     if form.email and not _EMAIL.fullmatch(form.email):

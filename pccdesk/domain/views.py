@@ -8,6 +8,8 @@ from typing import Any
 from pccdesk.domain.errors import FieldProblem, Refused
 
 LONGEST_NAME = 60
+_MOST = 500
+_WIDEST = 10_000
 _UNREADABLE = "This view cannot be read any more. Delete it and save it anew."
 
 
@@ -82,14 +84,44 @@ def from_text(text: str) -> ViewContent:
     """Return a view as it was kept; raises `Refused` where something else stands there."""
     try:
         kept: dict[str, Any] = json.loads(text)
-        return ViewContent(
+        content = ViewContent(
             str(kept["text"]),
             tuple(ChosenValue(*each) for each in kept["chosen"]),
             tuple(ViewColumn(*each) for each in kept["columns"]),
             tuple(ViewSort(*each) for each in kept["sort"]),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Refused(_UNREADABLE) from error
+    if not _is_sound(content):
+        raise Refused(_UNREADABLE)
+    return content
+
+
+def _is_sound(content: ViewContent) -> bool:
+    """Tell whether all that was kept is of its kind, and of a size that a list can show."""
+    return (
+        max(map(len, (content.chosen, content.columns, content.sort))) <= _MOST
+        and all(
+            _is_text(each.key) and _is_text(each.words) and _is_value(each.value)
+            for each in content.chosen
+        )
+        and all(
+            _is_text(each.key)
+            and type(each.width) is int
+            and 0 <= each.width <= _WIDEST
+            and isinstance(each.shown, bool)
+            for each in content.columns
+        )
+        and all(_is_text(each.key) and isinstance(each.descending, bool) for each in content.sort)
+    )
+
+
+def _is_value(value: object) -> bool:
+    return _is_text(value) or (type(value) is int and abs(value) < 2**63)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def fitted(

@@ -68,7 +68,20 @@ def _parts(letter: KeptLetter) -> Parts:
         ) from error
     if not parts.pages:
         raise Refused(f"The kept letter {letter.reference} has no pages. Leave it out.")
+    if not _holds_together(parts):
+        raise Refused(
+            f"The kept letter {letter.reference} refers to what it does not hold. Leave it out, "
+            "and check the records (Verify)."
+        )
     return parts
+
+
+def _holds_together(parts: Parts) -> bool:
+    """Tell whether a letter's pages and structure are there, and numbered as far as it has any."""
+    there = {each for each in parts.objects if each not in parts.dropped}
+    there |= {*parts.page_nodes, *(() if parts.document is None else (parts.document,))}
+    wanted = {*parts.pages, *parts.elements}.union(*parts.by_page.values())
+    return wanted <= there and max(parts.by_page, default=0) <= len(parts.objects)
 
 
 class _Joined:

@@ -1,6 +1,7 @@
 """Backups of an office in one file: made, listed, thinned out, and restored into a new file."""
 
 import contextlib
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from pccdesk.services.work import change
 from pccdesk.settings import data_folder, keep_notes, notes_of, without_password
 
 _ONE_AT_A_TIME = Lock()
+_OF_SQLITE = re.compile(r"-(?:wal|shm|journal)$")
 _SCRAP_SECONDS = 24 * 3600  # no backup is written for so long
 
 
@@ -233,8 +235,8 @@ def _thin_out(desk: Desk, made: Backup) -> None:
             if each.made_at not in stay and each != made:
                 each.path.unlink()
         folder = made.path.parent
-        for scrap in (*folder.glob(f".*{files.PARTIAL}"), *folder.glob(f".*{UNFINISHED}")):
-            whole = scrap.name[1:].removesuffix(UNFINISHED)
+        for scrap in (*folder.glob(f".*{files.PARTIAL}*"), *folder.glob(f".*{UNFINISHED}*")):
+            whole = _OF_SQLITE.sub("", scrap.name[1:]).removesuffix(UNFINISHED)
             name = whole.removesuffix(files.PARTIAL)
             name = whole if name == whole else name.rpartition(".")[0]
             old = time.time() - scrap.stat().st_mtime > _SCRAP_SECONDS

@@ -1,6 +1,5 @@
 """Take in a fund's or a letter's file: next year's rounds and new wording without new code."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from pccdesk.domain.definitions import Content, parse_fund
 from pccdesk.domain.errors import Refused
 from pccdesk.domain.letters import wording_from
 from pccdesk.domain.permissions import Actor, Permission, needs
+from pccdesk.domain.toml_text import read_toml
 from pccdesk.papers.award_letter import AWARD_PARTS, AWARD_PLACEHOLDERS
 from pccdesk.papers.decline_letter import DECLINE_PARTS, DECLINE_PLACEHOLDERS
 from pccdesk.resources import resource_path
@@ -80,8 +80,8 @@ def write_fund_file(actor: Actor, code: str, path: Path) -> None:
 
 def _parsed(content: bytes, name: str) -> Content:
     try:
-        parsed: Content = tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        parsed: Content = read_toml(content)
+    except ValueError as error:
         raise Refused(f"“{name}” is no file of a fund or a letter: {error}.") from error
     return parsed
 

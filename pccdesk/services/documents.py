@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from pccdesk.domain.active_content import warning_of
 from pccdesk.domain.applications import EDITABLE, Stage
 from pccdesk.domain.documents import SIZE_LIMIT, CheckedDocument, check_document, require_size
 from pccdesk.domain.errors import NotFound, Refused
@@ -24,11 +25,12 @@ _MOST_READ = SIZE_LIMIT + 1
 
 @dataclass(frozen=True, slots=True)
 class OpenedDocument:
-    """A document taken out to be looked at."""
+    """A document taken out to be looked at; `warning` says what another program might run."""
 
     file_name: str
     media_type: str
     content: bytes
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _attach(work: Work, application: Application, kind: str, read: _ReadDocument
         file=row.file_name,
         kind=kind,
         sha256=digest,
+        **({"holds": list(checked.holds)} if checked.holds else {}),
     )
     return row.id
 
@@ -170,4 +173,6 @@ def open_document(desk: Desk, actor: Actor, attachment_id: int) -> OpenedDocumen
         ).one_or_none()
         if row is None:
             raise NotFound("The document is not there any more.")
-        return OpenedDocument(row.file_name, row.media_type, read_content(connection, row.sha256))
+        content = read_content(connection, row.sha256)
+    warning = warning_of(row.media_type, content)
+    return OpenedDocument(row.file_name, row.media_type, content, warning)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWi
 
 from pccdesk.ui import icons, theme
 from pccdesk.ui.navigation import PageEntry
+from pccdesk.ui.plain_text import plain_tip
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 
@@ -27,7 +28,7 @@ class NavigationButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         keys = f" (Ctrl+{number})" if number <= _KEYS else ""
-        self.setToolTip(f"{entry.title}{keys}")
+        self.setToolTip(plain_tip(f"{entry.title}{keys}"))
         self._name()
         self._draw_icon()
 

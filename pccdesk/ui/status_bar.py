@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWi
 from pccdesk.ui.context import Context
 from pccdesk.ui.job_words import how_far
 from pccdesk.ui.jobs import Job
+from pccdesk.ui.plain_text import plain_tip
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
 
@@ -57,7 +58,9 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.database = self._words(database, "Database")
         if connection:
-            self.database.setToolTip(f"Database {database}\nThe connection is {connection}")
+            self.database.setToolTip(
+                plain_tip(f"Database {database}\nThe connection is {connection}")
+            )
             self.database.setAccessibleDescription(connection)
         self.addWidget(self.database)
         self.jobs = JobStrip()
@@ -71,7 +74,7 @@ class StatusBar(QStatusBar):
     def _words(text: str, what: str) -> QLabel:
         made = label(text, "small")
         made.setAccessibleName(f"{what}: {text}")
-        made.setToolTip(f"{what} {text}")
+        made.setToolTip(plain_tip(f"{what} {text}"))
         return made
 
     def _show(self) -> None:

@@ -29,7 +29,7 @@ class WindowSettings:
 
         try:
             kept: object = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return otherwise
         return kept
 

@@ -1,20 +1,16 @@
 """What a file from outside really is, told before anything opens it."""
 
 import re
-import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree as ET
-from zipfile import BadZipFile, LargeZipFile, ZipFile
+from zipfile import ZipFile
 
+from pccdesk.domain.archives import DAMAGED, look_through
 from pccdesk.domain.errors import Refused
 
 LARGEST_FILE = 25 * 1024 * 1024
-_LARGEST_INSIDE = 300 * 1024 * 1024
-_LARGEST_PART = 200 * 1024 * 1024
-_LARGEST_RATIO = 200
-_RATIO_MATTERS_FROM = 20 * 1024 * 1024
-_MOST_PARTS = 5_000
+_LARGEST_DIRECTORY = 4 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "Open it and save it as an Excel workbook (.xlsx), then choose that file."
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -28,13 +24,6 @@ _ERROR_CELL = re.compile(
     rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>'
     rb"(?:<(?:\w+:)?f[^>]*>(?:[^<]*</(?:\w+:)?f>)?)?<(?:\w+:)?v>([^<]*)"
 )
-
-
-_DAMAGED = (
-    *(BadZipFile, LargeZipFile, zlib.error, EOFError),
-    *(NotImplementedError, RuntimeError, OSError, ValueError),
-)
-"""What reading a part of a damaged or an encrypted ZIP archive may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +72,8 @@ def _other_sentence(data: bytes) -> str:
 
 
 def _check_zip(data: bytes) -> None:
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            names = {each.filename for each in parts}
-            kind = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except _DAMAGED as error:
-        raise Refused(
-            "The file is damaged and cannot be opened. Ask for it again, or save a fresh copy."
-        ) from error
-    inside = sum(each.file_size for each in parts)
-    if (
-        len(parts) > _MOST_PARTS
-        or inside > _LARGEST_INSIDE
-        or max((each.file_size for each in parts), default=0) > _LARGEST_PART
-        or (inside > _RATIO_MATTERS_FROM and inside > _LARGEST_RATIO * len(data))
-    ):
-        raise Refused(
-            "The file unpacks to far more than a spreadsheet of applications would, "
-            "so it was not opened. Copy the rows into a fresh template."
-        )
+    archive = look_through(data)
+    names, kind = archive.names, archive.kind
     if b"opendocument" in kind:
         raise Refused(f"This is an OpenDocument file (.ods). {_SAVE_AS}")
     if "xl/workbook.bin" in names:
@@ -116,7 +87,7 @@ def sheet_shape(data: bytes, title: str) -> SheetShape:
     try:
         with ZipFile(BytesIO(data)) as archive:
             raw = archive.read(_sheet_path(archive, title))
-    except (*_DAMAGED, KeyError, StopIteration, ET.ParseError) as error:
+    except (*DAMAGED, KeyError, StopIteration, ET.ParseError) as error:
         raise Refused(
             "The workbook is damaged and cannot be read. Save a fresh copy, and choose that."
         ) from error
@@ -138,8 +109,8 @@ def sheet_shape(data: bytes, title: str) -> SheetShape:
 
 
 def _sheet_path(archive: ZipFile, title: str) -> str:
-    book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - size is capped above
-    links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - likewise
+    book = _directory(archive, "xl/workbook.xml")
+    links = _directory(archive, "xl/_rels/workbook.xml.rels")
     targets = {each.get("Id", ""): each.get("Target", "") for each in links}
     for space in (_MAIN, _STRICT):
         for each in book.iter(f"{space}sheet"):
@@ -148,6 +119,12 @@ def _sheet_path(archive: ZipFile, title: str) -> str:
                 target = targets[key]
                 return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     raise KeyError(title)
+
+
+def _directory(archive: ZipFile, part: str) -> ET.Element:
+    if archive.getinfo(part).file_size > _LARGEST_DIRECTORY:
+        raise ValueError(part)
+    return ET.fromstring(archive.read(part))  # noqa: S314 - small, and without entities
 
 
 def column_number(letters: str) -> int:

@@ -3,6 +3,8 @@
 import zipfile
 from io import BytesIO
 
+from pccdesk.domain.archives import look_through
+
 _LARGEST_UNPACKED = 64 * 1024 * 1024
 
 
@@ -13,6 +15,7 @@ def sheet_text(content: bytes, most: int) -> str:
     read: list[str] = []
     length = 0
     try:
+        look_through(content)  # what was kept before this was asked of an attachment
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if sum(each.file_size for each in archive.infolist()) > _LARGEST_UNPACKED:
                 return ""

@@ -13,6 +13,7 @@ from pccdesk.domain.organisations import (
     NAME_LIMIT,
     ContactForm,
     OrganisationForm,
+    alike,
     comparable_name,
     contact_problems,
     is_postcode,
@@ -172,3 +173,14 @@ def test_a_contact_needs_a_name_and_a_way_to_be_reached() -> None:
     (problem,) = contact_problems(ContactForm("Jo", email="jo at home"), "second_contact")
     assert problem.field == "second_contact.email"
     assert not problem.warning
+
+
+@pytest.mark.parametrize("name", ["Wуre Boxing", "Wyre\u202e gnixoB", "Wyre\u200b Boxing"])
+def test_a_name_that_is_not_what_it_seems_is_warned_of_and_let_through(name: str) -> None:
+    found = organisation_problems(OrganisationForm(name))
+    assert [(each.field, each.warning) for each in found] == [("name", True)]
+
+
+def test_a_name_in_letters_of_another_alphabet_is_pointed_out_as_a_look_alike() -> None:
+    assert alike("Рrеstоn", "Preston")
+    assert not alike("", "")

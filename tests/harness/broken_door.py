@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 from tests.harness import fuzz
-from tests.harness.doors import DOORS, Seeds
+from tests.harness.doors import DOORS
 from tests.harness.ready_office import make_staffed_office
+from tests.harness.seeds import Seeds
 from tests.office import Office
 
 
@@ -25,12 +26,16 @@ def main(how: str) -> int:
 
     def prepare(folder: Path) -> None:
         make_staffed_office(str(folder / "office.sqlite"))
-        (folder / "seed.sqlite").touch()
+        for name in ("seed.sqlite", "letter.pdf"):
+            (folder / name).touch()
 
     def seeds(folder: Path, office: Office) -> Seeds:
         return Seeds(folder, office, 0, b"", b"", b"", b"")
 
-    vars(fuzz).update(prepare=prepare, read_seeds=seeds, DOORS=dict.fromkeys(DOORS, (broken, 1)))
+    doors = dict.fromkeys(DOORS, (broken, 1))
+    vars(fuzz).update(
+        prepare=prepare, read_seeds=seeds, DOORS=doors, draw_first_page=lambda _content: True
+    )
     return fuzz.main(["--inputs", "1"])
 
 

@@ -25,12 +25,13 @@ from tests.harness.crash_checks import (
     check_migration,
     check_older,
     check_sample,
-    count,
 )
-from tests.harness.crash_children import Place, play
+from tests.harness.crash_children import play
+from tests.harness.crash_copies import check_backups, check_copies, check_upgrade, unpack_oldest
+from tests.harness.crash_place import Place
 from tests.harness.journal import Story, read_story
 from tests.harness.next_schema import newer_program, newest_revision
-from tests.harness.promises import Summary, require, tell
+from tests.harness.promises import Summary, count, require, tell
 from tests.harness.ready_office import (
     fill_office,
     make_staffed_office,
@@ -39,8 +40,11 @@ from tests.harness.ready_office import (
 )
 from tests.harness.state import state_of
 
-SCENES = ("day",) * 7 + ("creation", "migration", "sample office")
-LONGEST_WAIT = {"day": 1.2, "creation": 1.0, "migration": 0.3, "sample office": 2.5}
+SCENES = ("day",) * 6 + ("creation", "migration", "sample office", "backup", "copy", "upgrade")
+LONGEST_WAIT = {
+    "day": 1.2, "creation": 1.0, "migration": 0.3, "sample office": 2.5, "backup": 0.4,
+    "copy": 1.5, "upgrade": 0.6,
+}  # fmt: skip
 """Seconds after its first word within which a process is killed."""
 KILLS_AN_OFFICE = 6
 """So many kills does one office go through before a fresh one takes its place."""
@@ -51,6 +55,9 @@ CHECKS: dict[str, Check] = {
     "creation": check_creation,
     "migration": check_migration,
     "sample office": check_sample,
+    "backup": check_backups,
+    "copy": check_copies,
+    "upgrade": check_upgrade,
 }
 
 
@@ -63,6 +70,7 @@ def prepare(folder: Path) -> tuple[Place, Path]:
     with opened_office(str(ready)) as office:
         before = newest_revision(office.desk.database)
     place = Place(folder)
+    unpack_oldest(place)
     place.exports.mkdir()
     place.made.mkdir()
     place.newer_program.mkdir()
@@ -90,6 +98,10 @@ def set_scene(place: Place, scene: str, ready: Path, kill: int) -> str:
     """Lay out what a scene starts with; return the state of the office in it."""
     if scene == "migration":
         fresh(ready, place.older)
+    if scene == "upgrade":
+        fresh(place.folder / "oldest-kept.sqlite", place.oldest)
+    if scene in {"backup", "copy"} and not place.office.exists():
+        fresh(ready, place.office)
     if scene != "day":
         return ""
     if kill % KILLS_AN_OFFICE == 0 or not place.office.exists():

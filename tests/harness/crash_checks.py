@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 from pccdesk.database.creation import open_database
@@ -14,10 +15,11 @@ from pccdesk.services import batches
 from pccdesk.services.desk import Desk
 from pccdesk.services.verification import verify
 from tests.clock import MORNING
-from tests.harness.crash_children import Place, make_empty_office
+from tests.harness.crash_children import make_empty_office
+from tests.harness.crash_place import Place
 from tests.harness.journal import Story
 from tests.harness.next_schema import NEWER, newer_program, newest_revision, noted
-from tests.harness.promises import Summary, require
+from tests.harness.promises import Summary, count, require
 from tests.harness.ready_office import opened_office
 from tests.harness.state import state_of
 from tests.office import Office
@@ -43,6 +45,7 @@ def check_day(place: Place, story: Story, counts: Summary) -> None:
         count(counts, "changes in flight kept", found != story.kept)
         sound(office.desk, "The office")
         check_batches(place, office, counts)
+        check_list(place, office)
     strays = [each for each in place.exports.iterdir() if each.name.startswith(".")]
     require(not strays, f"These stray files stay beside the batches: {strays}")
 
@@ -60,6 +63,17 @@ def check_batches(place: Place, office: Office, counts: Summary) -> None:
             batch = written  # noqa: PLW2901 - it is confirmed now
         found = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "gone"
         require(found == batch.sha256, f"The file of {batch.reference} is not what was confirmed.")
+
+
+def check_list(place: Place, office: Office) -> None:
+    """A list's workbook is whole; it can be written again, and what a kill left goes then."""
+    from tests.harness.office_work import LIST_FILE, export_applications
+
+    path = place.exports / LIST_FILE
+    if path.exists():
+        with zipfile.ZipFile(path) as workbook:
+            require(workbook.testzip() is None, "The list's workbook is damaged.")
+    export_applications(office, path)
 
 
 def age_leftovers(folder: Path) -> int:
@@ -127,9 +141,3 @@ def empty(folder: Path) -> None:
     """Remove everything in a folder."""
     shutil.rmtree(folder)
     folder.mkdir()
-
-
-def count(counts: Summary, what: str, more: int) -> None:
-    """Add to a count of the summary."""
-    known = counts.get(what, 0)
-    counts[what] = (known if isinstance(known, int) else 0) + int(more)

@@ -14,30 +14,12 @@ from pccdesk.services.offices import first_administrator, make_office
 from pccdesk.services.sample import make_sample_office
 from pccdesk.services.sample.office import OFFICE
 from tests.clock import MORNING
+from tests.harness.crash_copies import back_up, bring_up_to_date, copy
+from tests.harness.crash_place import LONGEST_LIFE, Place
 from tests.harness.journal import Journal
 from tests.harness.next_schema import newer_program
 from tests.harness.office_work import TASKS, DayOfWork
 from tests.harness.ready_office import opened_office
-
-LONGEST_LIFE = 60
-"""Seconds after which a process that nobody killed ends of itself."""
-
-
-class Place:
-    """Where the scenes are played: the office, what is written beside it, the journal."""
-
-    def __init__(self, folder: Path) -> None:
-        """Use a folder, whose parts stand under fixed names."""
-        self.folder = folder
-        self.office = folder / "office.sqlite"
-        self.journal = folder / "journal"
-        self.exports = folder / "exports"
-        self.made = folder / "made"
-        self.older = folder / "older.sqlite"
-        self.newer_program = folder / "newer-program"
-        self.sample = self.made / "sample.sqlite"
-        self.spreadsheets = sorted((folder / "spreadsheets").glob("*.xlsx"))
-
 
 Scene = Callable[[Place, Random, Journal], None]
 
@@ -92,6 +74,9 @@ SCENES: dict[str, Scene] = {
     "creation": create,
     "migration": migrate,
     "sample office": make_sample,
+    "backup": back_up,
+    "copy": copy,
+    "upgrade": bring_up_to_date,
 }
 
 

@@ -6,8 +6,6 @@ import contextlib
 import io
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -27,16 +25,28 @@ from pccdesk.services.verification import verify
 from pccdesk.settings import log_folder, read_settings, save_settings, settings_file
 from pccdesk.workbooks.read_back import read_back
 from tests.clock import MORNING
-from tests.harness import mutations
+from tests.harness import kept_doors, mutations, structures
 from tests.harness.promises import require
-from tests.office import CAF_ROUND, Office
+from tests.harness.seeds import Seeds
+from tests.office import CAF_ROUND
 
 SETTINGS = b"""last_database = "/a/office.sqlite"
 recent_databases = ["/a/office.sqlite", "postgresql://me@server/office"]
 theme = "dark"
 """
 WORDS = (
-    *("init", "import-applications", "letters", "finance", "verify", "demo", "sample", "--json"),
+    *("init", "import-applications", "letters", "finance", "verify", "demo", "sample", "backup"),
+    *(
+        "restore",
+        "copy",
+        "export-list",
+        "take-in",
+        "upgrade",
+        "reindex",
+        "reset-password",
+        "--json",
+    ),
+    *("--from", "--to", "--text", "--filter", "stage=x", "applications", "--view", "--into"),
     *("--database", "--as", "officer", "--round", CAF_ROUND, "--dry-run", "--good-only", "--out"),
     *("--year", "2026-27", "--help", "--version", "--", "-", "", "--kind", "--duplex", "--no-such"),
     *("postgresql://nobody@127.0.0.1:1/x", "sqlite:///", "mysql://x", "\x00", "é\u202e", "9" * 400),
@@ -44,17 +54,20 @@ WORDS = (
 )
 
 
-@dataclass(frozen=True)
-class Seeds:
-    """Sound files of every kind, to be damaged."""
+CSV = b"Organisation,Project,Amount\n=cmd|'/C calc'!A0,\"a\n,b\",1e999\n" * 30
 
-    folder: Path
-    office: Office
-    draft: int
-    spreadsheet: bytes
-    finance: bytes
-    letter: bytes
-    database: bytes
+
+def damaged_archive(content: bytes, rng: Random) -> bytes:
+    """Damage an archive: along the structure of its parts, its headers, or anywhere."""
+    way = rng.randrange(4)
+    if way == 0:
+        return structures.lying(content, rng)
+    return (structures.rezipped if way > 1 else mutations.archive)(content, rng)
+
+
+def damaged_pdf(content: bytes, rng: Random) -> bytes:
+    """Damage a PDF along its objects, or anywhere."""
+    return (structures.pdf if rng.random() < 0.6 else mutations.bytes_of)(content, rng)
 
 
 Door = Callable[[Seeds, Random], None]
@@ -63,7 +76,9 @@ Door = Callable[[Seeds, Random], None]
 def bring_in(seeds: Seeds, rng: Random) -> None:
     """Bring in a damaged spreadsheet."""
     path = seeds.folder / "in.xlsx"
-    path.write_bytes(mutations.archive(seeds.spreadsheet, rng))
+    path.write_bytes(damaged_archive(seeds.spreadsheet, rng))
+    if rng.random() < 0.1:  # not what it is called
+        path.write_bytes(mutations.bytes_of(rng.choice((CSV, seeds.letter, seeds.word)), rng))
     officer = seeds.office.who("officer")
     report = imports.dry_run(seeds.office.desk, officer, path, CAF_ROUND)
     if report.problems:
@@ -78,14 +93,16 @@ def attach(seeds: Seeds, rng: Random) -> None:
         (
             ("letter.pdf", seeds.letter),
             ("book.xlsx", seeds.finance),
-            ("budget.docx", seeds.spreadsheet),
-            ("photo.png", b"\x89PNG\r\n\x1a\n" + seeds.letter[:900]),
-            ("photo.jpeg", b"\xff\xd8\xff" + seeds.letter[:900]),
+            ("budget.docx", seeds.word),
+            *seeds.pictures,
             ("note.txt", "Words — £5".encode() * 40),
             ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)),
         )
     )
     damaged = mutations.bytes_of(content, rng)
+    if rng.random() < 0.5:
+        kinds = {"pdf": structures.pdf, "xlsx": damaged_archive, "docx": damaged_archive}
+        damaged = kinds.get(name.rpartition(".")[2], mutations.bytes_of)(content, rng)
     if rng.random() < 0.5:
         name = mutations.bytes_of(name.encode(), rng).decode("utf-8", "surrogateescape")
     clean = clean_file_name(name)
@@ -99,12 +116,12 @@ def attach(seeds: Seeds, rng: Random) -> None:
 
 def read_finance_back(seeds: Seeds, rng: Random) -> None:
     """Read a damaged finance workbook back."""
-    read_back(mutations.archive(seeds.finance, rng))
+    read_back(damaged_archive(seeds.finance, rng))
 
 
 def join_letters(seeds: Seeds, rng: Random) -> None:
     """Join a damaged letter to a sound one."""
-    damaged = mutations.bytes_of(seeds.letter, rng)
+    damaged = damaged_pdf(seeds.letter, rng)
     join([KeptLetter("A", seeds.letter), KeptLetter("B", damaged)], duplex=rng.random() < 0.5)
 
 
@@ -112,7 +129,7 @@ def read_the_settings(seeds: Seeds, rng: Random) -> None:
     """Read damaged settings, and save what was read."""
     path = settings_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(mutations.bytes_of(SETTINGS, rng))
+    path.write_bytes(kept_doors.damaged_text(SETTINGS, rng))
     save_settings(read_settings().with_database(str(seeds.folder / "x.sqlite")))
 
 
@@ -122,7 +139,7 @@ def take_in_a_definition(seeds: Seeds, rng: Random) -> None:
     sound = rng.choice(sorted(folder.glob("*.toml"))).read_bytes()
     path = seeds.folder / "definition.toml"
     if rng.random() < 0.3:
-        path.write_bytes(mutations.bytes_of(sound, rng))
+        path.write_bytes(kept_doors.damaged_text(sound, rng))
     else:
         content = mutations.structure(tomllib.loads(sound.decode()), rng)
         path.write_text(tomli_w.dumps(content), encoding="utf-8")
@@ -157,7 +174,7 @@ def open_a_database(seeds: Seeds, rng: Random) -> None:
 def give_a_command(seeds: Seeds, rng: Random) -> None:
     """Give a command of words in no order; no report of a fault may come of it."""
     files = (str(seeds.folder / "in.xlsx"), str(seeds.folder / "cli.sqlite"), str(seeds.folder))
-    given = [rng.choice(WORDS[:8]), *rng.choices((*WORDS, *files), k=rng.randrange(8))]
+    given = [rng.choice(WORDS[:15]), *rng.choices((*WORDS, *files), k=rng.randrange(8))]
     reports = log_folder()
     with (
         pytest.MonkeyPatch.context() as patch,
@@ -190,5 +207,12 @@ DOORS: dict[str, tuple[Door, int]] = {
     "wording": (read_a_wording, 2),
     "database": (open_a_database, 4),
     "command line": (give_a_command, 3),
+    "saved view": (kept_doors.read_a_view, 2),
+    "kept draft": (kept_doors.read_a_draft, 2),
+    "window layout": (kept_doors.read_the_layout, 2),
+    "document text": (kept_doors.read_a_text, 4),
+    "picture": (kept_doors.look_at_a_picture, 2),
+    "PDF viewer": (kept_doors.look_at_a_pdf, 3),
+    "search": (kept_doors.search_for_something, 2),
 }
 """Each door with how often it is tried."""

@@ -22,8 +22,7 @@ from pathlib import Path
 from pccdesk.domain.errors import DeskError
 from pccdesk.services.verification import verify
 from tests.harness.broken_disk import SQLITE_PAGE, failing_file, full_database, small_files
-from tests.harness.crash_checks import count
-from tests.harness.promises import BrokenError, Summary, require, tell
+from tests.harness.promises import BrokenError, Summary, count, require, tell
 from tests.harness.ready_office import make_staffed_office, opened_office, write_spreadsheets
 from tests.harness.scripted_day import Act, Day, ready_day
 from tests.harness.state import state_of

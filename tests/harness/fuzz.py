@@ -9,6 +9,7 @@ and can be tried alone with --only.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import select
 import shutil
@@ -27,10 +28,11 @@ from pccdesk.domain.errors import DeskError
 from pccdesk.queries import letters as letter_queries
 from pccdesk.services import batches, letters
 from tests import way
-from tests.harness.crash_checks import count
-from tests.harness.doors import DOORS, Seeds
-from tests.harness.promises import BrokenError, Summary, require, tell
+from tests.harness.doors import DOORS
+from tests.harness.kept_doors import draw_first_page, make_pictures
+from tests.harness.promises import BrokenError, Summary, count, require, tell
 from tests.harness.ready_office import make_staffed_office, opened_office, write_spreadsheets
+from tests.harness.seeds import Seeds, word_file
 from tests.harness.state import state_of
 from tests.new_office import PASSWORD
 from tests.office import Office
@@ -60,12 +62,19 @@ def prepare(folder: Path) -> None:
 def read_seeds(folder: Path, office: Office) -> Seeds:
     """Return the sound files, and a draft to attach to."""
     office.made = 1000  # the names before are taken
+    finance, letter, database = (
+        (folder / name).read_bytes() for name in ("finance.xlsx", "letter.pdf", "seed.sqlite")
+    )
     return Seeds(
         folder,
         office,
         office.bring_to(Stage.DRAFT),
         next((folder / "spreadsheets").iterdir()).read_bytes(),
-        *((folder / name).read_bytes() for name in ("finance.xlsx", "letter.pdf", "seed.sqlite")),
+        finance,
+        letter,
+        database,
+        word_file(),
+        make_pictures(folder),
     )
 
 
@@ -73,6 +82,7 @@ def try_one(seeds: Seeds, door: str, rng: Random) -> str:
     """Try one input: return `taken` or `refused`; raise where it broke a promise."""
     with seeds.office.desk.database.reading() as connection:
         before = state_of(connection)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         DOORS[door][0](seeds, rng)
     except DeskError as error:
@@ -102,7 +112,8 @@ def _try_all(folder: Path, places: Sequence[int], seed: int, told: int) -> None:
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         os.environ[name] = str(folder / "home" / name)
     shutil.copyfile(folder / "seed.sqlite", folder / "cli.sqlite")
-    most = _memory_in_use() + MEMORY
+    require(draw_first_page((folder / "letter.pdf").read_bytes()), "The sound letter is not drawn.")
+    most = _memory_in_use() + MEMORY  # the line above reserved what is never used
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     warnings.simplefilter("ignore")
     with opened_office(str(folder / "office.sqlite")) as office:

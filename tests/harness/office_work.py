@@ -11,11 +11,22 @@ from sqlalchemy import select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.models.applications import Application
-from pccdesk.services import applications, batches, imports, letters
+from pccdesk.services import applications, batches, imports, letters, lists
+from pccdesk.ui.lists.columns import COLUMNS
 from tests import way
 from tests.office import CAF_ROUND, Office
 
 Task = Callable[["DayOfWork"], None]
+
+
+LIST_FILE = "Applications.xlsx"
+
+
+def export_applications(office: Office, path: Path) -> None:
+    """Write all applications as the window's list exports them."""
+    columns = tuple(each.cell for each in COLUMNS["applications"])
+    asked = lists.ListAsked("applications", "Applications", columns)
+    lists.export_list(office.desk, office.who("officer"), asked, path)
 
 
 class DayOfWork:
@@ -87,6 +98,10 @@ class DayOfWork:
             office.desk, finance, batch.id, office.desk.today(), "BACS 1", batch.version
         )
 
+    def export(self) -> None:
+        """Write a list of applications as a workbook."""
+        export_applications(self.office, self.exports / LIST_FILE)
+
 
 TASKS: dict[str, tuple[Task, int]] = {
     "save": (DayOfWork.save, 2),
@@ -98,5 +113,6 @@ TASKS: dict[str, tuple[Task, int]] = {
     "decision": (DayOfWork.decide, 3),
     "letter": (DayOfWork.write_letter, 4),
     "batch": (DayOfWork.pay, 6),
+    "list": (DayOfWork.export, 2),
 }
 """Each kind of work with how often it comes up."""

@@ -20,6 +20,12 @@ def require(kept: bool, promise: str) -> None:
         raise BrokenError(promise)
 
 
+def count(counts: Summary, what: str, more: int) -> None:
+    """Add to a count of the summary."""
+    known = counts.get(what, 0)
+    counts[what] = (known if isinstance(known, int) else 0) + int(more)
+
+
 def tell(name: str, work: Callable[[Summary], None]) -> int:
     """Run a harness, print its summary as JSON, and return the exit code: 1 where it broke.
 

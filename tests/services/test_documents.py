@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from pccdesk.domain.applications import Stage
 from pccdesk.domain.documents import SIZE_LIMIT
 from pccdesk.domain.errors import EnvironmentFailed, NotFound, NotPermitted, Refused
 from pccdesk.models.applications import Attachment
-from pccdesk.models.offices import Content
+from pccdesk.models.offices import AuditEntry, Content
 from pccdesk.services import documents
 from tests.office import Office
 from tests.services.untouched import refused_and_untouched
@@ -128,3 +131,32 @@ def test_only_officers_attach(shared_office: Office, username: str, tmp_path: Pa
         documents.attach(shared_office.desk, who, one, version, "other", "x.pdf", PDF)
     with refused_and_untouched(shared_office.desk, NotPermitted):
         documents.attach_file(shared_office.desk, who, one, version, "other", tmp_path)
+
+
+def test_a_pdf_with_a_script_is_taken_recorded_and_marked_when_it_is_opened(
+    shared_office: Office,
+) -> None:
+    one = shared_office.bring_to(Stage.DRAFT)
+    attach(shared_office, one, "form.pdf", b"%PDF-1.7 << /S /JavaScript /JS (app.alert(1)) >>")
+    auditor = shared_office.who("auditor")
+    opened = documents.open_document(shared_office.desk, auditor, attachment(shared_office, one))
+    assert "holds a script" in opened.warning
+    with shared_office.desk.database.reading() as connection:
+        query = select(AuditEntry.detail).order_by(AuditEntry.sequence.desc()).limit(1)
+        assert json.loads(connection.scalar(query) or "")["holds"] == ["a script"]
+
+
+@pytest.mark.parametrize(("name", "words"), [("letter.docx", "macros"), ("photo.png", "points")])
+def test_what_is_unsafe_is_refused_and_leaves_no_trace(
+    shared_office: Office, name: str, words: str
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        target.writestr("word/document.xml", "<w/>")
+        target.writestr("word/vbaProject.bin", "x")
+    bomb = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes([0, 1, 0, 0]) * 2 + bytes(9)
+    content = bomb if name == "photo.png" else packed.getvalue()
+    one = shared_office.bring_to(Stage.DRAFT)
+    with refused_and_untouched(shared_office.desk) as refused:
+        attach(shared_office, one, name, content)
+    assert words in refused.value.sentence

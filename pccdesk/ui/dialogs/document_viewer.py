@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pccdesk.services.documents import OpenedDocument
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
-from pccdesk.ui.widgets.labels import ElidedLabel
+from pccdesk.ui.widgets.labels import ElidedLabel, label
 
 _SIZE = QSize(940, 680)
 
@@ -25,6 +25,8 @@ class DocumentViewer(QDialog):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addWidget(ElidedLabel(document.file_name, "section"))
+        if document.warning:
+            column.addWidget(label(document.warning, "warning", wrap=True))
         self.shown = self._shown(document)
         column.addWidget(self.shown, 1)
         foot = QHBoxLayout()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
@@ -103,6 +103,7 @@ class EntryDialog(QDialog):
     def _may_discard(self) -> bool:
         ask = QMessageBox(self)
         ask.setWindowTitle(self.windowTitle())
+        ask.setTextFormat(Qt.TextFormat.PlainText)
         ask.setText("Discard what you typed?")
         discard = ask.addButton("Discard", QMessageBox.ButtonRole.DestructiveRole)
         keep = ask.addButton("Keep typing", QMessageBox.ButtonRole.RejectRole)

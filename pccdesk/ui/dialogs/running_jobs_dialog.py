@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from pccdesk.ui.jobs import Job
@@ -24,6 +25,7 @@ def ask_about_jobs(parent: QWidget, running: Sequence[Job[object]]) -> Choice:
     box = QMessageBox(parent)
     box.setWindowTitle("Jobs are running")
     one = len(running) == 1
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(
         f"“{running[0].title}” is still running." if one else f"{len(running)} jobs still run."
     )

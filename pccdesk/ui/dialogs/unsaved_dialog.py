@@ -2,6 +2,7 @@
 
 from enum import Enum, auto
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
@@ -17,6 +18,7 @@ def ask_unsaved(parent: QWidget, what: str) -> Answer:
     """Ask whether `what` (“the application”) is saved before it is left; Esc stays."""
     box = QMessageBox(parent)
     box.setWindowTitle("Unsaved changes")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"Save {what} before you leave?")
     box.setInformativeText("What you typed since the last save is lost if you discard it.")
     buttons = QMessageBox.StandardButton

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from pccdesk.ui.plain_text import plain_tip
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 
@@ -56,7 +57,7 @@ class SaveBar(QFrame):
         self.save.setAccessibleName(self.save.text())
         self.receive.setVisible(draft)
         self.next.setVisible(draft or follows)
-        self.next.setToolTip(_TO_THE_NEXT if follows else _A_NEW_ONE)
+        self.next.setToolTip(plain_tip(_TO_THE_NEXT if follows else _A_NEW_ONE))
         self.next.setAccessibleDescription(self.next.toolTip())
 
     def set_busy(self, *, busy: bool) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pccdesk.ui.plain_text import plain_words
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import label
 
@@ -103,7 +104,7 @@ class ChoiceBoxes(QWidget):
         return super().eventFilter(watched, event)
 
     def _box(self, code: str, words: str) -> QCheckBox:
-        box = QCheckBox(words.replace("&", "&&"))
+        box = QCheckBox(plain_words(words))
         box.setAccessibleName(words)
         box.toggled.connect(lambda ticked, code=code: self._ticked(code, ticked))
         box.installEventFilter(self)

@@ -12,6 +12,7 @@ from pccdesk.domain.errors import Refused
 from pccdesk.queries.documents import DocumentRow
 from pccdesk.ui.dialogs.files import ask_open
 from pccdesk.ui.form.section import Section
+from pccdesk.ui.plain_text import plain_tip
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 
@@ -95,7 +96,7 @@ class DocumentsSection(Section):
     def _add(self, row: int, each: DocumentWanted) -> None:
         words = each.label if each.required else f"{each.label} (optional)"
         title = label(words, "label", wrap=True)
-        title.setToolTip(each.hint)
+        title.setToolTip(plain_tip(each.hint))
         self._grid.addWidget(title, row, 0)
         name = ElidedLabel("", "muted")
         self._names[each.code] = name

@@ -18,6 +18,7 @@ from pccdesk.services.contents import make_folder, write_whole
 from pccdesk.services.desk import Desk
 
 _FORMAT = 1
+_LARGEST = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +95,22 @@ def discard(draft: KeptDraft) -> None:
 
 def _read(path: Path) -> KeptDraft | None:
     try:
+        if path.stat().st_size > _LARGEST:
+            return None
         content = json.loads(path.read_text(encoding="utf-8"))
-        if content["format"] != _FORMAT or not isinstance(content["typed"], dict):
+        kept_at = datetime.fromisoformat(content["kept_at"])
+        if (
+            content["format"] != _FORMAT
+            or not isinstance(content["typed"], dict)
+            or kept_at.tzinfo is None
+        ):
             return None
         return KeptDraft(
             path,
-            datetime.fromisoformat(content["kept_at"]),
+            kept_at,
             int(content["version"]),
             str(content["title"]),
             content["typed"],
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None  # half a file or somebody else's: nothing to offer

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from pccdesk.ui import icons, theme
 from pccdesk.ui.palettes import Tone
+from pccdesk.ui.plain_text import plain_tip
 
 _WIDE, _PAD, _SIGN = 264, 10, 16
 _Index = QModelIndex | QPersistentModelIndex
@@ -88,7 +89,7 @@ class SectionList(QListWidget):
             item.setData(_STATE, state)
             said = f"{state.heading}: {state.words}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-            item.setToolTip(said)
+            item.setToolTip(plain_tip(said))
         if self.currentRow() < 0 and states:
             self.setCurrentRow(0)
 

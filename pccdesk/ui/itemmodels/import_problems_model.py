@@ -5,7 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from pccdesk.ui.plain_text import plain_tip
 from pccdesk.workbooks.application_reader import RowError
+from pccdesk.workbooks.cell_text import typed_safely
 
 _Index = QModelIndex | QPersistentModelIndex
 COLUMNS: tuple[tuple[str, Callable[[RowError], str]], ...] = (
@@ -34,7 +36,9 @@ class ImportProblemsModel(QAbstractTableModel):
         """Return the table with its headings, columns parted by tabs, for the clipboard."""
         lines = [[title for title, _of in COLUMNS]]
         lines += [[of(each) for _title, of in COLUMNS] for each in self._problems]
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+        return "\n".join(
+            "\t".join(typed_safely(" ".join(cell.split())) for cell in line) for line in lines
+        )
 
     def rowCount(self, parent: _Index | None = None) -> int:
         """Return how many problems there are."""
@@ -48,9 +52,10 @@ class ImportProblemsModel(QAbstractTableModel):
         """Return a cell's text; the tooltip has it in full."""
         if not index.isValid() or not index.row() < len(self._problems):
             return None
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return COLUMNS[index.column()][1](self._problems[index.row()])
-        return None
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        words = COLUMNS[index.column()][1](self._problems[index.row()])
+        return words if role == Qt.ItemDataRole.DisplayRole else plain_tip(words)
 
     def headerData(
         self,

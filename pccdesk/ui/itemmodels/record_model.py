@@ -12,6 +12,7 @@ from pccdesk.queries.listing import Filter, Sort
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs
+from pccdesk.ui.plain_text import plain_tip
 
 PAGE = 100
 """Rows read in one go."""
@@ -124,8 +125,10 @@ class RecordModel(QAbstractTableModel):
             return column.tone(record) if column.tone else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}: {column.text(record)}"
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.text(record)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(column.text(record))
         return None
 
     def _put_first(self, number: int, rows: Sequence[Any]) -> None:

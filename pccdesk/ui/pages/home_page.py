@@ -24,6 +24,7 @@ from pccdesk.ui.home.day import (
 )
 from pccdesk.ui.lists.words import counted
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
+from pccdesk.ui.plain_text import plain_tip
 from pccdesk.ui.widgets.budget_bar import BudgetBar
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
@@ -194,7 +195,7 @@ def _dates(each: RoundStanding, now: datetime, today: date) -> QWidget:
     word = "Closes" if each.closes_at >= now else "Closed"
     left = f", {_in_days((closes - today).days)}" if soon else ""
     when = label(f"{word} {format_date(closes)}{left}", "warning" if soon else "muted")
-    when.setToolTip(format_instant(each.closes_at))
+    when.setToolTip(plain_tip(format_instant(each.closes_at)))
     column.addWidget(when)
     if each.decide_by is not None and each.waiting:
         late = each.decide_by < today

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from pccdesk.ui.plain_text import plain_tip
 from pccdesk.ui.search.rows import SearchRow, plain
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,6 +41,8 @@ class RowsModel(QAbstractListModel):
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return plain(row.title)
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.spoken)
         return row if role == RowRole else None

@@ -11,6 +11,7 @@ from pccdesk.ui.context import Context
 from pccdesk.ui.dialogs.files import DATABASE, ask_folder, ask_open, ask_save
 from pccdesk.ui.dialogs.restored_dialog import RestoredDialog
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn
+from pccdesk.ui.plain_text import plain_tip
 from pccdesk.ui.settings.section import button_row, facts_of
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.job_progress import JobProgress
@@ -161,7 +162,7 @@ class BackupCard(Card):
         why = refusal(self.context.actor, Permission.MANAGE_OFFICE)
         for each in (self.choose, self.usual):
             each.setEnabled(False)
-            each.setToolTip(why)
+            each.setToolTip(plain_tip(why))
             each.setAccessibleDescription(why)
 
     def _offer(self) -> None:

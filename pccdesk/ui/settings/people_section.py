@@ -20,6 +20,7 @@ from pccdesk.ui import theme
 from pccdesk.ui.dialogs.person_dialog import PersonDialog, SavePerson
 from pccdesk.ui.dialogs.sign_in_rules_dialog import ChangeRules, SignInRulesDialog
 from pccdesk.ui.dialogs.word_dialog import WordDialog
+from pccdesk.ui.plain_text import plain_tip
 from pccdesk.ui.settings.people_reading import (
     GivenWord,
     PeopleRead,
@@ -83,7 +84,7 @@ class PeopleTable(QTableWidget):
         for place, person in enumerate(people):
             for column, text in enumerate(_cells(person, read)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_COLUMNS[column]}: {text}")
                 if not column:
                     font = QFont(self.font())
@@ -160,6 +161,7 @@ class PeopleSection(Section):
             return
         ask = QMessageBox(self)
         ask.setWindowTitle("Give a one-time word")
+        ask.setTextFormat(Qt.TextFormat.PlainText)
         ask.setText(f"{person.full_name}’s present password ends now. Give a one-time word?")
         give = ask.addButton("Give a word", QMessageBox.ButtonRole.AcceptRole)
         ask.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)

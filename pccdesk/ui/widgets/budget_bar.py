@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pccdesk.domain.money import format_pounds
 from pccdesk.ui import theme
+from pccdesk.ui.plain_text import plain_tip
 
 _TALL = 10
 _SOFT = 0.35
@@ -24,7 +25,7 @@ class BudgetBar(QWidget):
             f"{format_pounds(committed)} of {format_pounds(budget)} committed, "
             f"{format_pounds(waiting)} asked for and not decided"
         )
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
 
     def sizeHint(self) -> QSize:
         """Return a slim bar."""

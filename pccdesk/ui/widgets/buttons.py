@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from pccdesk.ui import icons
+from pccdesk.ui.plain_text import plain_tip, plain_words
 
 ButtonKind = Literal["primary", "secondary", "quiet", "danger", "link", "chip"]
 _AIR = 4
@@ -23,13 +24,13 @@ def push_button(
     tooltip: str = "",
 ) -> QPushButton:
     """Return a button whose text is a verb; at most one on a page is `primary`."""
-    made = QPushButton(text)
+    made = QPushButton(plain_words(text))
     made.setProperty("kind", kind)
-    made.setAccessibleName(text.replace("&", ""))
+    made.setAccessibleName(text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(kind == "primary")
     if tooltip:
-        made.setToolTip(tooltip)
+        made.setToolTip(plain_tip(tooltip))
         made.setAccessibleDescription(tooltip)
     if icon:
         made.setIconSize(QSize(16 + _AIR, 16))
@@ -41,8 +42,9 @@ def push_button(
 
 def reword(button: QPushButton, text: str) -> None:
     """Give a button that is shown already another verb, with the same air after its icon."""
-    button.setText(text if button.icon().isNull() else f" {text}")
-    button.setAccessibleName(text.replace("&", ""))
+    words = plain_words(text)
+    button.setText(words if button.icon().isNull() else f" {words}")
+    button.setAccessibleName(text)
 
 
 def icon_button(icon: str, name: str, *, clicked: Callable[[], None] | None = None) -> QToolButton:
@@ -50,7 +52,7 @@ def icon_button(icon: str, name: str, *, clicked: Callable[[], None] | None = No
     made = QToolButton()
     icons.put(made, icon)
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    made.setToolTip(plain_tip(name))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())

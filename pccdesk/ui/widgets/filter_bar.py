@@ -12,6 +12,7 @@ from pccdesk.queries.listing import Filter, FilterChoice
 from pccdesk.ui import icons
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs
+from pccdesk.ui.plain_text import plain_words
 from pccdesk.ui.widgets.buttons import push_button
 
 _WAIT = 180
@@ -153,7 +154,9 @@ class FilterBar(QWidget):
         if not choices:
             menu.addAction("Nothing to choose from").setEnabled(False)
         for choice in choices:
-            action = QAction(f"{choice.label or 'Not given'}  ({choice.count:,})", menu)
+            action = QAction(
+                plain_words(f"{choice.label or 'Not given'}  ({choice.count:,})"), menu
+            )
             action.setCheckable(True)
             action.setChecked(choice.value in self._values.get(key, {}))
             action.toggled.connect(partial(self._toggle, key, choice))

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from pccdesk.ui.plain_text import plain_tip
+
 TextType = Literal[
     "body", "title", "section", "strong", "label", "hint", "muted", "small", "problem",
     "warning", "figure",
@@ -78,7 +80,7 @@ class ElidedLabel(QLabel):
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 24))
         self.setText(shown)
-        self.setToolTip(self._full if shown != self._full else "")
+        self.setToolTip(plain_tip(self._full if shown != self._full else ""))
 
 
 class Card(QFrame):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -16,6 +17,7 @@ from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.itemmodels.record_model import PAGE
 from pccdesk.ui.lists.words import counted
+from pccdesk.workbooks.cell_text import typed_safely
 
 MOST_COPIED = 20_000
 """Rows that may be copied in one go; more is what exporting is for."""
@@ -102,6 +104,7 @@ class ListOutput:
         """Return whether to export the selected rows alone; None to export nothing."""
         question = QMessageBox(self._owner.window())
         question.setWindowTitle("Export")
+        question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText("Which rows should the workbook hold?")
         only = question.addButton(
             f"The {counted(selected, 'selected row', 'selected rows')}",
@@ -122,7 +125,7 @@ def _as_text(source: ListSource, columns: Sequence[Column], ids: "array[int]") -
         part = ids[start : start + PAGE]
         rows = source.rows(part)
         lines += [
-            "\t".join(" ".join(column.text(rows[each]).split()) for column in columns)
+            "\t".join(typed_safely(" ".join(column.text(rows[each]).split())) for column in columns)
             for each in part
             if each in rows
         ]

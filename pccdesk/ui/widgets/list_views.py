@@ -23,6 +23,7 @@ from pccdesk.ui.context import Context
 from pccdesk.ui.dialogs.asking import Asked, ask
 from pccdesk.ui.dialogs.command_dialog import DialogWords
 from pccdesk.ui.dialogs.view_dialog import ViewNameDialog
+from pccdesk.ui.plain_text import plain_tip, plain_words
 from pccdesk.ui.widgets.list_arrangement import Arranged
 from pccdesk.ui.widgets.view_menu import ViewMenu
 
@@ -117,9 +118,9 @@ class ListViews(QToolButton):
         name = USUAL if self.in_use is None else self.in_use.name
         short = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
         mark = " (changed)" if self.changed else ""
-        self.setText(f" {short}{mark}".replace("&", "&&"))
+        self.setText(plain_words(f" {short}{mark}"))
         self.setAccessibleName(f"View: {name}{mark}")
-        self.setToolTip(f"View: {name}{mark}. Choose, save or share views of this list.")
+        self.setToolTip(plain_tip(f"View: {name}{mark}. Choose, save or share views of this list."))
 
     def fill(self) -> None:
         """Offer the views and what may be done with the one in use; they are read anew behind."""
@@ -229,12 +230,12 @@ class ListViews(QToolButton):
                 self._choice(group, row)
 
     def _choice(self, group: QActionGroup, row: ViewRow | None) -> None:
-        words = USUAL if row is None else row.name.replace("&", "&&")
+        words = USUAL if row is None else row.name
         if row is not None and row.shared:
             words += " · shared" if row.mine else f" · {row.owner}"
         if row is not None and row == self.views.opened_with:
             words += " · opens first"
-        action = QAction(words, group)
+        action = QAction(plain_words(words), group)
         action.setCheckable(True)
         action.setChecked((row and row.id) == (self.in_use and self.in_use.id))
         action.triggered.connect(lambda _on=False: self.use(row))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from pccdesk.ui import theme
+from pccdesk.ui.plain_text import plain_tip
 from pccdesk.ui.widgets.buttons import icon_button, push_button
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.page_strip import PageStrip
@@ -137,7 +138,7 @@ class PdfPreview(QWidget):
         if self._buttons.sizeHint().width() > self.width():
             for button, text in words.items():
                 button.setText("")
-                button.setToolTip(text)
+                button.setToolTip(plain_tip(text))
         self._strip.setVisible(
             self.page_count() > 1 and self.width() >= theme.scale().pixels(_WIDE)
         )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMenu, QWidget
 
 from pccdesk.ui import icons
+from pccdesk.ui.plain_text import plain_words
 
 
 class ViewMenu(QMenu):
@@ -24,7 +25,7 @@ class ViewMenu(QMenu):
         checked: bool | None = None,
     ) -> None:
         """Add an entry; with `checked` it has a tick in place of its icon."""
-        action = self.addAction(words.replace("&", "&&"))
+        action = self.addAction(plain_words(words))
         if icon and checked is None:
             icons.put(action, icon)
         if checked is not None:

@@ -105,3 +105,20 @@ def test_a_folder_that_cannot_be_written_is_told_and_typing_goes_on(
     page.watch.keep_now()
     assert page.bar.text().startswith("Unsaved changes. They cannot be kept as a draft: ")
     assert page.body.form().project_title == "Street games"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 100_000,
+        b"\xff\xfe",
+        b'{"format": 1, "kept_at": "2026-06-01", "version": 1, "title": "x", "typed": {}}',
+        b'{"format": 1, "kept_at": "2026-06-01T09:00Z", "version": 1e999, "title": 1,"typed": {}}',
+        b'{"format": 1, "kept_at": [], "version": 1, "title": "x", "typed": {}}',
+        b" " * 5_000_000,
+    ],
+)
+def test_a_draft_that_was_tampered_with_is_not_offered(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "draft.json"
+    path.write_bytes(content)
+    assert kept_drafts._read(path) is None
