@@ -128,6 +128,7 @@ class Program(QObject):
 
     def enter(self, office: OpenOffice, actor: "Actor") -> None:
         """Show the main window of somebody who has signed in, and remember the database."""
+        from pccdesk.ui.ahead import LoadingAhead
         from pccdesk.ui.start.office_window import build_window
 
         window = build_window(office.desk, actor, self.settings)
@@ -136,6 +137,7 @@ class Program(QObject):
         self._put_in_front(window)
         window.navigate(Target("home"))
         window.watch_over()
+        LoadingAhead(window.context.jobs)
         remember(
             self.settings, office.address, Remembered(office.name, actor.username, office.is_sample)
         )

@@ -2,13 +2,13 @@
 
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from pccdesk.domain.errors import Cancelled, DeskError
@@ -16,6 +16,8 @@ from pccdesk.domain.progress import Progress
 from pccdesk.ui import faults
 
 T = TypeVar("T")
+Steps = Generator[None, None, None]
+"""What is done in the window's thread a step a turn, with the window's other events between."""
 _HISTORY = 100
 _TELL_EVERY = 0.1
 
@@ -35,7 +37,7 @@ class Job(Generic[T]):
 
     title: str
     owner: QObject
-    done: Callable[[T], None]
+    done: Callable[[T], object]
     failed: Callable[[DeskError], None] | None
     key: str = ""
     touches: tuple[str, ...] = ()
@@ -78,6 +80,7 @@ class Jobs(QObject):
         self._newest: dict[tuple[int, str], int] = {}
         self._numbers = itertools.count(1)
         self._open: dict[Job[Any], int] = {}
+        self._laying: dict[Job[Any], int] = {}
         self._is_shut = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self.changed, Qt.ConnectionType.QueuedConnection)
@@ -86,14 +89,16 @@ class Jobs(QObject):
         self,
         owner: QObject,
         work: Callable[[], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         *,
         failed: Callable[[DeskError], None] | None = None,
         key: str = "",
     ) -> None:
         """Read something for `owner` and call `done` with it in the window's thread.
 
-        With a `key`, only the newest query of this owner under that key is delivered.
+        With a `key`, only the newest query of this owner under that key is delivered. Where
+        `done` gives `Steps`, they are taken one by one, so that the window stays live while
+        something large is laid out; a newer query under the key ends them.
         Without `failed`, a `DeskError` is shown as a message.
         """
         job = Job("", owner, done, failed, key)
@@ -104,7 +109,7 @@ class Jobs(QObject):
         owner: QObject,
         title: str,
         work: Callable[[Progress], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         *,
         touches: tuple[str, ...] = (),
         failed: Callable[[DeskError], None] | None = None,
@@ -129,7 +134,7 @@ class Jobs(QObject):
 
     def busy(self) -> bool:
         """Whether anything at all still runs; tests wait on it."""
-        return bool(self._open)
+        return bool(self._open or self._laying)
 
     def shut_down(self) -> None:
         """Ask everything to stop and wait for it; nothing begins or is delivered after this."""
@@ -139,6 +144,7 @@ class Jobs(QObject):
         for pool in (self._reading, self._changing):
             pool.shutdown(wait=True, cancel_futures=True)
         self._open.clear()
+        self._laying.clear()
 
     def _start(self, job: Job[T], pool: ThreadPoolExecutor, work: Callable[[], T]) -> None:
         if self._is_shut:  # a timer of a window that closed, such as a filter's
@@ -173,13 +179,14 @@ class Jobs(QObject):
             self._moved.emit()
 
     def _superseded(self, job: Job[T]) -> bool:
-        number = self._open.get(job)
+        number = self._open.get(job, self._laying.get(job))
         return bool(job.key) and self._newest.get((id(job.owner), job.key)) != number
 
     @Slot(object, object, object)
     def _deliver(self, job: Job[T], result: T, error: DeskError | None) -> None:
         late = self._superseded(job)
-        if self._open.pop(job, None) is None:
+        number = self._open.pop(job, None)
+        if number is None:
             return
         self._close(job, error)
         if late or not isValid(job.owner):
@@ -187,11 +194,31 @@ class Jobs(QObject):
         for kind in job.touches if error is None else ():
             self.touched.emit(kind)
         if error is None:
-            job.done(result)
+            steps = job.done(result)
+            if isinstance(steps, Generator):
+                self._laying[job] = number
+                self._step_on(job, steps)
         elif job.failed is not None:
             job.failed(error)
         else:
             self.told.emit(error)
+
+    def _step_on(self, job: Job[T], steps: Steps) -> None:
+        """Take one step, and the next in the window's next turn."""
+        if job not in self._laying:
+            return
+        goes_on = False
+        try:
+            if isValid(job.owner) and not self._superseded(job):
+                next(steps)
+                goes_on = True
+        except StopIteration:
+            pass
+        finally:
+            if not goes_on:
+                self._laying.pop(job, None)
+        if goes_on:
+            QTimer.singleShot(0, self, lambda: self._step_on(job, steps))
 
     def _close(self, job: Job[T], error: DeskError | None) -> None:
         job.state = JobState.DONE if error is None else JobState.FAILED

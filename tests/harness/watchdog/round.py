@@ -13,6 +13,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from pccdesk.bootstrap import open_desk
 from pccdesk.services.sign_in import sign_in
+from pccdesk.ui.ahead import LoadingAhead
 from pccdesk.ui.application import application
 from pccdesk.ui.start.office_window import OfficeWindow, build_window
 from pccdesk.ui.window_settings import WindowSettings
@@ -32,6 +33,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         window = build_window(desk, actor, WindowSettings(Path(folder) / "window.ini"))
         window.resize(1366, 768)
+        window.show()
+        LoadingAhead(window.context.jobs)
         heart = Heart(float(sys.argv[2]))
         taken = []
         for name, make in steps(window):
