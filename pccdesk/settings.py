@@ -2,15 +2,16 @@
 
 import contextlib
 import os
-import tempfile
-import tomllib
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from typing import TYPE_CHECKING, Any
 
 from pccdesk.domain.errors import EnvironmentFailed
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
 
 RECENT_LIMIT = 10
 PROGRAM = "pccdesk"
@@ -62,16 +63,12 @@ class Settings:
 
 def settings_file() -> Path:
     """Return where this user's settings are kept; the folder may not exist yet."""
-    import platformdirs
-
-    return platformdirs.user_config_path(PROGRAM, appauthor=False) / "settings.toml"
+    return _folder("config", "XDG_CONFIG_HOME", ".config") / "settings.toml"
 
 
 def data_folder() -> Path:
     """Return where this user's databases are kept unless another place is chosen."""
-    import platformdirs
-
-    return platformdirs.user_data_path(PROGRAM, appauthor=False)
+    return _folder("data", "XDG_DATA_HOME", ".local/share")
 
 
 def log_folder() -> Path:
@@ -81,9 +78,27 @@ def log_folder() -> Path:
     return platformdirs.user_log_path(PROGRAM, appauthor=False)
 
 
+def _folder(kind: str, variable: str, usual: str) -> Path:
+    """Return this user's folder of a kind, as platformdirs does.
+
+    On Linux the rule is two lines, and the library would be loaded before the first frame.
+    """
+    if sys.platform == "linux":
+        chosen = Path(os.environ.get(variable, "").strip())
+        return (chosen if chosen.is_absolute() else Path.home() / usual) / PROGRAM
+    import platformdirs
+
+    found: Path = getattr(platformdirs, f"user_{kind}_path")(PROGRAM, appauthor=False)
+    return found
+
+
 def read_settings() -> Settings:
     """Return what is remembered; a damaged file is set aside and a sentence put into `trouble`."""
     path = settings_file()
+    if not path.exists():
+        return Settings()
+    import tomllib
+
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -141,6 +156,8 @@ def with_password(address: str, password: str, encryption: str = "", certificate
     """
     if "://" not in address or address.strip().startswith("sqlite:///"):
         return address
+    from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
     parts = urlsplit(address.strip())
     user, at, server = parts.netloc.rpartition("@")
     secret = f":{quote(password, safe='')}" if password and user else ""
@@ -159,6 +176,8 @@ def without_password(address: str) -> str:
     typed = address.strip()
     if "://" not in typed or typed.startswith("sqlite:///"):
         return str(Path(typed.removeprefix("sqlite:///")).expanduser().absolute())
+    from urllib.parse import parse_qsl, urlencode, urlsplit
+
     parts = urlsplit(typed)
     user, at, server = parts.netloc.rpartition("@")
     query = [pair for pair in parse_qsl(parts.query) if pair[0].lower() not in _SECRETS]
@@ -168,7 +187,9 @@ def without_password(address: str) -> str:
     return _joined(bare)
 
 
-def _joined(parts: SplitResult) -> str:
+def _joined(parts: "SplitResult") -> str:
+    from urllib.parse import urlunsplit
+
     # An empty server's slashes would be dropped: postgresql:///name is not postgresql:/name.
     return (
         urlunsplit(parts)
@@ -216,6 +237,8 @@ def _set_aside(path: Path) -> str:
 
 
 def _replace_whole(path: Path, content: bytes) -> None:
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=".settings.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

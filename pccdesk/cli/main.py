@@ -1,31 +1,14 @@
 """The command line: arguments in, one command run, an exit code out."""
 
-import argparse
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from pccdesk import __version__
-from pccdesk.cli import arguments, fault_reports
-from pccdesk.cli.commands import (
-    backup,
-    copy,
-    demo,
-    export_list,
-    finance,
-    import_applications,
-    init,
-    letters,
-    postgresql_setup,
-    reindex,
-    reset_password,
-    restore,
-    sample,
-    take_in,
-    upgrade,
-    verify,
-    window,
-)
-from pccdesk.cli.terminal import complain, prepare_streams
 from pccdesk.domain.errors import DeskError
+
+if TYPE_CHECKING:
+    import argparse
 
 DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -39,26 +22,72 @@ environment: PCCDESK_DATABASE names the database, PCCDESK_PASSWORD the password 
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (None: the process's own) and return its exit code."""
+    given = sys.argv[1:] if argv is None else argv
+    if not given:
+        return _told(_open_window, "window")
+    from pccdesk.cli.terminal import prepare_streams
+
     prepare_streams()
     try:
         options = _options(argv)
     except SystemExit as ended:  # argparse has said why, or printed the help
         return ended.code if isinstance(ended.code, int) else WRONG_USE
+    return _told(lambda: int(options.run(options)), options.command or "window")
+
+
+def _open_window() -> int:
+    """Open the window as a double click does: no command is loaded before it is painted."""
+    from pccdesk.ui.application import run as open_window
+
+    return open_window(None, None)
+
+
+def _told(work: Callable[[], int], what: str) -> int:
+    """Do the work; what goes wrong is a sentence on the terminal and an exit code."""
     try:
-        return int(options.run(options))
+        return work()
     except DeskError as error:
-        complain(error.sentence)
-        return REFUSED
+        said: tuple[str, ...] = (error.sentence,)
+        code = REFUSED
     except KeyboardInterrupt:
-        complain("", "Stopped. What was done before is kept, and nothing is half done.")
-        return INTERRUPTED
+        said = ("", "Stopped. What was done before is kept, and nothing is half done.")
+        code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence
-        complain(fault_reports.save_report(error, options.command or "window"))
-        return REFUSED
+        from pccdesk.cli import fault_reports
+
+        said, code = (fault_reports.save_report(error, what),), REFUSED
+    from pccdesk.cli.terminal import complain, prepare_streams
+
+    prepare_streams()
+    complain(*said)
+    return code
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> "argparse.ArgumentParser":
     """Return the parser of all commands."""
+    import argparse
+
+    from pccdesk.cli import arguments
+    from pccdesk.cli.commands import (
+        backup,
+        copy,
+        demo,
+        export_list,
+        finance,
+        import_applications,
+        init,
+        letters,
+        postgresql_setup,
+        reindex,
+        reset_password,
+        restore,
+        sample,
+        take_in,
+        upgrade,
+        verify,
+        window,
+    )
+
     whole = argparse.ArgumentParser(
         prog="pccdesk",
         description=_DESCRIPTION,
@@ -93,7 +122,7 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def _options(argv: Sequence[str] | None) -> argparse.Namespace:
+def _options(argv: Sequence[str] | None) -> "argparse.Namespace":
     whole = parser()
     options = whole.parse_args(argv)
     if options.needs_officer and not options.username:

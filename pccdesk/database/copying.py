@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.orm import Session
 
+from pccdesk.database import word_index
 from pccdesk.database.engine import Database, connect
 from pccdesk.database.new_file import making_file, mark_file, require_room
 from pccdesk.database.privileges import keep_from_others
@@ -125,6 +126,8 @@ def _copy(origin: Connection, target: Connection, name: str, progress: Progress)
     for table, made in zip(tables, copied, strict=True):
         _require_same(target, table, made, name, step)
     continue_numbers(target, tables)
+    if word_index.is_laid(target):
+        word_index.list_all(target)  # each kind of database searches tables of its own
     return Copied(schema, copied)
 
 

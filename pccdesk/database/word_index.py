@@ -10,7 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from sqlalchemy import Connection, TextClause, bindparam, delete, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    TextClause,
+    bindparam,
+    delete,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text
 
@@ -93,6 +103,11 @@ def clear(connection: Connection) -> None:
     """Take everything out."""
     connection.execute(delete(SearchEntry))
     list_all(connection)
+
+
+def is_laid(connection: Connection) -> bool:
+    """Tell whether an office's schema is new enough to have the index."""
+    return inspect(connection).has_table(HEAD)
 
 
 def list_all(connection: Connection) -> None:

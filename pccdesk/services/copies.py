@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from pccdesk.database import word_index
 from pccdesk.database.address import parse_address, shown
 from pccdesk.database.copying import Copied, copy_database
 from pccdesk.domain.errors import EnvironmentFailed
@@ -52,9 +51,6 @@ def copy_office(
                 "Verify the records, and tell whoever looks after them."
             )
         entries = next(each.rows for each in copied.tables if each.name == "audit_entry")
-        word_index.list_all(
-            session.connection()
-        )
         work = Work(session, desk.clock(), actor)
         work.audit(RECEIVED, None, target, source=source, rows=copied.rows)
 

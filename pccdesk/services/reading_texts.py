@@ -2,6 +2,7 @@
 
 from sqlalchemy import insert, select
 
+from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.applications import Attachment
 from pccdesk.models.decisions import Letter
@@ -47,6 +48,7 @@ def keep_text(work: Work, digest: str, text: str) -> None:
         work.session.flush()
 
 
+@open_to_all("It reads what is kept into the index, for whoever opens the office.")
 def read_missing_texts(desk: Desk, progress: Progress = no_progress) -> None:
     """Read what an older program kept without its text, a few documents in a transaction."""
     with desk.database.reading() as connection:

@@ -11,6 +11,7 @@ from sqlalchemy.sql import visitors
 
 from pccdesk.database import word_index
 from pccdesk.database.word_index import Entry
+from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.domain.searching import INDEX_VERSION
 from pccdesk.models.base import Base
@@ -125,6 +126,7 @@ def index_new(session: Session, numbers: dict[type[Base], Sequence[int]]) -> Non
             word_index.add(connection, [each.entry() for each in noun.records(connection, between)])
 
 
+@open_to_all("It makes findable what is kept, for whoever opens the office.")
 def fill_if_needed(desk: Desk, progress: Progress = no_progress) -> None:
     """Fill the index of an office that was never filled, or by older rules."""
     from pccdesk.services.reading_texts import read_missing_texts
@@ -136,6 +138,7 @@ def fill_if_needed(desk: Desk, progress: Progress = no_progress) -> None:
         rebuild(desk, progress)
 
 
+@open_to_all("It changes no record; whoever can open the file may mend its index.")
 def rebuild(desk: Desk, progress: Progress = no_progress) -> int:
     """Make the whole index anew in one transaction; return how many records it finds now."""
     with desk.database.changing() as session:

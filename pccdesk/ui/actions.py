@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pccdesk.domain.permissions import Permission
 
-MENUS = ("&Desk", "&Edit", "&Go", "&Record", "&View", "&Help")
+MENUS = ("&Desk", "&Edit", "&Go", "&Record", "&View", "&Window", "&Help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
                 "database", group=2),
     ActionEntry("lock", "&Lock now", "&Desk", "lock", ("Ctrl+L",), "lock", group=2),
     ActionEntry("sign_out", "Sign &out", "&Desk", "sign_out", (), "log-out", group=2),
-    ActionEntry("quit", "&Quit", "&Desk", "close_window", ("Ctrl+Q",), group=2),
+    ActionEntry("quit", "&Quit", "&Desk", "quit_program", ("Ctrl+Q",), group=2),
     ActionEntry("copy", "&Copy with headers", "&Edit", "copy_list", ("Ctrl+Shift+C",), "copy"),
     ActionEntry("find", "&Filter this list", "&Edit", "focus_filter", ("Ctrl+F",), "search",
                 group=1),
@@ -64,7 +64,13 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("smaller", "S&maller text", "&View", "smaller_text", ("Ctrl+-",), "zoom-out",
                 group=2),
     ActionEntry("usual", "&Usual text size", "&View", "usual_text", ("Ctrl+0",), group=2),
+    ActionEntry("bar", "Bar of &pages", "&View", "toggle_bar", ("F9",), group=3,
+                checkable=True),
     ActionEntry("jobs", "&Jobs", "&View", "show_jobs", ("Ctrl+J",), "hourglass", group=3),
+    ActionEntry("new_window", "&Open this in a new window", "&Window", "new_window",
+                ("Ctrl+Shift+O",), "layers"),
+    ActionEntry("next_window", "&Next window", "&Window", "next_window", ("Ctrl+F6",)),
+    ActionEntry("close", "&Close this window", "&Window", "close_window", ("Ctrl+W",), "x"),
     ActionEntry("help", "&Help on this page", "&Help", "show_help", ("F1",),
                 "circle-question-mark"),
     ActionEntry("shortcuts", "&Keyboard shortcuts", "&Help", "show_shortcuts", ("Ctrl+/",),

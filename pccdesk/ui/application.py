@@ -1,41 +1,30 @@
-"""Start the program's window, or draw it to a picture without a screen."""
+"""Start the program's window: paint first, and load everything slow behind it.
+
+Whatever is imported here or by the start window stands between the officer and the first frame;
+`tests/ui/start/test_first_frame.py` names what that may be.
+"""
 
 import os
 import sys
-import tempfile
-import time
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pccdesk import __version__
-from pccdesk.domain.errors import DeskError, EnvironmentFailed, Fault
-from pccdesk.settings import (
-    log_folder,
-    read_settings,
-    remember_database,
-    settings_file,
-    without_password,
-)
-from pccdesk.ui import faults, icons, theme
-from pccdesk.ui.context import Target
-from pccdesk.ui.front import bring_to_front
+from pccdesk.domain.errors import DeskError, Fault
+from pccdesk.settings import read_settings, settings_file, without_password
+from pccdesk.ui import icons, theme
 from pccdesk.ui.palettes import Mode
-from pccdesk.ui.start.one_copy import OneCopy
-from pccdesk.ui.start.opening import OpenOffice
-from pccdesk.ui.start.remembered import Remembered, remember
+from pccdesk.ui.start.one_copy import PATIENCE, OneCopy
 from pccdesk.ui.start.start_window import StartWindow
 from pccdesk.ui.window_settings import WindowSettings
 
 if TYPE_CHECKING:
     from pccdesk.domain.permissions import Actor
-    from pccdesk.services.desk import Desk
-    from pccdesk.ui.start.office_window import OfficeWindow
-
-_LONGEST_WAIT = 60.0
+    from pccdesk.ui.start.opening import OpenOffice
+    from pccdesk.ui.windows import Windows
 
 
 def run(address: str | None, username: str | None = None) -> int:
@@ -46,9 +35,9 @@ def run(address: str | None, username: str | None = None) -> int:
     """
     app = application()
     program = Program(app, username or "")
-    faults.install(log_folder(), program.fault.emit)
     if not program.begin(address or os.environ.get("PCCDESK_DATABASE")):
         return 0
+    program.after_first_frame(program.catch_faults)
     return app.exec()
 
 
@@ -62,25 +51,31 @@ def application() -> QApplication:
     app.setApplicationDisplayName("PCCDesk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("pccdesk")
-    app.setWindowIcon(icons.icon("hand-coins", "accent"))
     return app
 
 
 class Program(QObject):
-    """What lives as long as the program: the window in front, and the claim on its database."""
+    """What lives as long as the program: the windows, and the claim on their database."""
 
     fault = Signal(Fault)
 
     def __init__(self, app: QApplication, username: str = "") -> None:
         super().__init__(app)
         self.settings = WindowSettings(settings_file().with_name("window.ini"))
+        self._app = app
         self._username = username
         self._copy: OneCopy | None = None
         self._claimed = ""
-        self.front: QWidget | None = None
+        self._start: StartWindow | None = None
+        self.windows: Windows | None = None
         self.fault.connect(self._tell)
         app.aboutToQuit.connect(self._end)
-        theme.apply(app, _mode(self.settings), _text_size(self.settings))
+        theme.apply(app, _mode(self.settings), _text_size(self.settings), for_first_frame=True)
+
+    @property
+    def front(self) -> QWidget | None:
+        """The window in front: the start window, or the main window last used."""
+        return self._start if self.windows is None else self.windows.front
 
     def begin(self, address: str | None) -> bool:
         """Show the start window; False where another copy was brought to the front instead."""
@@ -90,6 +85,20 @@ class Program(QObject):
         self.show_start(wanted)
         return True
 
+    def after_first_frame(self, then: Callable[[], None]) -> None:
+        """Call `then` once the start window is painted."""
+        if self._start is not None:
+            self._start.after_first_frame(then)
+
+    def catch_faults(self) -> None:
+        """Save a report of whatever nothing else caught, and follow the desktop's look."""
+        from pccdesk.settings import log_folder
+        from pccdesk.ui import faults
+
+        faults.install(log_folder(), self.fault.emit)
+        self._app.setWindowIcon(icons.icon("hand-coins", "accent"))
+        self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
     def claim(self, address: str) -> bool:
         """Take a database for this copy; where another has it, bring that one to the front."""
         kept = without_password(address) if address.strip() else ""
@@ -97,7 +106,7 @@ class Program(QObject):
             return True
         copy = OneCopy(settings_file().parent, kept, self)
         if not copy.take():
-            heard = copy.knock()
+            heard = copy.knock(PATIENCE if self.front is None else 0)
             copy.deleteLater()
             return not heard  # one that does not answer must not keep an officer out
         self.release()
@@ -114,6 +123,8 @@ class Program(QObject):
 
     def come_to_front(self) -> None:
         """Show the window in front of everything, as a second start asks."""
+        from pccdesk.ui.front import bring_to_front
+
         if self.front is not None:
             bring_to_front(self.front)
 
@@ -122,140 +133,87 @@ class Program(QObject):
         start = StartWindow(self.settings, self.claim, self._username)
         self._username = ""
         start.entered.connect(self.enter)
-        self._put_in_front(start)
         start.begin(address)
+        start.after_first_frame(icons.draw_picture_files)
+        start.show()
+        self._leave_windows()
+        self._leave_start()
+        self._start = start
         return start
 
-    def enter(self, office: OpenOffice, actor: "Actor") -> None:
+    def enter(self, office: "OpenOffice", actor: "Actor") -> None:
         """Show the main window of somebody who has signed in, and remember the database."""
+        from pccdesk.settings import remember_database
         from pccdesk.ui.ahead import LoadingAhead
+        from pccdesk.ui.context import Target
         from pccdesk.ui.start.office_window import build_window
+        from pccdesk.ui.start.remembered import Remembered, remember
 
-        window = build_window(office.desk, actor, self.settings)
-        window.signed_out.connect(lambda elsewhere: self._leave(office, elsewhere))
-        window.elsewhere.connect(self.show_start)
-        self._put_in_front(window)
+        window = build_window(office.desk, actor, self.settings, office.name)
+        windows = window.windows
+        windows.signed_out.connect(lambda elsewhere: self._sign_out(office, elsewhere))
+        windows.elsewhere.connect(self.show_start)
         window.navigate(Target("home"))
-        window.watch_over()
-        LoadingAhead(window.context.jobs)
+        window.show()
+        self._leave_start()
+        self.windows = windows
+        windows.watch_over()
+        if not office.is_sample:
+            windows.watch()
+        for sentence in office.desk.told:
+            windows.messages.success(sentence)
+        LoadingAhead(windows.jobs)
         remember(
             self.settings, office.address, Remembered(office.name, actor.username, office.is_sample)
         )
-        try:
-            remember_database(office.address)
-        except DeskError as error:
-            window.context.messages.tell(error)
-        if not office.is_sample:
-            window.watch()
-        for sentence in office.desk.told:
-            window.context.messages.success(sentence)
-        if not office.is_sample:
-            window.keep_safe()
 
-    def _leave(self, office: OpenOffice, elsewhere: bool) -> None:
+        def look_after() -> None:
+            if not office.is_sample:
+                windows.keep_safe()
+
+        def not_remembered(error: DeskError) -> None:
+            windows.messages.tell(error)
+            look_after()
+
+        # Written to the disk for good, which may take a while: not in the window's thread. The
+        # file's notes stand in the same settings, so looking after it waits for this.
+        windows.jobs.run_query(
+            windows,
+            lambda: remember_database(office.address),
+            lambda _: look_after(),
+            failed=not_remembered,
+        )
+
+    def _sign_out(self, office: "OpenOffice", elsewhere: bool) -> None:
         start = self.show_start("" if elsewhere else office.address)
         if elsewhere:
             start.show_open()
 
     def _end(self) -> None:
-        if self.front is not None:
-            _close_database(self.front)
+        self._leave_windows()
         self.release()
 
-    def _put_in_front(self, window: QWidget) -> None:
-        old, self.front = self.front, window
-        window.show()
-        if old is not None:
-            old.close()
-            _close_database(old)
-            old.deleteLater()
+    def _leave_start(self) -> None:
+        start, self._start = self._start, None
+        if start is not None:
+            start.close()
+            start.deleteLater()
+
+    def _leave_windows(self) -> None:
+        """Close the windows that are left, and then their database, whose jobs have ended."""
+        windows, self.windows = self.windows, None
+        if windows is not None:
+            windows.end()
+            windows.deleteLater()
+
+    def _follow_system(self) -> None:
+        theme.apply(self._app, _mode(self.settings), _text_size(self.settings))
 
     def _tell(self, fault: Fault) -> None:
-        from pccdesk.ui.main_window import MainWindow
-
-        if isinstance(self.front, MainWindow):
-            self.front.context.messages.tell(fault)
-        elif isinstance(self.front, StartWindow):
-            self.front.step.show_error(fault)
-
-
-def picture(
-    desk: "Desk",
-    actor: "Actor",
-    path: Path,
-    size: tuple[int, int] = (1440, 900),
-    page: str = "home",
-    dark: bool = False,
-) -> None:
-    """Draw the real main window to a PNG, without a screen, the same on every run.
-
-    `page` is a page's id, or a record as `application/12` or `application/12/timeline`; `size`
-    is in pixels. Raises `EnvironmentFailed` where it is not drawn in time or cannot be saved.
-    """
-    if QApplication.instance() is None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = application()
-    app.setCursorFlashTime(0)
-    theme.apply(app, Mode.DARK if dark else Mode.LIGHT)
-    told = qInstallMessageHandler(_say_nothing)  # Qt's remarks on having no screen
-    try:
-        drawn = _drawn(app, desk, actor, size, page)
-    finally:
-        qInstallMessageHandler(told)
-    if not drawn.save(str(path), "PNG"):
-        raise EnvironmentFailed(f"The picture cannot be saved as “{path}”. Check the folder.")
-
-
-def _drawn(
-    app: QApplication, desk: "Desk", actor: "Actor", size: tuple[int, int], page: str
-) -> QPixmap:
-    from pccdesk.ui.start.office_window import build_window
-
-    with tempfile.TemporaryDirectory(prefix="pccdesk-picture-") as folder:
-        window = build_window(desk, actor, WindowSettings(Path(folder) / "window.ini"))
-        try:
-            window.resize(*size)
-            window.show()
-            window.navigate(_target(page))
-            _settle(app, window)
-            return window.grab()
-        finally:
-            window.close()
-            window.deleteLater()
-
-
-def _say_nothing(_kind: QtMsgType, _context: QMessageLogContext, _text: str) -> None:
-    pass
-
-
-def _close_database(window: QWidget) -> None:
-    """Close the database of a main window that has gone; a start window closes its own."""
-    from pccdesk.ui.main_window import MainWindow
-
-    if isinstance(window, MainWindow):
-        window.context.desk.database.close()
-
-
-def _settle(app: QApplication, window: "OfficeWindow") -> None:
-    """Wait until every job has delivered and everything is painted."""
-    until = time.monotonic() + _LONGEST_WAIT
-    quiet = 0
-    while quiet < 5:  # noqa: PLR2004 - a delivered result may start the next query
-        app.processEvents()
-        quiet = 0 if window.context.jobs.busy() else quiet + 1
-        if time.monotonic() > until:
-            raise EnvironmentFailed("The window was not drawn within a minute. Try again.")
-        time.sleep(0.01)
-    front = window.focusWidget()
-    if front is not None:
-        front.clearFocus()
-    app.processEvents()
-
-
-def _target(page: str) -> Target:
-    name, _, rest = page.partition("/")
-    number, _, tab = rest.partition("/")
-    return Target(name, int(number) if number else None, tab)
+        if self.windows is not None:
+            self.windows.messages.tell(fault)
+        elif self._start is not None:
+            self._start.step.show_error(fault)
 
 
 def _mode(settings: WindowSettings) -> Mode:

@@ -1,16 +1,21 @@
 """What every page is given: the office's desk, who is signed in, and ways to reach the officer."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pccdesk.domain.permissions import Actor, Permission
-from pccdesk.services.desk import Desk
-from pccdesk.ui.jobs import Jobs
-from pccdesk.ui.messages import Messages
-from pccdesk.ui.window_settings import WindowSettings
+if TYPE_CHECKING:
+    from datetime import date
+
+    # A place is named before anything is open: the database library must not be loaded for it.
+    from pccdesk.domain.permissions import Actor, Permission
+    from pccdesk.services.desk import Desk
+    from pccdesk.ui.jobs import Jobs
+    from pccdesk.ui.messages import Messages
+    from pccdesk.ui.window_settings import WindowSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,16 @@ class Changes(QObject):
 
     changed = Signal(str)
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._followed: Jobs | None = None
+
+    def follow(self, jobs: "Jobs") -> None:
+        """Announce what jobs change; of the same jobs once, however many windows ask for it."""
+        if self._followed is not jobs:
+            self._followed = jobs
+            jobs.touched.connect(self.changed)
+
     def tell(self, *kinds: str) -> None:
         """Announce that records of these kinds (`applications`, `payments` …) changed."""
         for kind in kinds:
@@ -43,17 +58,19 @@ class Context:
     """All that a page may use; nothing in the interface is found in any other way.
 
     `desk` is handed on to services and queries untouched; `today` asks the office's clock.
+    Within `with context.apart():` whatever is gone to opens in a window of its own.
     """
 
-    desk: Desk
-    actor: Actor
-    jobs: Jobs
-    messages: Messages
+    desk: "Desk"
+    actor: "Actor"
+    jobs: "Jobs"
+    messages: "Messages"
     changes: Changes
-    settings: WindowSettings
+    settings: "WindowSettings"
     navigate: Callable[[Target], None]
-    today: Callable[[], date]
+    today: "Callable[[], date]"
+    apart: Callable[[], AbstractContextManager[None]] = nullcontext
 
-    def may(self, permission: Permission | None) -> bool:
+    def may(self, permission: "Permission | None") -> bool:
         """Tell whether the signed-in person may do something; None asks for nothing."""
         return permission is None or self.actor.may(permission)

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -136,6 +137,14 @@ def show_help(screen: str, near: QWidget) -> HelpWindow:
     page = help_pages.page_of_screen(screen)
     if page is not None:
         window.show_page(page.id)
-    near.destroyed.connect(window.close)
+    near.destroyed.connect(_close_with_the_last)
     bring_to_front(window)
     return window
+
+
+def _close_with_the_last() -> None:
+    """Close the help once no window is left that it could help with."""
+    others = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+    if not any(each.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose) for each in others):
+        for window in tuple(_open):
+            window.close()

@@ -19,6 +19,8 @@ _SIZES = (16, 20)
 _RATIOS = (1.0, 2.0, 3.0)
 _NAME, _ROLE, _AFTER = "icon_name", "icon_role", "icon_air"
 _current: list[Colours] = [LIGHT]
+_factor = [1.0]
+_wanted: dict[Path, tuple[str, str, int]] = {}
 
 
 class _TakesIcon(Protocol):
@@ -42,7 +44,7 @@ def put(target: _TakesIcon, name: str, role: str = "muted", air: int = 0) -> Non
 def icon(name: str, role: str = "muted", air: int = 0) -> QIcon:
     """Return an icon in the present theme's colour of a role; prefer `put`, which follows."""
     now = _current[0]
-    return _icon(name, str(getattr(now, role)), now.disabled, air)
+    return _icon(name, str(getattr(now, role)), now.disabled, air, _factor[0])
 
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
@@ -50,9 +52,9 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return _drawn(name, colour, size, ratio)
 
 
-def recolour(app: QApplication, colours: Colours) -> None:
-    """Draw every icon that was `put` again in a new theme's colours."""
-    _current[0] = colours
+def recolour(app: QApplication, colours: Colours, factor: float = 1.0) -> None:
+    """Draw every icon that was `put` again in a new theme's colours and size of text."""
+    _current[0], _factor[0] = colours, factor
     for widget in app.allWidgets():
         _again(widget)
         for action in widget.actions():
@@ -60,11 +62,21 @@ def recolour(app: QApplication, colours: Colours) -> None:
 
 
 def picture_file(name: str, colour: str, size: QSize) -> str:
-    """Return the path of a PNG, for the stylesheet, which takes pictures from files only."""
+    """Return the path of a PNG, for the stylesheet, which takes pictures from files only.
+
+    It is there once `draw_picture_files` was called.
+    """
     path = _folder() / f"{name}-{colour.lstrip('#')}-{size.width()}.png"
-    if not path.exists():
-        _drawn(name, colour, size.width(), 1.0).save(str(path))
+    _wanted[path] = (name, colour, size.width())
     return path.as_posix()
+
+
+def draw_picture_files() -> None:
+    """Draw the pictures that a stylesheet names; nothing of the first frame shows one."""
+    while _wanted:
+        path, (name, colour, side) = _wanted.popitem()
+        if not path.exists():
+            _drawn(name, colour, side, 1.0).save(str(path))
 
 
 def _again(target: QObject) -> None:
@@ -82,9 +94,9 @@ def _folder() -> Path:
 
 
 @cache
-def _icon(name: str, colour: str, disabled: str, air: int) -> QIcon:
+def _icon(name: str, colour: str, disabled: str, air: int, factor: float) -> QIcon:
     drawn = QIcon()
-    for size in _SIZES:
+    for size in (*_SIZES, *(round(each * factor) for each in _SIZES if factor > 1)):
         for ratio in _RATIOS:
             drawn.addPixmap(_drawn(name, colour, size, ratio, air))
             drawn.addPixmap(_drawn(name, disabled, size, ratio, air), QIcon.Mode.Disabled)

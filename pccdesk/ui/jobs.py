@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -20,6 +21,8 @@ Steps = Generator[None, None, None]
 """What is done in the window's thread a step a turn, with the window's other events between."""
 _HISTORY = 100
 _TELL_EVERY = 0.1
+_PACE_KNOWN = 2.0
+"""Seconds after which a job's pace is steady enough to say how long it will take."""
 
 
 class JobState(StrEnum):
@@ -33,19 +36,21 @@ class JobState(StrEnum):
 
 @dataclass(eq=False)
 class Job(Generic[T]):
-    """One piece of work: what it is called, how far it is, how it ended."""
+    """One piece of work: what it is called, how far it is, how it ended, which file it made."""
 
     title: str
     owner: QObject
     done: Callable[[T], object]
     failed: Callable[[DeskError], None] | None
     key: str = ""
+    file: Path | None = None
     touches: tuple[str, ...] = ()
     state: JobState = JobState.RUNNING
     count: int = 0
     total: int = 0
     sentence: str = ""
     started: float = field(default_factory=time.monotonic)
+    ended: float = 0.0
     wanted_to_stop: bool = False
     _told: float = 0.0
 
@@ -53,6 +58,13 @@ class Job(Generic[T]):
     def may_be_cancelled(self) -> bool:
         """Whether the work reports progress, and so can stop between two steps."""
         return self.total > 0 and self.state is JobState.RUNNING
+
+    def seconds_left(self) -> float | None:
+        """Return how long it will take at the pace so far, None before that can be told."""
+        taken = time.monotonic() - self.started
+        if self.count <= 0 or self.count >= self.total or taken < _PACE_KNOWN:
+            return None
+        return taken / self.count * (self.total - self.count)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; what it did so far is undone."""
@@ -63,12 +75,14 @@ class Jobs(QObject):
     """Runs work in threads and hands results back in the window's thread.
 
     A result is dropped when its owner was closed meanwhile, or when the owner started a newer
-    query under the same key. Long changes stand in `running()` and `history`.
+    query under the same key. Long changes stand in `running()` and `history`; one whose owner
+    has gone is told by `orphaned`. `told` gives an error and whose it is.
     """
 
     changed = Signal()
     touched = Signal(str)
-    told = Signal(DeskError)
+    told = Signal(DeskError, QObject)
+    orphaned = Signal(object)
     _ended = Signal(object, object, object)
     _moved = Signal()
 
@@ -80,7 +94,7 @@ class Jobs(QObject):
         self._newest: dict[tuple[int, str], int] = {}
         self._numbers = itertools.count(1)
         self._open: dict[Job[Any], int] = {}
-        self._laying: dict[Job[Any], int] = {}
+        self._laying: set[int] = set()
         self._is_shut = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self.changed, Qt.ConnectionType.QueuedConnection)
@@ -132,6 +146,19 @@ class Jobs(QObject):
         """Return the changes that still run, oldest first; queries are not shown."""
         return [job for job in self._open if job.title]
 
+    def when_done(self, jobs: list[Job[Any]], then: Callable[[], object]) -> None:
+        """Call `then` in the window's thread once none of these jobs runs any more."""
+        if not any(job in self._open for job in jobs):
+            then()
+            return
+
+        def look() -> None:
+            if not any(job in self._open for job in jobs):
+                self.changed.disconnect(look)
+                then()
+
+        self.changed.connect(look)
+
     def busy(self) -> bool:
         """Whether anything at all still runs; tests wait on it."""
         return bool(self._open or self._laying)
@@ -179,7 +206,7 @@ class Jobs(QObject):
             self._moved.emit()
 
     def _superseded(self, job: Job[T]) -> bool:
-        number = self._open.get(job, self._laying.get(job))
+        number = self._open.get(job)
         return bool(job.key) and self._newest.get((id(job.owner), job.key)) != number
 
     @Slot(object, object, object)
@@ -188,39 +215,47 @@ class Jobs(QObject):
         number = self._open.pop(job, None)
         if number is None:
             return
+        owner, done, failed = job.owner, job.done, job.failed
         self._close(job, error)
-        if late or not isValid(job.owner):
-            return
-        for kind in job.touches if error is None else ():
-            self.touched.emit(kind)
         if error is None:
-            steps = job.done(result)
-            if isinstance(steps, Generator):
-                self._laying[job] = number
-                self._step_on(job, steps)
-        elif job.failed is not None:
-            job.failed(error)
-        else:
-            self.told.emit(error)
-
-    def _step_on(self, job: Job[T], steps: Steps) -> None:
-        """Take one step, and the next in the window's next turn."""
-        if job not in self._laying:
+            job.file = _file_of(result)
+            for kind in job.touches:  # what was saved shows everywhere, whoever asked has gone
+                self.touched.emit(kind)
+        if not isValid(owner):
+            if job.title:
+                self.orphaned.emit(job)
+        elif late:
             return
+        elif error is None:
+            steps = done(result)
+            if isinstance(steps, Generator):
+                self._laying.add(number)
+                self._step_on(owner, job.key, number, steps)
+        elif failed is not None:
+            failed(error)
+        else:
+            self.told.emit(error, owner)
+
+    def _step_on(self, owner: QObject, key: str, number: int, steps: Steps) -> None:
+        """Take one step, and the next in the window's next turn."""
+        late = bool(key) and self._newest.get((id(owner), key)) != number
         goes_on = False
         try:
-            if isValid(job.owner) and not self._superseded(job):
+            if number in self._laying and isValid(owner) and not late:
                 next(steps)
                 goes_on = True
         except StopIteration:
             pass
         finally:
             if not goes_on:
-                self._laying.pop(job, None)
+                self._laying.discard(number)
         if goes_on:
-            QTimer.singleShot(0, self, lambda: self._step_on(job, steps))
+            QTimer.singleShot(0, self, lambda: self._step_on(owner, key, number, steps))
 
     def _close(self, job: Job[T], error: DeskError | None) -> None:
+        # A job in the history must not keep a window that was closed alive.
+        job.owner, job.done, job.failed = self, _nothing, None
+        job.ended = time.monotonic()
         job.state = JobState.DONE if error is None else JobState.FAILED
         if isinstance(error, Cancelled):
             job.state = JobState.CANCELLED
@@ -228,3 +263,13 @@ class Jobs(QObject):
         if job.title:
             self.history = [*self.history[1 - _HISTORY :], job]
             self.changed.emit()
+
+
+def _file_of(result: object) -> Path | None:
+    """Return the file that a job made, if its result is one or names one as `path`."""
+    found = result if isinstance(result, Path) else getattr(result, "path", None)
+    return found if isinstance(found, Path) else None
+
+
+def _nothing(_result: object) -> None:
+    pass

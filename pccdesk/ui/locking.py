@@ -30,12 +30,21 @@ _LOOKED_AT = _KEPT_OUT | _OF_WINDOWS
 
 
 class Locking(QObject):
-    """One signed-in person's lock: listens to the whole program, so to every window of it."""
+    """One signed-in person's lock: listens to the whole program, so to every window of it.
+
+    `window` gives the window in front, over which the lock's own stands.
+    """
 
     unlocked = Signal()
 
-    def __init__(self, context: Context, window: QWidget, leave: Callable[[], str]) -> None:
-        super().__init__(window)
+    def __init__(
+        self,
+        context: Context,
+        window: Callable[[], QWidget | None],
+        leave: Callable[[], str],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
         self._context, self._window, self._leave = context, window, leave
         self._covers: dict[QWidget, LockCover] = {}
         self._titles: dict[QWidget, str] = {}
@@ -81,7 +90,9 @@ class Locking(QObject):
             self.dialog.ask_nothing()
         for window in QApplication.topLevelWidgets():
             self._cover(window)
-        self.dialog.put_over(self._window)
+        front_window = self._window()
+        if front_window is not None:
+            self.dialog.put_over(front_window)
         self._record()
 
     def unlock(self) -> None:
@@ -98,8 +109,10 @@ class Locking(QObject):
             dialog.may_close = True
             dialog.close()
             dialog.deleteLater()
-        front = self._front if self._front is not None and isValid(self._front) else self._window
-        front.activateWindow()
+        known = self._front is not None and isValid(self._front)
+        front = self._front if known else self._window()
+        if front is not None:
+            front.activateWindow()
         self.unlocked.emit()
 
     def end(self) -> None:

@@ -1,10 +1,12 @@
 """The frame: menus, left bar, breadcrumb, messages, the page in front, status bar."""
 
+import itertools
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -12,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pccdesk.ui import faults, icons
+from pccdesk.domain.errors import DeskError
+from pccdesk.ui import faults, icons, theme
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.history import History
 from pccdesk.ui.menus import Menus
@@ -25,9 +28,14 @@ from pccdesk.ui.status_bar import StatusBar
 from pccdesk.ui.widgets.breadcrumb import Breadcrumb
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.window_commands import WindowCommands, chosen_mode
+from pccdesk.ui.window_place import keep_place, restore_place
 
-_SMALLEST = QSize(900, 600)
+_SMALLEST = QSize(640, 400)
+_USUAL_APART = QSize(1180, 740)
+_NARROW_SHARE = 0.22
+"""Share of the window above which the left bar shows icons alone."""
 _USUAL = QSize(1366, 768)
+_BAR = "window/bar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,21 @@ class WindowWords:
 class MainWindow(WindowCommands, QMainWindow):
     """The window of one signed-in officer; pages are built when first gone to."""
 
+    _made = itertools.count(1)
+
     def __init__(
-        self, context: Context, words: WindowWords, pages: tuple[PageEntry, ...] = PAGES
+        self,
+        context: Context,
+        words: WindowWords,
+        pages: tuple[PageEntry, ...] = PAGES,
+        *,
+        is_first: bool = True,
     ) -> None:
         super().__init__()
         self.context = context
+        self.is_first = is_first
+        self.number = next(self._made)
+        self._office = words.office
         self._entries = {page.id: page for page in pages}
         self._pages: dict[str, Page] = {}
         self._broken: dict[str, QWidget] = {}
@@ -66,9 +84,12 @@ class MainWindow(WindowCommands, QMainWindow):
         self.setCentralWidget(self._laid_out())
         self.setStatusBar(StatusBar(context, words.database, words.connection))
         self.menus = Menus(self, context, shown)
-        self.menus.actions[chosen_mode(context)].setChecked(True)
-        self._listen()
+        self._mark_look()
+        theme.theme().changed.connect(self._mark_look)
+        context.jobs.told.connect(self._tell_own)
+        context.changes.follow(context.jobs)
         self._restore_place()
+        self._show_bar(shown=is_first and context.settings.value(_BAR, otherwise=True) is True)
 
     def navigate(self, target: Target) -> bool:
         """Go to a place, unless the page in front holds the officer back; tell whether it did."""
@@ -99,10 +120,29 @@ class MainWindow(WindowCommands, QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
-        self.context.settings.keep_layout("window/place", self.saveGeometry())
+        keep_place(self, self.context.settings, self._kind())
         self.context.settings.flush()
-        self.context.jobs.shut_down()
         super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page the room that the bar's words would take in a narrow window."""
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def is_in_front(self) -> bool:
+        """Whether this window shows what belongs to no window; with others open, one of them."""
+        return True
+
+    def may_leave(self) -> bool:
+        """Whether closing loses nothing; the page in front may ask."""
+        return self._may_leave()
+
+    def toggle_bar(self) -> None:
+        """Show or hide the bar of pages; the first window's choice is remembered."""
+        shown = self.bar.isHidden()
+        if self.is_first:
+            self.context.settings.keep(_BAR, shown)
+        self._show_bar(shown=shown)
 
     def _laid_out(self) -> QWidget:
         right = QVBoxLayout()
@@ -119,15 +159,33 @@ class MainWindow(WindowCommands, QMainWindow):
         row.addLayout(right, 1)
         return whole
 
-    def _listen(self) -> None:
-        jobs = self.context.jobs
-        jobs.touched.connect(self.context.changes.changed)
-        jobs.told.connect(self.context.messages.tell)
+    def _show_bar(self, *, shown: bool) -> None:
+        self.bar.setVisible(shown)
+        self.menus.actions["bar"].setChecked(shown)
+
+    def _fit_bar(self) -> None:
+        self.bar.set_narrow(narrow=self.bar.usual_width() > self.width() * _NARROW_SHARE)
+
+    def _mark_look(self) -> None:
+        self.menus.actions[chosen_mode(self.context)].setChecked(True)
+        self._fit_bar()
+
+    def _tell_own(self, error: DeskError, owner: QObject) -> None:
+        """Show an error of a job of this window; of no window, in the one in front."""
+        seen: QObject | None = owner
+        while seen is not None and not isinstance(seen, MainWindow):
+            seen = seen.parent()
+        if seen is self or (seen is None and self.is_in_front()):
+            self.context.messages.tell(error)
+
+    def _kind(self) -> str:
+        return "main" if self.is_first else "apart"
 
     def _restore_place(self) -> None:
-        kept = self.context.settings.layout("window/place")
-        if kept.isEmpty() or not self.restoreGeometry(kept):
-            self.resize(_USUAL)
+        usual = _USUAL if self.is_first else _USUAL_APART
+        open_ones = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+        beside = [each.geometry().topLeft() for each in open_ones if isinstance(each, MainWindow)]
+        restore_place(self, self.context.settings, self._kind(), usual, beside)
 
     def _may_leave(self) -> bool:
         front = self.page()
@@ -186,6 +244,7 @@ class MainWindow(WindowCommands, QMainWindow):
         trail = [(above.id, above.title)] if above else []
         trail.append((entry.id, page.title if page else entry.title))
         self.breadcrumb.show_trail(trail, can_go_back=self.history.can_go_back)
+        self.setWindowTitle(f"{trail[-1][1]} – {self._office} – PCCDesk")
         self.menus.update_for(self.page())
         if target.record_id is not None and page is not None and page.title != entry.title:
             self._note_visit(entry, target, page.title)

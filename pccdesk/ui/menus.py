@@ -1,5 +1,7 @@
 """The menu bar, drawn from `actions.ACTIONS` and the pages of the left bar."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -7,8 +9,10 @@ from pccdesk.ui import icons
 from pccdesk.ui.actions import ACTIONS, MENUS, ActionEntry
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.navigation import PageEntry
+from pccdesk.ui.palettes import Mode
 
 _KEYS = 9
+_LOOKS = {mode.value for mode in Mode}
 
 
 class Menus:
@@ -21,8 +25,11 @@ class Menus:
         self.entries = {entry.id: entry for entry in ACTIONS if context.may(entry.permission)}
         self.actions: dict[str, QAction] = {}
         self._looks = QActionGroup(window)
+        self._windows: list[QAction] = []
+        self.menus: dict[str, QMenu] = {}
         for name in MENUS:
             menu = window.menuBar().addMenu(name)
+            self.menus[name] = menu
             if name == "&Go":
                 self._add_pages(menu, pages)
             self._fill(menu, [each for each in self.entries.values() if each.menu == name])
@@ -33,6 +40,23 @@ class Menus:
         self._front = front
         for name, entry in self.entries.items():
             self.actions[name].setEnabled(self._receiver(entry) is not None)
+
+    def show_windows(self, windows: list[tuple[str, bool, Callable[[], None]]]) -> None:
+        """List the open windows at the foot of their menu: title, whether it is this one, how."""
+        menu = self.menus["&Window"]
+        for old in self._windows:
+            menu.removeAction(old)
+            old.deleteLater()
+        self._windows = [menu.addSeparator()]
+        for number, (title, is_here, go) in enumerate(windows, 1):
+            sign = f"&{number} " if number <= _KEYS else ""
+            action = menu.addAction(sign + title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(is_here)
+            action.triggered.connect(
+                lambda _=False, go=go, action=action, here=is_here: (action.setChecked(here), go())
+            )
+            self._windows.append(action)
 
     def _add_pages(self, menu: QMenu, pages: list[PageEntry]) -> None:
         for number, page in enumerate(pages, 1):
@@ -61,7 +85,7 @@ class Menus:
         action = QAction(entry.text, self._window)
         action.setShortcuts([QKeySequence(keys) for keys in entry.shortcuts])
         action.setCheckable(entry.checkable)
-        if entry.checkable:
+        if entry.id in _LOOKS:
             self._looks.addAction(action)
         if entry.icon:
             icons.put(action, entry.icon)

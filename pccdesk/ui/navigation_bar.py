@@ -1,6 +1,6 @@
 """The bar on the left: one button a page, the page in front marked."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -8,6 +8,9 @@ from pccdesk.ui import icons, theme
 from pccdesk.ui.navigation import PageEntry
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import ElidedLabel, label
+
+_WIDTH, _ICON, _AROUND = 212, 20, 46
+_KEYS = 9
 
 
 class NavigationButton(QToolButton):
@@ -21,11 +24,10 @@ class NavigationButton(QToolButton):
         self.setProperty("kind", "navigation")
         self.setText(f"  {entry.title}")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(20, 20))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if number <= 9:  # noqa: PLR2004 - there are nine number keys
-            self.setToolTip(f"{entry.title} (Ctrl+{number})")
+        keys = f" (Ctrl+{number})" if number <= _KEYS else ""
+        self.setToolTip(f"{entry.title}{keys}")
         self._name()
         self._draw_icon()
 
@@ -58,7 +60,7 @@ class NavigationButton(QToolButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(now.accent))
             painter.drawRoundedRect(2, 9, 3, self.height() - 18, 1.5, 1.5)
-        if self._count:
+        if self._count and self.toolButtonStyle() != Qt.ToolButtonStyle.ToolButtonIconOnly:
             painter.setPen(QColor(now.muted))
             room = self.rect().adjusted(0, 0, -14, 0)
             ends = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -83,13 +85,13 @@ class NavigationBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "sidebar")
         self.setAccessibleName("Pages")
-        self._fit()
-        theme.theme().changed.connect(self._fit)
+        self._narrow = False
+        self.buttons: dict[str, NavigationButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 14, 10, 10)
         column.setSpacing(3)
-        column.addLayout(self._head(office))
-        self.buttons: dict[str, NavigationButton] = {}
+        self._head = self._made_head(office)
+        column.addWidget(self._head)
         for number, entry in enumerate(pages, 1):
             if entry.id == "settings":
                 column.addStretch(1)
@@ -99,6 +101,8 @@ class NavigationBar(QFrame):
             column.addWidget(button)
         if "settings" not in self.buttons:
             column.addStretch(1)
+        self._fit()
+        theme.theme().changed.connect(self._fit)
 
     def mark(self, page: str) -> None:
         """Mark the page in front."""
@@ -110,14 +114,34 @@ class NavigationBar(QFrame):
         if page in self.buttons:
             self.buttons[page].set_count(count)
 
+    @staticmethod
+    def usual_width() -> int:
+        """Return the width with words beside the icons, in pixels."""
+        return theme.scale().pixels(_WIDTH)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show the icons alone, whose words are their tooltips; or words beside them."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._head.setVisible(not narrow)
+        self._fit()
+
     def _fit(self) -> None:
-        self.setFixedWidth(theme.scale().pixels(212))
+        style = Qt.ToolButtonStyle
+        for button in self.buttons.values():
+            button.setToolButtonStyle(
+                style.ToolButtonIconOnly if self._narrow else style.ToolButtonTextBesideIcon
+            )
+        narrow = theme.scale().pixels(_ICON) + _AROUND
+        self.setFixedWidth(narrow if self._narrow else self.usual_width())
 
     @staticmethod
-    def _head(office: str) -> QVBoxLayout:
-        head = QVBoxLayout()
+    def _made_head(office: str) -> QWidget:
+        made = QWidget()
+        head = QVBoxLayout(made)
         head.setContentsMargins(12, 2, 8, 14)
         head.setSpacing(1)
         head.addWidget(label("PCCDesk", "strong"))
         head.addWidget(ElidedLabel(office, "small"))
-        return head
+        return made

@@ -1,21 +1,14 @@
 """What every page is: a title, a way to load, and word on whether it may be left."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.widgets.labels import ElidedLabel, label
-from pccdesk.ui.widgets.scroll_area import ReachableScrollArea
+from pccdesk.ui.widgets.scroll_column import ScrollColumn
+
+__all__ = ["Page", "PageHeader", "ScrollColumn"]
 
 
 class Page(QWidget):
@@ -52,6 +45,13 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read again what is shown, keeping place and what is typed; `load` by default."""
         self.load(self.target)
+
+    def screen_in_front(self) -> str:
+        """Return the name of the tab in front, by which its help is found; "" without tabs."""
+        tabs = self.findChild(QTabWidget)
+        if tabs is None:
+            return ""
+        return tabs.tabText(tabs.currentIndex()).replace("&", "").casefold()
 
     def can_leave(self) -> bool:
         """Whether leaving loses nothing; a page with a form asks Save, Discard or Cancel."""
@@ -109,40 +109,3 @@ class PageHeader(QWidget):
         """Change the line under the heading."""
         self.about.setText(text)
         self.about.setVisible(bool(text))
-
-
-class ScrollColumn(ReachableScrollArea):
-    """A scrolling column for forms and cards, no wider than is comfortable to read."""
-
-    def __init__(self, widest: int = 880, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer = QWidget()
-        outer.setProperty("role", "content")
-        around = QHBoxLayout(outer)
-        around.setContentsMargins(24, 8, 24, 24)
-        content = QWidget()
-        content.setMaximumWidth(widest)
-        content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(16)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        around.addWidget(content, 1)
-        around.addStretch(0)
-        self.setWidget(outer)
-
-    def add(self, widget: QWidget) -> None:
-        """Add a card or form below what is there."""
-        self.column.addWidget(widget)
-
-    def show_cards(self, cards: Iterable[QWidget]) -> None:
-        """Show these cards in place of all that stood here before."""
-        while (item := self.column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for card in cards:
-            self.add(card)

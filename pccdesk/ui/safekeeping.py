@@ -15,10 +15,15 @@ _PATIENCE_MILLISECONDS = 400  # a small office is backed up before a dialog woul
 
 
 class Safekeeping(QObject):
-    """One window's care for its file; all work is done in jobs."""
+    """The open office's care for its file; all work is done in jobs.
 
-    def __init__(self, context: Context, window: QWidget) -> None:
-        super().__init__(window)
+    `window` gives the window in front, over which the dialog of leaving stands.
+    """
+
+    def __init__(
+        self, context: Context, window: Callable[[], QWidget | None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self._context = context
         self._window = window
         self._dialog: LeavingDialog | None = None
@@ -42,7 +47,7 @@ class Safekeeping(QObject):
         if self._dialog is not None:
             return
         desk = self._context.desk
-        self._dialog = LeavingDialog(self._window)
+        self._dialog = LeavingDialog(self._window())
         self._dialog.gone_on.connect(lambda: self._go(then))
         self._dialog.stayed.connect(self._end)
         self._job = self._context.jobs.run_change(

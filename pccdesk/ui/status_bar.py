@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWidget
 
 from pccdesk.ui.context import Context
+from pccdesk.ui.job_words import how_far
 from pccdesk.ui.jobs import Job
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
@@ -34,9 +35,8 @@ class JobStrip(QWidget):
         self._job = running[-1] if running else None
         if self._job is None:
             return
-        counted = f" {self._job.count:,} of {self._job.total:,}" if self._job.total else ""
         more = f" (and {len(running) - 1} more)" if len(running) > 1 else ""
-        self._words.setText(f"{self._job.title} …{counted}{more}")
+        self._words.setText(f"{self._job.title} … {how_far(self._job)}{more}".rstrip())
         self._progress.setRange(0, self._job.total)
         self._progress.setValue(self._job.count)
         self._progress.setVisible(self._job.total > 0)

@@ -74,7 +74,7 @@ QFrame[role="field"][wrong="true"] {
 
 QPushButton, QToolButton[kind="secondary"] {
     background: $surface; color: $text; border: 1px solid $control_border; border-radius: 6px;
-    padding: 5px 14px; font-weight: 500; min-height: ${line}px; icon-size: 18px;
+    padding: 5px 14px; font-weight: 500; min-height: ${line}px; icon-size: ${icon}px;
 }
 QPushButton:hover, QToolButton[kind="secondary"]:hover { background: $hover; }
 QPushButton:pressed, QToolButton[kind="secondary"]:pressed { background: $accent_soft; }
@@ -92,6 +92,7 @@ QPushButton[kind="primary"]:disabled {
 QPushButton[kind="danger"] { background: $danger; color: $on_danger; border: 1px solid $danger; }
 QPushButton[kind="danger"]:hover { background: $danger_hover; }
 QPushButton[kind="danger"]:focus { border: 3px double $on_danger; padding: 3px 12px; }
+QToolButton { icon-size: ${icon}px; }
 QPushButton[kind="quiet"], QToolButton, QToolButton[kind="quiet"] {
     background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
     padding: 5px 8px; }
@@ -211,6 +212,7 @@ QSplitter::handle:vertical { height: 1px; }
 QFrame[role="sidebar"] { background: $sidebar; border: 0; border-right: 1px solid $border; }
 QFrame[role="sidebar"] QLabel { color: $muted; }
 QFrame[role="sidebar"] QLabel[type="strong"] { color: $text; font-size: ${section}px; }
+QToolButton[kind="navigation"] { icon-size: ${icon_large}px; }
 QToolButton[kind="navigation"] {
     background: transparent; color: $text; border: 2px solid transparent; border-radius: 6px;
     padding: 5px 10px; text-align: left; font-weight: 500; min-height: ${line}px; }
@@ -244,5 +246,6 @@ def stylesheet(colours: Colours, scale: TypeScale, images: dict[str, str]) -> st
         for tone in ("neutral", "information", "progress", "success", "warning", "error")
     )
     sizes = {name: str(getattr(scale, name)) for name in ("small", "body", "section", "title")}
-    line = {"line": str(scale.pixels(20))}
+    line = {"line": str(scale.pixels(20)), "icon": str(scale.pixels(18))}
+    line["icon_large"] = str(scale.pixels(20))
     return _SHEET.substitute(roles | sizes | line | images, messages=messages)

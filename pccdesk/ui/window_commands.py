@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication
 from pccdesk import __version__
 from pccdesk.ui import theme
 from pccdesk.ui.dialogs.facts_dialog import FactsDialog
-from pccdesk.ui.jobs import Job, JobState
 from pccdesk.ui.palettes import Mode
 
 if TYPE_CHECKING:
@@ -18,12 +17,6 @@ if TYPE_CHECKING:
     from pccdesk.ui.search.rows import Visited
 
 _STEP, _SMALLEST, _LARGEST = 0.125, 0.875, 2.25
-_ENDS = {
-    JobState.RUNNING: "Running",
-    JobState.DONE: "Done",
-    JobState.FAILED: "Failed",
-    JobState.CANCELLED: "Cancelled",
-}
 
 
 class WindowCommands:
@@ -63,9 +56,9 @@ class WindowCommands:
 
     def show_jobs(self) -> None:
         """Show what runs and what ran, newest first."""
-        jobs = [*self.context.jobs.running()[::-1], *self.context.jobs.history[::-1]]
-        facts = [(job.title, _how(job)) for job in jobs] or [("Jobs", "Nothing has run yet.")]
-        FactsDialog("Jobs", tuple(facts), self._widget()).exec()
+        from pccdesk.ui.dialogs.jobs_dialog import JobsDialog
+
+        JobsDialog(self.context, self._widget()).show()
 
     def show_shortcuts(self) -> None:
         """List every shortcut, from the same data as the menus."""
@@ -120,8 +113,3 @@ def chosen_mode(context: "Context") -> Mode:
     """Return the palette the officer chose, or the system's."""
     kept = str(context.settings.value("theme/mode", Mode.SYSTEM.value))
     return Mode(kept) if kept in set(Mode) else Mode.SYSTEM
-
-
-def _how(job: Job[object]) -> str:
-    counted = f", {job.count:,} of {job.total:,}" if job.total else ""
-    return f"{_ENDS[job.state]}{counted}. {job.sentence}".strip()

@@ -1,6 +1,5 @@
 """What the window remembers between runs: its place, column layouts, chosen filters."""
 
-import json
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -26,6 +25,8 @@ class WindowSettings:
         text = self._store.value(key)
         if not isinstance(text, str):
             return otherwise
+        import json  # not before the first frame where nothing is kept
+
         try:
             kept: object = json.loads(text)
         except ValueError:
@@ -34,6 +35,8 @@ class WindowSettings:
 
     def keep(self, key: str, value: object) -> None:
         """Keep a plain value under a name such as `theme/mode`."""
+        import json
+
         self._store.setValue(key, json.dumps(value))
 
     def forget(self, key: str) -> None:

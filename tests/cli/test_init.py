@@ -116,7 +116,7 @@ def test_a_short_password_is_refused_and_nothing_is_made(
     monkeypatch.setenv("PCCDESK_PASSWORD", "short")
     outcome = pccdesk("init", "--database", tmp_path / "x.sqlite", *options())
     assert outcome.code == 1
-    assert "at least 10 characters" in outcome.err
+    assert "at least 12 characters" in outcome.err
     assert not list(tmp_path.glob("x.sqlite*"))
 
 

@@ -109,7 +109,7 @@ def test_who_signs_in_may_stand_before_or_after_the_command(
 def test_a_fault_of_the_program_is_a_sentence_and_a_report_without_typed_words(
     pccdesk: Commands, sqlite_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_arguments: object) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
         raise LookupError(TYPED)
 
     monkeypatch.setattr("pccdesk.services.verification.verify", fail)
@@ -127,7 +127,7 @@ def test_a_fault_of_the_program_is_a_sentence_and_a_report_without_typed_words(
 def test_a_fault_is_a_sentence_even_where_no_report_can_be_saved(
     pccdesk: Commands, sqlite_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_arguments: object) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
         raise LookupError
 
     log_folder().parent.mkdir(parents=True)
@@ -141,7 +141,7 @@ def test_a_fault_is_a_sentence_even_where_no_report_can_be_saved(
 def test_ctrl_c_is_a_sentence_and_130(
     pccdesk: Commands, sqlite_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_arguments: object) -> None:
+    def interrupted(*_arguments: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pccdesk.services.verification.verify", interrupted)

@@ -14,9 +14,10 @@ from pccdesk.domain.permissions import Actor
 from pccdesk.services.backups import restore
 from pccdesk.services.desk import Desk
 from pccdesk.settings import data_folder, read_settings
-from pccdesk.ui.application import Program, picture
+from pccdesk.ui.application import Program
 from pccdesk.ui.context import Target
 from pccdesk.ui.help_window import HelpWindow
+from pccdesk.ui.picture import picture
 from pccdesk.ui.start.office_window import OfficeWindow
 from pccdesk.ui.start.sign_in_step import SignInStep
 from pccdesk.ui.start.start_window import StartWindow
@@ -34,10 +35,10 @@ def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[[], Program]]
 
     yield build
     for each in made:
+        each._end()
         if each.front is not None:
             each.front.close()
             each.front.deleteLater()
-        each.release()
     qtbot.wait(1)
 
 
@@ -102,12 +103,17 @@ def test_an_office_is_backed_up_when_opened_and_a_restored_one_opened_in_its_pla
 
 
 def test_a_second_start_brings_the_first_to_the_front_and_ends(
-    program: Callable[[], Program], sqlite_address: str
+    qtbot: QtBot, program: Callable[[], Program], sqlite_address: str
 ) -> None:
-    assert program().begin(sqlite_address)
+    first, heard = program(), []
+    assert first.begin(sqlite_address)
+    assert first._copy is not None
+    first._copy.knocked.connect(lambda: heard.append(True))
+    first._copy.listen()  # as it does by itself once it is painted
     second = program()
     assert not second.begin(sqlite_address)
     assert second.front is None
+    qtbot.waitUntil(lambda: bool(heard))
 
 
 def test_an_unexpected_fault_is_told_in_the_window_in_front(

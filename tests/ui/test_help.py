@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from pccdesk.ui import help as help_pages
-from pccdesk.ui.actions import ACTIONS
+from pccdesk.ui.actions import ACTIONS, MENUS
 from pccdesk.ui.help_window import HelpWindow, show_help
 from pccdesk.ui.navigation import PAGES
 
@@ -13,6 +13,18 @@ def test_every_page_of_the_window_has_a_help_page() -> None:
     assert not without
     for screen in ("first_start", "sign_in"):
         assert help_pages.page_of_screen(screen) is not None
+
+
+def test_no_two_menus_and_no_two_entries_of_a_menu_have_the_same_letter() -> None:
+    assert len({_letter(menu) for menu in MENUS}) == len(MENUS)
+    for menu in MENUS:
+        letters = [_letter(each.text) for each in ACTIONS if each.menu == menu]
+        assert len(set(letters)) == len(letters), menu
+        assert all(letters), menu
+
+
+def _letter(text: str) -> str:
+    return text.partition("&")[2][:1].casefold()
 
 
 def test_searching_finds_pages_by_their_words_and_titles_first() -> None:

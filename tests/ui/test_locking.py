@@ -50,7 +50,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
 
     yield build
     for window in made:
-        window._set_aside = True
+        window.windows.going = True
         window.close()
         window.deleteLater()
     qtbot.wait(1)
@@ -258,7 +258,7 @@ def test_the_sample_office_unlocks_with_a_button(
     shown.open_button.click()
     settle(qtbot, window)
     assert not locking_of(window).is_locked
-    window._set_aside = True
+    window.windows.going = True
     window.close()
     desk.database.close()
 

@@ -29,7 +29,7 @@ def window(qtbot: QtBot, office: Office, tmp_path: Path) -> Iterator[OfficeWindo
     made = build_window(
         office.desk, office.who("officer2"), WindowSettings(tmp_path / "window.ini")
     )
-    made.watch(every=50)
+    made.windows.watch(every=50)
     made.show()
     made.navigate(Target("applications"))
     qtbot.waitUntil(lambda: not made.context.jobs.busy(), timeout=10_000)

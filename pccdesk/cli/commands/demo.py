@@ -126,7 +126,7 @@ def _tell(working: Path) -> tuple["Demonstration", bool]:
 def _draw_window(desk: "Desk", told: "Demonstration", path: Path) -> None:
     """Draw the application in the main window as the officer sees it; needs no screen."""
     from pccdesk.services.sign_in import sign_in
-    from pccdesk.ui.application import picture
+    from pccdesk.ui.picture import picture
 
     page = f"application/{told.application_id}"
     picture(desk, sign_in(desk, "officer", ""), path, size=PICTURE_SIZE, page=page)

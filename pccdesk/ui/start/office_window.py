@@ -1,35 +1,23 @@
 """The main window of a signed-in person, wired to the open office."""
 
-from collections.abc import Callable
-from threading import Thread
-
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog
 
 from pccdesk.database.address import encryption_words
-from pccdesk.domain.dates import format_instant
 from pccdesk.domain.permissions import Actor
-from pccdesk.queries.sign_in import LastSignIn, last_before
 from pccdesk.services.desk import Desk
 from pccdesk.services.offices import office_in_force
-from pccdesk.services.sessions import end_quietly
-from pccdesk.ui.context import Changes, Context, Target
-from pccdesk.ui.jobs import Jobs
-from pccdesk.ui.lock_window import LockWindow
+from pccdesk.ui.context import Context, Target
+from pccdesk.ui.front import bring_to_front
 from pccdesk.ui.locking import Locking
 from pccdesk.ui.main_window import MainWindow, WindowWords
-from pccdesk.ui.messages import Messages
 from pccdesk.ui.safekeeping import Safekeeping
-from pccdesk.ui.watching import WATCH_MILLISECONDS, Watching
-from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.window_settings import WindowSettings
-
-_LEAVING_SECONDS = 3.0
+from pccdesk.ui.windows import Windows
 
 
 class OfficeWindow(MainWindow):
-    """The frame with what belongs to the whole program: signing out, another database, help."""
+    """The frame with what belongs to the whole program: other windows, signing out, help."""
 
     signed_out = Signal(bool)
     """True where another database is wanted, false where only another person signs in."""
@@ -37,31 +25,41 @@ class OfficeWindow(MainWindow):
     elsewhere = Signal(str)
     """The address of another database that is to be opened instead."""
 
-    safekeeping: Safekeeping | None = None
-    watching: Watching | None = None
-    locking: Locking | None = None
-    _set_aside = False
+    def __init__(self, context: Context, words: WindowWords, windows: Windows) -> None:
+        self.windows = windows
+        super().__init__(context, words, is_first=windows.front is None)
+        windows.changed.connect(self._list_windows)
+        self.signed_out.connect(windows.signed_out)
+        self.elsewhere.connect(windows.elsewhere)
+        self.windowTitleChanged.connect(lambda _title: windows.changed.emit())
 
-    def watch(self, every: int = WATCH_MILLISECONDS) -> None:
-        """Show from now on what other officers change; `every` is in milliseconds."""
-        self.watching = Watching(self.context, self)
-        self.watching.begin(every)
+    @property
+    def safekeeping(self) -> Safekeeping | None:
+        """Who looks after the file, if it is a file."""
+        return self.windows.safekeeping
+
+    @safekeeping.setter
+    def safekeeping(self, keeping: Safekeeping | None) -> None:
+        self.windows.safekeeping = keeping
 
     def keep_safe(self) -> None:
-        """Look after the file from now on: today's check and backup, and one before closing."""
-        self.safekeeping = Safekeeping(self.context, self)
-        self.safekeeping.begin()
+        """Look after the file from now on: today's check and backup, and one before leaving."""
+        self.windows.keep_safe()
 
     def watch_over(self) -> None:
         """Lock when nobody was there for a while, from now on; and record when the person goes."""
-        self.locking = Locking(self.context, self, self._give_way)
-        self.locking.begin()
-        desk, actor = self.context.desk, self.context.actor
-        self.context.jobs.run_query(
-            self,
-            lambda: desk.read(actor, last_before, actor.user_id, actor.session),
-            self._tell_last,
-        )
+        self.windows.watch_over()
+
+    @property
+    def locking(self) -> Locking | None:
+        """What covers every window while nobody is there."""
+        presence = self.windows.presence
+        return presence.locking if presence else None
+
+    def put_aside(self) -> bool:
+        """Keep what is typed on the page in front as a draft; tell whether nothing is lost."""
+        front = self.page()
+        return front is None or front.put_aside()
 
     def lock(self) -> None:
         """Cover every window until the same person gives their password."""
@@ -69,23 +67,42 @@ class OfficeWindow(MainWindow):
             self.locking.lock()
 
     def open_address(self, address: str) -> None:
-        """Close this window, unless something is unsaved, and open another database."""
-        self._go(lambda: self.elsewhere.emit(address))
+        """Close the windows, unless something is unsaved, and open another database."""
+        self.windows.leave(lambda: self.elsewhere.emit(address))
 
     def sign_out(self) -> None:
-        """Close this window, unless something is unsaved, and show the sign-in."""
-        self._leave(elsewhere=False)
+        """Close the windows, unless something is unsaved, and show the sign-in."""
+        self.windows.leave(lambda: self.signed_out.emit(False))
 
     def open_database(self) -> None:
-        """Close this window, unless something is unsaved, and show where to choose another."""
-        self._leave(elsewhere=True)
+        """Close the windows, unless something is unsaved, and show where to choose another."""
+        self.windows.leave(lambda: self.signed_out.emit(True))
+
+    def quit_program(self) -> None:
+        """Close every window and the program, unless something is unsaved or still runs."""
+        self.windows.leave(self.windows.close_all)
+
+    def new_window(self) -> None:
+        """Show this place in a window of its own."""
+        here = self.history.here
+        if here is not None:
+            self.windows.open(here)
+
+    def next_window(self) -> None:
+        """Bring the window to the front that was used longest ago."""
+        bring_to_front(self.windows.all()[-1])
+
+    def is_in_front(self) -> bool:
+        """Whether this is the window last used, which shows what belongs to no window."""
+        return self.windows.front is self
 
     def show_help(self) -> None:
         """Open the help page of the screen in front."""
         from pccdesk.ui.help_window import show_help
 
+        page = self.page()
         here = self.history.here
-        screens = (here.tab, here.page) if here is not None else ()
+        screens = (page.screen_in_front() if page else "", here.page if here else "")
         show_help(next((each for each in screens if _has_page(each)), "home"), self)
 
     def show_about(self) -> None:
@@ -93,98 +110,56 @@ class OfficeWindow(MainWindow):
         self.navigate(Target("settings", tab="about"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close once what changed is in a backup; a computer that shuts down does not wait."""
-        keeping = self.safekeeping
-        if keeping is None or keeping.may_go or self._set_aside or _computer_shuts_down():
+        """Close; the last window leaves the office, which takes what it takes."""
+        windows = self.windows
+        last = windows.all() == [self]
+        if not last or windows.going or _computer_shuts_down():
             super().closeEvent(event)
-            if event.isAccepted() and self.watching is not None:
-                self.watching.stop()
             if event.isAccepted():
-                self._record_leaving()
+                windows.remove(self)
             return
         event.ignore()
-        self._go(self.close)
+        windows.leave(windows.close_all)
+        if windows.going and windows.all():  # nothing was to be waited for
+            event.accept()
+            super().closeEvent(event)
+            windows.remove(self)
 
-    def _tell_last(self, last: LastSignIn | None) -> None:
-        if last is not None:
-            words = f"Last signed in {format_instant(last.at)} at {last.workstation}"
-            self.statusBar().addPermanentWidget(label(words, "small"))
-
-    def _record_leaving(self) -> None:
-        """Record the end of the session, but let no slow database keep the window open."""
-        if self.locking is None:
-            return
-        self.locking.end()
-        self.locking = None
-        desk, actor = self.context.desk, self.context.actor
-        leaving = Thread(target=lambda: end_quietly(desk, actor), daemon=True)
-        leaving.start()
-        leaving.join(_LEAVING_SECONDS)
-
-    def _give_way(self) -> str:
-        """Let somebody else sign in at the locked desk, or return why that would lose something.
-
-        What is typed on a page is kept as a draft; a dialog cannot be, so it holds them back.
-        """
-        name = self.context.actor.full_name
-        shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
-        if any(isinstance(each, QDialog) and not isinstance(each, LockWindow) for each in shown):
-            return f"{name} has a dialog open with something in it. Only {name} can unlock."
-        keepers = [keep for each in shown if callable(keep := getattr(each, "put_aside", None))]
-        kept = [keep() for keep in keepers]  # all are kept, also after one that cannot be
-        if not all(kept):
-            return f"What {name} typed cannot be kept as a draft. Only {name} can unlock."
-        self._set_aside = True
-        self.signed_out.emit(False)
-        return ""
-
-    def put_aside(self) -> bool:
-        """Keep what is typed on the page in front as a draft; tell whether nothing is lost."""
-        front = self.page()
-        return front is None or front.put_aside()
-
-    def _leave(self, *, elsewhere: bool) -> None:
-        self._go(lambda: self.signed_out.emit(elsewhere))
-
-    def _go(self, then: Callable[[], object]) -> None:
-        if not self._may_leave():
-            return
-        if self.safekeeping is None or self.safekeeping.may_go:
-            then()
-        else:
-            self.safekeeping.leave(then)
+    def changeEvent(self, event: QEvent) -> None:
+        """Note that this window came to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.windows.put_first(self)
 
     def _may_leave(self) -> bool:
         # Asked before the backup, and not once more after it.
-        asked = self.safekeeping is not None and self.safekeeping.may_go
-        return self._set_aside or asked or super()._may_leave()
+        return self.windows.going or super()._may_leave()
+
+    def _list_windows(self) -> None:
+        self.menus.show_windows(
+            [
+                (each.windowTitle(), each is self, lambda each=each: bring_to_front(each))  # type: ignore[misc] # bound now
+                for each in sorted(self.windows.all(), key=lambda each: each.number)
+            ]
+        )
 
 
-def build_window(desk: Desk, actor: Actor, settings: WindowSettings) -> OfficeWindow:
-    """Return the window of a signed-in person, on its first page."""
-    made: list[OfficeWindow] = []
+def build_window(
+    desk: Desk, actor: Actor, settings: WindowSettings, office: str = ""
+) -> OfficeWindow:
+    """Return the first window of a signed-in person, which has gone nowhere yet.
 
-    def navigate(target: Target) -> None:
-        made[0].navigate(target)
-
-    context = Context(
-        desk=desk,
-        actor=actor,
-        jobs=Jobs(),
-        messages=Messages(),
-        changes=Changes(),
-        settings=settings,
-        navigate=navigate,
-        today=desk.today,
-    )
+    It owns the list of windows, in which every further one is opened. `office` is the office's
+    name where it is known already; else it is read here and now.
+    """
+    database = desk.database
     words = WindowWords(
-        office_in_force(desk).name, desk.database.name, encryption_words(desk.database.url)
+        office or office_in_force(desk).name, database.name, encryption_words(database.url)
     )
-    window = OfficeWindow(context, words)
-    for each in (context.jobs, context.messages, context.changes):
-        each.setParent(window)
-    made.append(window)
-    return window
+    windows = Windows(
+        desk, actor, settings, lambda context, windows: OfficeWindow(context, words, windows)
+    )
+    return windows.add()
 
 
 def _computer_shuts_down() -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pccdesk.ui.start.choice_button import ChoiceButton
 from pccdesk.ui.start.database_fields import add_database_fields, address_of
 from pccdesk.ui.start.opening import is_server
+from pccdesk.ui.start.places import database_name
 from pccdesk.ui.start.step import Ask, Step
 from pccdesk.ui.widgets.labels import label
 
@@ -58,11 +59,6 @@ class OpenStep(Step):
     def _take(self, address: str) -> None:
         self.show_address(address)
         self.go()
-
-
-def database_name(address: str) -> str:
-    """Return a short name of a database: the file's, or the server's database."""
-    return address.replace("\\", "/").rstrip("/").rpartition("/")[2] or address
 
 
 def _folder(address: str) -> str:

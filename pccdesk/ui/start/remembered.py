@@ -1,7 +1,8 @@
 """What the sign-in shows of a database before it has opened; losing it loses nothing."""
 
-import hashlib
 from dataclasses import asdict, dataclass
+
+from PySide6.QtCore import QCryptographicHash
 
 from pccdesk.settings import without_password
 from pccdesk.ui.window_settings import WindowSettings
@@ -31,4 +32,7 @@ def remember(settings: WindowSettings, address: str, what: Remembered) -> None:
 
 
 def _key(address: str) -> str:
-    return f"start/{hashlib.sha256(without_password(address).encode()).hexdigest()[:24]}"
+    # Qt's digest: the standard library's would load OpenSSL before the first frame.
+    kind = QCryptographicHash.Algorithm.Sha256
+    digest = QCryptographicHash.hash(without_password(address).encode(), kind)
+    return f"start/{digest.toHex().toStdString()[:24]}"

@@ -1,34 +1,34 @@
 """The first window: choose a database and sign in; everything slow happens behind it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from pccdesk.domain.errors import Cancelled, DeskError, PasswordDue, PasswordNeeded, Refused
-from pccdesk.domain.permissions import Actor
 from pccdesk.settings import read_settings
-from pccdesk.ui import icons
-from pccdesk.ui.jobs import Job, Jobs
-from pccdesk.ui.start import opening
 from pccdesk.ui.start.brand_panel import BrandPanel
-from pccdesk.ui.start.new_steps import AdministratorStep, OfficeStep, PlaceStep
-from pccdesk.ui.start.open_step import OpenStep, database_name
-from pccdesk.ui.start.opening import OpenOffice
+from pccdesk.ui.start.first_frame import FirstFrame
+from pccdesk.ui.start.places import database_name
 from pccdesk.ui.start.remembered import recall
-from pccdesk.ui.start.sign_in_step import NewPasswordStep, SampleStep, SignInStep
 from pccdesk.ui.start.step import Step
-from pccdesk.ui.start.welcome_step import WelcomeStep
-from pccdesk.ui.start.working_step import WorkingStep
 from pccdesk.ui.window_settings import WindowSettings
+
+if TYPE_CHECKING:
+    from pccdesk.domain.permissions import Actor
+    from pccdesk.ui.jobs import Job
+    from pccdesk.ui.start.new_steps import AdministratorStep, OfficeStep, PlaceStep
+    from pccdesk.ui.start.opening import OpenOffice
+    from pccdesk.ui.start.sign_in_step import SignInStep
 
 _ALREADY_OPEN = (
     "This database is open in another PCCDesk window of yours, which was brought to the front."
 )
 
 
-class StartWindow(QWidget):
+class StartWindow(FirstFrame):
     """Steps from nothing to a signed-in person; `entered` gives the open office and the person.
 
     `claim` tells whether this copy may open an address, or another one has it open.
@@ -44,14 +44,18 @@ class StartWindow(QWidget):
     ) -> None:
         super().__init__()
         self._settings, self._claim, self._username = settings, claim, username
-        self.jobs = Jobs(self)
         self._address = ""
         self._office: OpenOffice | None = None
         self._wanted: tuple[str, str] | None = None
         self._making: tuple[PlaceStep, OfficeStep, AdministratorStep] | None = None
         self._sample_job: Job[OpenOffice] | None = None
         self._build()
-        self.jobs.changed.connect(self._show_progress)
+        self.jobs_made.connect(lambda: self.jobs.changed.connect(self._show_progress))
+        self.after_first_frame(self._warm_up)
+
+    def _warm_up(self) -> None:
+        from pccdesk.ui.start import opening
+
         self.jobs.run_query(self, opening.warm_up, lambda _: None)
 
     def begin(self, address: str | None) -> None:
@@ -77,12 +81,16 @@ class StartWindow(QWidget):
         self._leave_office()
         last = read_settings().last_database
         back = (lambda: self.open(last)) if last else None
+        from pccdesk.ui.start.welcome_step import WelcomeStep
+
         self._show(WelcomeStep(self.explore, self.make, self.show_open, back=back))
 
     def show_open(self, address: str = "", error: DeskError | None = None) -> None:
         """Show where a database is chosen, with what went wrong with the last choice."""
         self._leave_office()
         recent = read_settings().recent_databases
+        from pccdesk.ui.start.open_step import OpenStep
+
         step = OpenStep(recent, self.open, self.show_welcome, self._keep_password)
         step.show_address(address)
         self._show(step)
@@ -105,7 +113,16 @@ class StartWindow(QWidget):
         if known.office and not known.is_sample:
             self._show(self._sign_in_step(known.office, known.username))
         else:
+            from pccdesk.ui.start.working_step import WorkingStep
+
             self._show(WorkingStep("Opening the database …", database_name(address)))
+        self.after_first_frame(lambda: self._open_behind(address))
+
+    def _open_behind(self, address: str) -> None:
+        from pccdesk.ui.start import opening
+
+        if address != self._address:
+            return
         self.jobs.run_query(
             self,
             lambda: opening.open_office(address),
@@ -114,6 +131,8 @@ class StartWindow(QWidget):
         )
 
     def _keep_password(self, address: str, password: str) -> None:
+        from pccdesk.ui.start import opening
+
         self.jobs.run_query(
             self,
             lambda: opening.keep_server_password(address, password),
@@ -123,6 +142,9 @@ class StartWindow(QWidget):
 
     def explore(self) -> None:
         """Open the sample office, made first with a count and Cancel if it is not there."""
+        from pccdesk.ui.start import opening
+        from pccdesk.ui.start.working_step import WorkingStep
+
         path = opening.sample_path()
         if path.exists():
             self.open(str(path))
@@ -147,6 +169,8 @@ class StartWindow(QWidget):
 
     def make(self) -> None:
         """Begin a new database: where, which office, who administers it."""
+        from pccdesk.ui.start.new_steps import AdministratorStep, OfficeStep, PlaceStep
+
         place = PlaceStep(lambda: self._show(office), self._stop_making)
         office = OfficeStep(lambda: self._show(administrator), lambda: self._show(place))
         administrator = AdministratorStep(self._make, lambda: self._show(office))
@@ -161,13 +185,12 @@ class StartWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs, close a database that nobody signed in to."""
-        self.jobs.shut_down()
+        self.shut_down()
         self._leave_office()
         super().closeEvent(event)
 
     def _build(self) -> None:
         self.setWindowTitle("PCCDesk")
-        self.setWindowIcon(icons.icon("hand-coins", "accent"))
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack = QStackedWidget()
@@ -194,11 +217,15 @@ class StartWindow(QWidget):
             old.deleteLater()
         step.begin()
 
-    def _sign_in_step(self, office: str, username: str) -> SignInStep:
+    def _sign_in_step(self, office: str, username: str) -> "SignInStep":
+        from pccdesk.ui.start.sign_in_step import SignInStep
+
         where = database_name(self._address)
         return SignInStep(office, where, self._username or username, self._enter, self.show_welcome)
 
-    def _opened(self, office: OpenOffice) -> None:
+    def _opened(self, office: "OpenOffice") -> None:
+        from pccdesk.ui.start.sign_in_step import SampleStep, SignInStep
+
         if office.address != self._address:  # the officer went elsewhere meanwhile
             office.desk.database.close()
             return
@@ -223,6 +250,8 @@ class StartWindow(QWidget):
             return
         self._wanted = None
         self.step.set_busy("Signing in …")
+        from pccdesk.ui.start import opening
+
         self.jobs.run_change(
             self,
             "Sign in",
@@ -235,6 +264,8 @@ class StartWindow(QWidget):
         if not isinstance(error, PasswordDue):
             self.step.show_error(error)
             return
+        from pccdesk.ui.start.sign_in_step import NewPasswordStep
+
         office = self._office.name if self._office else ""
         self._show(
             NewPasswordStep(
@@ -245,6 +276,8 @@ class StartWindow(QWidget):
         )
 
     def _enter_anew(self, username: str, present: str, new: str) -> None:
+        from pccdesk.ui.start import opening
+
         office = self._office
         if office is not None:
             self.jobs.run_change(
@@ -255,7 +288,7 @@ class StartWindow(QWidget):
                 failed=self.step.show_error,
             )
 
-    def _entered(self, actor: Actor) -> None:
+    def _entered(self, actor: "Actor") -> None:
         office, self._office = self._office, None
         self._username = ""
         self.entered.emit(office, actor)
@@ -269,6 +302,8 @@ class StartWindow(QWidget):
             administrator.show_error(Refused(_ALREADY_OPEN))
             return
         administrator.set_busy("Making the database …")
+        from pccdesk.ui.start import opening
+
         self._address = address
         self.jobs.run_change(
             self,
@@ -278,7 +313,7 @@ class StartWindow(QWidget):
             failed=administrator.show_error,
         )
 
-    def _made(self, office: OpenOffice, username: str, password: str) -> None:
+    def _made(self, office: "OpenOffice", username: str, password: str) -> None:
         self._office = office
         self._enter(username, password)
 
@@ -296,6 +331,8 @@ class StartWindow(QWidget):
             self.step.show_error(error)
 
     def _show_progress(self) -> None:
+        from pccdesk.ui.start.working_step import WorkingStep
+
         job, front = self._sample_job, self._stack.currentWidget()
         if job is not None and isinstance(front, WorkingStep):
             front.show_progress(job.count, job.total)

@@ -1,6 +1,7 @@
 """One step of the start window: a heading, a form or choices, and its buttons at the foot."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,12 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused
-from pccdesk.ui import theme
-from pccdesk.ui.messages import ErrorSummary
-from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.scroll_column import ScrollColumn
+
+if TYPE_CHECKING:
+    from pccdesk.ui.messages import ErrorSummary
 
 Ask = Callable[[], None]
 _WIDEST = 680
@@ -36,12 +38,11 @@ class Step(QWidget):
         self.primary = push_button("", kind="primary", clicked=self.go)
         self.back = push_button("", clicked=self.leave)
         self._leave: Ask | None = None
-        self.summary = ErrorSummary()
-        self.summary.jumped.connect(self._jump)
+        self._summary: ErrorSummary | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 0)
         column.setSpacing(0)
-        self._scroll = ScrollColumn(theme.scale().pixels(_WIDEST))
+        self._scroll = ScrollColumn(_WIDEST)
         column.addWidget(self._scroll, 1)
         self.place = label(place, "small")
         self.place.setVisible(bool(place))
@@ -54,9 +55,20 @@ class Step(QWidget):
             words.addWidget(each)
         self._scroll.column.addLayout(words)
         self._scroll.column.addSpacing(4)
-        self.add(self.summary)
+        self._before_summary = self._scroll.column.count()
         column.addWidget(self._foot())
         self.setAccessibleName(heading)
+
+    @property
+    def summary(self) -> "ErrorSummary":
+        """What must be mended, above the fields; made when first there is something."""
+        if self._summary is None:
+            from pccdesk.ui.messages import ErrorSummary
+
+            self._summary = ErrorSummary()
+            self._summary.jumped.connect(self._jump)
+            self._scroll.column.insertWidget(self._before_summary, self._summary)
+        return self._summary
 
     def add(self, widget: QWidget) -> None:
         """Add a form, a choice or a line below what is there."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from pccdesk.ui.job_words import how_far
 from pccdesk.ui.jobs import Job, Jobs, JobState
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
@@ -40,8 +41,7 @@ class JobProgress(QWidget):
         self.setVisible(running)
         if job is None or not running:
             return
-        counted = f"{job.count:,} of {job.total:,}" if job.total else ""
-        self._words.setText(f"{job.title} … {counted}".strip())
+        self._words.setText(f"{job.title} … {how_far(job)}".strip())
         self._bar.setRange(0, job.total)
         self._bar.setValue(job.count)
 

@@ -1,15 +1,22 @@
-"""A PDF inside the program: pages, zoom, print, save. Loaded when first shown."""
+"""A PDF inside the program: thumbnails, pages, zoom, print, save. Loaded when first shown."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from pccdesk.ui import theme
 from pccdesk.ui.widgets.buttons import icon_button, push_button
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.page_strip import PageStrip
 from pccdesk.ui.widgets.print_run import PrintRun
 
 _STEP = 1.2
 _SMALLEST, _LARGEST = 0.25, 5.0
+_WIDE = 560
+"""The width from which on there is a place for thumbnails."""
+_LEAST_WIDTH, _LEAST_HEIGHT = 400, 240
 
 
 class PdfPreview(QWidget):
@@ -39,8 +46,16 @@ class PdfPreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._bar())
-        column.addWidget(self._view, 1)
+        self._buttons = self._bar()
+        column.addLayout(self._buttons)
+        self._strip = PageStrip(self._document, self)
+        self._strip.chosen.connect(self._jump)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._strip)
+        row.addWidget(self._view, 1)
+        column.addLayout(row, 1)
+        theme.theme().changed.connect(self._fit_words)
 
     def show_bytes(self, content: bytes) -> None:
         """Show a PDF; what is not one leaves the view empty."""
@@ -50,6 +65,7 @@ class PdfPreview(QWidget):
         self._buffer.setData(QByteArray(content))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document.load(self._buffer)
+        self._strip.show_pages()
         self._say_page()
 
     def page_count(self) -> int:
@@ -98,17 +114,41 @@ class PdfPreview(QWidget):
         row.addWidget(icon_button("zoom-in", "Larger", clicked=lambda: self._zoom(_STEP)))
         row.addWidget(icon_button("move-horizontal", "Fit the width", clicked=self._fit))
         row.addSpacing(8)
-        save = push_button("Save as …", icon="download")
-        save.clicked.connect(lambda _checked=False: self.save_wanted.emit())
-        row.addWidget(save)
+        self._save_button = push_button("Save as …", icon="download", clicked=self.save_wanted.emit)
+        row.addWidget(self._save_button)
         self._print_button = push_button("Print …", icon="printer", clicked=self.print_pages)
         row.addWidget(self._print_button)
         return row
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the thumbnails and the buttons' words away where there is no room for them."""
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room in which every button can still be reached."""
+        return QSize(theme.scale().pixels(_LEAST_WIDTH), theme.scale().pixels(_LEAST_HEIGHT))
+
+    def _fit_words(self) -> None:
+        words = {self._save_button: "Save as …", self._print_button: "Print …"}
+        for button, text in words.items():
+            button.setText(text)
+            button.setToolTip("")
+        if self._buttons.sizeHint().width() > self.width():
+            for button, text in words.items():
+                button.setText("")
+                button.setToolTip(text)
+        self._strip.setVisible(
+            self.page_count() > 1 and self.width() >= theme.scale().pixels(_WIDE)
+        )
+
     def _turn(self, step: int) -> None:
-        navigator = self._view.pageNavigator()
-        page = min(max(navigator.currentPage() + step, 0), max(self.page_count() - 1, 0))
-        navigator.jump(page, QPointF())
+        self._jump(self._view.pageNavigator().currentPage() + step)
+
+    def _jump(self, page: int) -> None:
+        """Show a page, the first or last where there is none of this number."""
+        page = min(max(page, 0), max(self.page_count() - 1, 0))
+        self._view.pageNavigator().jump(page, QPointF())
 
     def _zoom(self, factor: float) -> None:
         from PySide6.QtPdfWidgets import QPdfView
@@ -125,9 +165,13 @@ class PdfPreview(QWidget):
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
 
     def _say_page(self) -> None:
+        if not isValid(self._document):  # the view turns back to page 1 while it is taken down
+            return
         pages = self.page_count()
         now = self._view.pageNavigator().currentPage() + 1
         self._pages.setText(f"Page {now} of {pages}" if pages else "No pages")
         words = self._document.getAllText(now - 1).text() if pages else ""
         # Qt's viewer shows a picture: who cannot see it hears the page's words.
         self._view.setAccessibleDescription(f"{self._pages.text()}. {' '.join(words.split())}")
+        self._strip.mark(now - 1)
+        self._fit_words()

@@ -34,6 +34,7 @@ from pccdesk.ui.widgets.list_arrangement import (
 from pccdesk.ui.widgets.list_output import ListOutput
 from pccdesk.ui.widgets.list_views import USUAL, ListViews
 from pccdesk.ui.widgets.list_words import ListWords
+from pccdesk.ui.widgets.opening_apart import OpeningApart
 from pccdesk.ui.widgets.record_table import RecordTable
 from pccdesk.ui.widgets.selection_bar import BulkAction, SelectionBar
 
@@ -74,6 +75,7 @@ class RecordList(QWidget):
         self.views: ListViews | None = None
         self.table = RecordTable(self.model, words.name)
         self.table.opened.connect(self.opened)
+        OpeningApart(self.table, self._context.apart, self.copy_rows)
         self.table.typed.connect(self._type_on)
         self.table.copied.connect(self.copy_rows)
         self.table.sort_wanted.connect(self._sort_by)

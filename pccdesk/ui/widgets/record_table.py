@@ -49,14 +49,14 @@ class RecordTable(QTableView):
         self._size_rows()
         theme.theme().changed.connect(self._size_rows)
         self._set_up_header(f"Columns of {name}")
-        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.doubleClicked.connect(lambda index: self.open_row(index.row()))
         self.clicked.connect(self._clicked)
         self.reset_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter; copy; pass letters on to the filter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self._open(self.currentIndex().row())
+            self.open_row(self.currentIndex().row())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
         elif event.modifiers() in _PLAIN and event.text().isalnum():
@@ -120,7 +120,7 @@ class RecordTable(QTableView):
         if chosen:
             self.opened.emit(chosen[0])
         elif 0 <= row < self._records.rowCount():
-            self._open(row)
+            self.open_row(row)
 
     def selected_ids(self) -> "array[int]":
         """Return the numbers of the selected records, in the list's order."""
@@ -207,10 +207,11 @@ class RecordTable(QTableView):
         self.share_room()
         self.arranged.emit()
 
-    def _open(self, row: int) -> None:
+    def open_row(self, row: int) -> None:
+        """Tell that a row is to be opened."""
         self.opened.emit(self._records.id_at(row))
 
     def _clicked(self, index: QModelIndex) -> None:
         modifiers = QGuiApplication.keyboardModifiers()
         if self._records.columns[index.column()].link and not modifiers:
-            self._open(index.row())
+            self.open_row(index.row())

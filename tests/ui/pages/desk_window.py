@@ -81,8 +81,8 @@ def shown_buttons(root: QWidget) -> list[QPushButton]:
 
 
 def words_of(each: QPushButton) -> str:
-    """Return a button's words without the air after its icon."""
-    return each.text().strip()
+    """Return a button's words without the air after its icon; of an icon alone, its name."""
+    return each.text().strip() or each.accessibleName()
 
 
 def chips(shown: RecordList) -> list[str]:

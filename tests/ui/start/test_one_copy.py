@@ -13,6 +13,7 @@ def test_a_second_copy_is_refused_and_calls_the_first_to_the_front(
     first, second = OneCopy(tmp_path, "office.sqlite"), OneCopy(tmp_path, "office.sqlite")
     assert first.take()
     assert not second.take()
+    first.listen()
     with qtbot.waitSignal(first.knocked):
         assert second.knock()
     first.release()
