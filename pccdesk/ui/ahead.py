@@ -6,6 +6,7 @@ of the jobs, and what is then there for good is taken out of every later search.
 """
 
 import gc
+import platform
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -33,12 +34,13 @@ _SHOWN_LATER = (
 
 
 def load(entries: Sequence[PageEntry] = PAGES) -> None:
-    """Import what pages and dialogs need, and unpack the districts of postcodes."""
+    """Import what pages and dialogs need; learn what else takes long the first time."""
     for entry in entries:
         page_class(entry)
     for name in _SHOWN_LATER:
         import_module(name)
     suggest_district("")
+    platform.platform()  # asks another program once, then knows
 
 
 class LoadingAhead(QObject):
