@@ -136,8 +136,11 @@ def rounds_standing(connection: Connection, since: date) -> tuple[RoundStanding,
 
 def payments_waiting(connection: Connection) -> PaymentsWaiting:
     """Return counts and sums of payments that wait for approval, for export, and for finance."""
-    found = (_waiting_for(connection, what) for what in (APPROVAL, SENDING, FINANCE))
-    return PaymentsWaiting(*(figure for pair in found for figure in pair))
+    return PaymentsWaiting(
+        *_waiting_for(connection, APPROVAL),
+        *_waiting_for(connection, SENDING),
+        *_waiting_for(connection, FINANCE),
+    )
 
 
 def _waiting_for(connection: Connection, what: str) -> tuple[int, Decimal]:

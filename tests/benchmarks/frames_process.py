@@ -26,9 +26,11 @@ from PySide6.QtWidgets import (
 
 from pccdesk.bootstrap import open_desk
 from pccdesk.services.sign_in import sign_in
+from pccdesk.ui import theme
 from pccdesk.ui.application import application
 from pccdesk.ui.context import Target
 from pccdesk.ui.navigation import PAGES, build_page
+from pccdesk.ui.palettes import Mode
 from pccdesk.ui.start.office_window import OfficeWindow, build_window
 from pccdesk.ui.widgets.record_list import RecordList
 from pccdesk.ui.window_settings import WindowSettings
@@ -58,6 +60,7 @@ def main() -> None:
     """Measure in turn, so that a busy machine slows both alike."""
     app = application()
     assert isinstance(app, QApplication)
+    theme.apply(app, Mode.LIGHT)
     desk = open_desk(sys.argv[1])
     actor = sign_in(desk, "officer", "")
     with tempfile.TemporaryDirectory() as folder:
