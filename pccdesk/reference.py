@@ -2,6 +2,7 @@
 
 import csv
 import lzma
+import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -54,6 +55,14 @@ class OrganisationKind:
     label: str
     registered_with: str
     public_body: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRules:
+    """What counts as reading that the audit log records: rows at once, minutes of one look."""
+
+    bulk_rows: int
+    same_look_minutes: int
 
 
 @cache
@@ -109,6 +118,12 @@ def organisation_kinds() -> tuple[OrganisationKind, ...]:
         )
         for row in _rows("organisation_kinds.csv")
     )
+
+
+@cache
+def reading_rules() -> ReadingRules:
+    """Return from how much on reading is recorded (`reference/reading.toml`)."""
+    return ReadingRules(**tomllib.loads(read_text("reference", "reading.toml")))
 
 
 def suggest_district(postcode: str) -> str | None:

@@ -68,25 +68,7 @@ def parser() -> "argparse.ArgumentParser":
     import argparse
 
     from pccdesk.cli import arguments
-    from pccdesk.cli.commands import (
-        backup,
-        copy,
-        demo,
-        export_list,
-        finance,
-        import_applications,
-        init,
-        letters,
-        postgresql_setup,
-        reindex,
-        reset_password,
-        restore,
-        sample,
-        take_in,
-        upgrade,
-        verify,
-        window,
-    )
+    from pccdesk.cli.commands import window
 
     whole = argparse.ArgumentParser(
         prog="pccdesk",
@@ -99,6 +81,32 @@ def parser() -> "argparse.ArgumentParser":
     arguments.add_database(whole)
     arguments.add_username(whole)
     whole.set_defaults(run=window.run, command=None, needs_officer=False)
+    _add_commands(whole)
+    return whole
+
+
+def _add_commands(whole: "argparse.ArgumentParser") -> None:
+    from pccdesk.cli.commands import (
+        audit_export,
+        audit_head,
+        backup,
+        copy,
+        demo,
+        export_list,
+        finance,
+        import_applications,
+        init,
+        letters,
+        postgresql_setup,
+        reindex,
+        reset_password,
+        restore,
+        sample,
+        take_in,
+        upgrade,
+        verify,
+    )
+
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command in (
         demo,
@@ -110,6 +118,8 @@ def parser() -> "argparse.ArgumentParser":
         export_list,
         take_in,
         verify,
+        audit_head,
+        audit_export,
         reindex,
         backup,
         restore,
@@ -119,7 +129,6 @@ def parser() -> "argparse.ArgumentParser":
         reset_password,
     ):
         command.add(commands)
-    return whole
 
 
 def _options(argv: Sequence[str] | None) -> "argparse.Namespace":

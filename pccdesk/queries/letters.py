@@ -122,7 +122,7 @@ def award_letter(connection: Connection, application_id: int, day: date) -> Awar
         raise Refused(f"{row.reference} has no award, so there is no award letter to make.")
     terms = funds.terms(connection, row.terms_id)
     return AwardLetter(
-        letterhead=_letterhead(connection, day),
+        letterhead=letterhead(connection, day),
         addressee=_addressee(row),
         dated=day,
         reference=row.reference,
@@ -150,7 +150,7 @@ def decline_letter(connection: Connection, application_id: int, day: date) -> De
     if row.outcome != "declined":
         raise Refused(f"{row.reference} was not declined, so there is no such letter to make.")
     return DeclineLetter(
-        letterhead=_letterhead(connection, day),
+        letterhead=letterhead(connection, day),
         addressee=_addressee(row),
         dated=day,
         reference=row.reference,
@@ -245,7 +245,8 @@ def _addressee(row: Row[*tuple[Any, ...]]) -> Addressee:
     )
 
 
-def _letterhead(connection: Connection, day: date) -> Letterhead:
+def letterhead(connection: Connection, day: date) -> Letterhead:
+    """Return the office as its papers show it on a day."""
     office = offices.office(connection, day)
     return Letterhead(
         name=office.name,

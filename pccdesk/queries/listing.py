@@ -91,14 +91,20 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a list may be narrowed by: a column, or a name in another table that it points to."""
+    """What a list may be narrowed by: a column, or a name in another table that it points to.
+
+    `groups` narrows by the group that a value of the column belongs to.
+    """
 
     column: ColumnElement[Any]
     number: ColumnElement[Any] | None = None
     name: ColumnElement[str] | None = None
+    groups: Mapping[Any, Any] | None = None
 
     def among(self, values: Sequence[Any]) -> ColumnElement[bool]:
         """Return the condition that a row has one of some values."""
+        if self.groups is not None:
+            return self.column.in_([each for each, of in self.groups.items() if of in values])
         if self.number is None or self.name is None:
             return self.column.in_(values)
         return self.column.in_(select(self.number).where(self.name.in_(values)))
@@ -330,7 +336,9 @@ def read_numbers(connection: Connection, query: AnySelect, into: "array[int]") -
         start = stop + 1
 
 
-def _names(connection: Connection, narrowing: Narrowing) -> dict[Any, Any] | None:
+def _names(connection: Connection, narrowing: Narrowing) -> Mapping[Any, Any] | None:
+    if narrowing.groups is not None:
+        return narrowing.groups
     if narrowing.number is None or narrowing.name is None:
         return None
     return {row[0]: row[1] for row in connection.execute(select(narrowing.number, narrowing.name))}

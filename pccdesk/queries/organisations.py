@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Connection, func, or_, select
@@ -14,12 +13,12 @@ from pccdesk.domain.organisations import (
     tidy,
     tidy_postcode,
 )
-from pccdesk.domain.permissions import Permission, needs
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award
 from pccdesk.models.funds import Fund
 from pccdesk.models.offices import PublishedAward
-from pccdesk.models.organisations import BankAccount, Contact, FormerName, Organisation
+from pccdesk.models.organisations import Contact, FormerName, Organisation
+from pccdesk.queries.bank_accounts import current_account
 from pccdesk.queries.rows import AnySelect, records
 
 _ASKED_AT_ONCE = 500
@@ -46,22 +45,6 @@ class ContactRow:
     role: str
     email: str
     phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    """A bank account; shown only to those who may see bank details."""
-
-    id: int
-    version: int
-    account_name: str
-    sort_code: str
-    account_number: str
-    roll_number: str
-    supplier_number: str
-    evidence_on: date
-    entered_by: int
-    checked_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,30 +219,6 @@ def contacts(connection: Connection, organisation_id: int) -> tuple[ContactRow, 
         .order_by(Contact.name, Contact.id)
     )
     return records(connection, query, ContactRow)
-
-
-@needs(Permission.VIEW_BANK_DETAILS)
-def current_account(connection: Connection, organisation_id: int) -> AccountRow | None:
-    """Return the account that the organisation is paid to, if there is one."""
-    query = (
-        select(
-            BankAccount.id,
-            BankAccount.version,
-            BankAccount.account_name,
-            BankAccount.sort_code,
-            BankAccount.account_number,
-            BankAccount.roll_number,
-            BankAccount.supplier_number,
-            BankAccount.evidence_on,
-            BankAccount.entered_by,
-            BankAccount.checked_by,
-        )
-        .where(BankAccount.organisation_id == organisation_id, BankAccount.current)
-        .order_by(BankAccount.id.desc())
-        .limit(1)
-    )
-    found = records(connection, query, AccountRow)
-    return found[0] if found else None
 
 
 def matches_query() -> AnySelect:

@@ -14,6 +14,7 @@ from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Decision, DecisionItem
 from pccdesk.queries import (
     applications,
+    bank_accounts,
     decisions,
     documents,
     eligibility,
@@ -167,7 +168,7 @@ def _visible(
 
 
 def _account(connection: Connection, organisation_id: int) -> Account:
-    found = organisations.current_account(connection, organisation_id)
+    found = bank_accounts.current_account(connection, organisation_id)
     if found is None:
         return Account(recorded=False, checked=False)
     return Account(

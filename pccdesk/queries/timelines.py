@@ -79,6 +79,11 @@ WORDS = {
     "application.import": "Brought applications in from a spreadsheet",
     "report.finance": "Made the finance workbook",
     "list.export": "Exported a list",
+    "list.copy": "Copied rows of a list",
+    "letter.join": "Opened many letters in one file",
+    "office.backup": "Made a backup of the whole office",
+    "audit.countersign": "Countersigned the audit log",
+    "audit.export": "Exported the audit log",
     "view.save": "Saved a view of a list",
     "view.change": "Changed a view of a list",
     "view.rename": "Renamed a view of a list",
@@ -109,6 +114,9 @@ _DETAILS = {
     "title": "{}",
     "undid": "{}",
     "rows": "{} rows",
+    "letters": "{} letters",
+    "entries": "{} entries",
+    "same_look_minutes": "Looks within {} minutes count as this one",
     "filter": "{}",
 }
 
@@ -168,7 +176,9 @@ def detail_words(detail: str) -> str:
 def _said(value: Any, pattern: str) -> str:
     if isinstance(value, list | dict):
         return ", ".join(str(each).replace("_", " ") for each in value)
-    return f"{Decimal(str(value)):,.2f}" if "£" in pattern else str(value)
+    if "£" in pattern:
+        return f"{Decimal(str(value)):,.2f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _entries() -> AnySelect:

@@ -19,6 +19,7 @@ from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries.contents import Contents, contents, follows
 from pccdesk.services.contents import make_folder
 from pccdesk.services.desk import Desk
+from pccdesk.services.work import change
 from pccdesk.settings import data_folder, keep_notes, notes_of, without_password
 
 _ONE_AT_A_TIME = Lock()
@@ -86,16 +87,25 @@ def choose_folder(desk: Desk, actor: Actor, folder: Path | None) -> None:
 
 
 @open_to_all("Whoever can open the file can copy it; a backup must never fail for want of a role.")
-def make_backup(desk: Desk, folder: Path | None = None, progress: Progress = no_progress) -> Backup:
+def make_backup(
+    desk: Desk,
+    folder: Path | None = None,
+    progress: Progress = no_progress,
+    *,
+    actor: Actor | None = None,
+) -> Backup:
     """Make a backup in a folder, checked before it takes its name; raises a sentence.
 
     Without a folder it goes where this office's backups go, and those that are no longer wanted
-    are taken away afterwards.
+    are taken away afterwards. That it is made is recorded first, so that the backup holds its own
+    entry; where that cannot be, as in a file that is read-only, the backup is made all the same.
     """
     source = address_of(desk)
     target = folder or backup_folder(desk)
     if folder is not None or target == data_folder() / "backups":
         make_folder(target)
+    with contextlib.suppress(DeskError), change(desk, actor) as work:
+        work.audit("office.backup", None, desk.database.name, folder=str(target))
     with _ONE_AT_A_TIME, desk.database.reading() as connection:
         connection.exec_driver_sql("SELECT 1")  # keeps the file open, and so its log beside it
         now = desk.clock()

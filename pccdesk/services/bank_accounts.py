@@ -1,17 +1,36 @@
 """Bank accounts of organisations: recorded by one person, checked by another."""
 
-from sqlalchemy import update
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from pccdesk.domain.errors import NotPermitted, Refused
+from sqlalchemy import Connection, select, update
+
+from pccdesk.domain.audit import canonical
+from pccdesk.domain.errors import EnvironmentFailed, NotPermitted, Refused
 from pccdesk.domain.forms import require_no_problems
 from pccdesk.domain.organisations import tidy
 from pccdesk.domain.payments import BankForm, bank_digits, bank_problems
 from pccdesk.domain.permissions import Actor, Permission, needs
 from pccdesk.models.organisations import BankAccount, Organisation
-from pccdesk.queries import organisations
-from pccdesk.queries.organisations import AccountRow
+from pccdesk.queries import bank_accounts
+from pccdesk.reference import reading_rules
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import change
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDetails:
+    """A bank account in full; given out by `see_account` alone, which records who looked."""
+
+    id: int
+    version: int
+    account_name: str
+    sort_code: str
+    account_number: str
+    roll_number: str
+    supplier_number: str
+    evidence_on: date
+    checked_by: int | None
 
 
 @needs(Permission.RECORD_BANK_DETAILS)
@@ -71,10 +90,47 @@ def check_account(desk: Desk, actor: Actor, account_id: int, version: int) -> No
 
 
 @needs(Permission.VIEW_BANK_DETAILS)
-def see_account(desk: Desk, actor: Actor, organisation_id: int) -> AccountRow | None:
-    """Return an organisation's bank details; that they were looked at is recorded."""
-    with change(desk, actor, Permission.VIEW_BANK_DETAILS) as work:
-        organisation = work.get(Organisation, organisation_id, "The organisation")
-        account = organisations.current_account(work.session.connection(), organisation_id)
-        work.audit("bank_account.see", organisation, organisation.name)
-        return account
+def see_account(desk: Desk, actor: Actor, organisation_id: int) -> AccountDetails | None:
+    """Return an organisation's full bank details; who looked at whose, and when, is recorded.
+
+    Further looks of the same person at the same account within a few minutes
+    (`reference/reading.toml`) count as the one that is recorded. Where it cannot be recorded,
+    nothing is shown: raises `EnvironmentFailed` saying so.
+    """
+    minutes = reading_rules().same_look_minutes
+    present = desk.present(actor, Permission.VIEW_BANK_DETAILS)
+    with desk.database.reading() as connection:
+        details = _details(connection, organisation_id)
+        before = bank_accounts.last_look(
+            connection, present.user_id, organisation_id, desk.clock(), timedelta(minutes=minutes)
+        )
+    if details is not None and before == canonical(_looked_at(details.id, minutes)):
+        return details
+    try:
+        with change(desk, actor, Permission.VIEW_BANK_DETAILS) as work:
+            organisation = work.get(Organisation, organisation_id, "The organisation")
+            details = _details(work.connection, organisation_id)
+            looked = _looked_at(details.id if details else None, minutes)
+            work.audit(bank_accounts.SEEN, organisation, organisation.name, **looked)
+    except EnvironmentFailed as failed:
+        raise EnvironmentFailed(
+            "The account details are not shown, because it cannot be recorded that you look at "
+            f"them. {failed.sentence}"
+        ) from failed
+    return details
+
+
+def _looked_at(account_id: int | None, minutes: int) -> dict[str, int | None]:
+    """Return a look's detail: an account recorded meanwhile makes the next look another one."""
+    return {"account": account_id, "same_look_minutes": minutes}
+
+
+def _details(connection: Connection, organisation_id: int) -> AccountDetails | None:
+    query = (
+        select(*(getattr(BankAccount, name) for name in AccountDetails.__slots__))
+        .where(BankAccount.organisation_id == organisation_id, BankAccount.current)
+        .order_by(BankAccount.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else AccountDetails(*row)

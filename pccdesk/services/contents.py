@@ -5,7 +5,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -61,9 +61,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def prepared_file(path: Path, content: bytes) -> Iterator[Path]:
+def prepared_file(path: Path, content: bytes | Iterable[bytes]) -> Iterator[Path]:
     """Write a file beside its name, give that, and take the name once the block has ended well.
 
+    Content that comes in pieces is written piece by piece; if they break off, nothing stays.
     For a change that is recorded within the block: no file without its entry. Raises
     `EnvironmentFailed` before the block where the file cannot be written, and after it, with
     what to do, where what is recorded by then cannot take its name.
@@ -84,7 +85,7 @@ def prepared_file(path: Path, content: bytes) -> Iterator[Path]:
         ) from error
 
 
-def _write_beside(path: Path, content: bytes) -> Path:
+def _write_beside(path: Path, content: bytes | Iterable[bytes]) -> Path:
     """Write a file of another name in the same folder, flushed to the disk."""
     _remove_left(path)
     try:
@@ -94,13 +95,17 @@ def _write_beside(path: Path, content: bytes) -> Path:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            for piece in (content,) if isinstance(content, bytes) else content:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise EnvironmentFailed(_sentence(path, error)) from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     return temporary
 
 

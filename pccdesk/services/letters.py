@@ -16,6 +16,7 @@ from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award, Letter
 from pccdesk.queries import letters
 from pccdesk.queries.letters import LetterRow, PendingLetter
+from pccdesk.reference import reading_rules
 from pccdesk.services.contents import keep_content, read_content
 from pccdesk.services.desk import Desk
 from pccdesk.services.reading_texts import keep_text, text_of
@@ -124,6 +125,7 @@ def letters_in_one_file(
     desk.present(actor, Permission.VIEW)
     if not letter_ids:
         raise Refused("Choose at least one letter.")
+    _record_many(desk, actor, letter_ids)
     with desk.database.reading() as connection:
         return join(_Letters(connection, letter_ids), duplex=duplex)
 
@@ -140,10 +142,19 @@ def copy_to_print(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> Copy
     desk.present(actor, Permission.VIEW)
     if not letter_ids:
         raise Refused("Choose at least one letter.")
+    _record_many(desk, actor, letter_ids)
     with desk.database.reading() as connection:
         copies = _Copies(connection, letter_ids)
         joined = next(iter(copies)).content if len(copies) == 1 else join(copies)
     return CopyToPrint(joined, copies.reprints)
+
+
+def _record_many(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> None:
+    """Record that many letters are opened at once; fewer are recorded as each is handed out."""
+    if len(letter_ids) < reading_rules().bulk_rows:
+        return
+    with change(desk, actor, Permission.VIEW) as work:
+        work.audit("letter.join", None, f"{len(letter_ids):,} letters", letters=len(letter_ids))
 
 
 class _Letters(Collection["KeptLetter"]):

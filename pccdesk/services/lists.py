@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from pccdesk.domain.errors import Refused
+from pccdesk.domain.errors import EnvironmentFailed, Refused
 from pccdesk.domain.permissions import Actor, Permission, needs
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries import offices
 from pccdesk.queries.listing import Filter, Listing, Sort
 from pccdesk.queries.lists import listing_of, permission_of
+from pccdesk.reference import reading_rules
 from pccdesk.services.contents import write_whole
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import change
@@ -77,6 +78,30 @@ def export_list(
         )
         write_whole(path, drawn)  # last: no file without its entry, no entry without its file
     return ListExported(path, count)
+
+
+@needs(Permission.VIEW)
+def record_copy(desk: Desk, actor: Actor, asked: ListAsked, rows_copied: int) -> None:
+    """Record that so many rows of a list are copied, where they are many; before they are.
+
+    How many are many is in `reference/reading.toml`. Raises `EnvironmentFailed` where it cannot
+    be recorded: then they must not be copied.
+    """
+    permission = permission_of(asked.list_key)
+    desk.present(actor, permission)
+    if rows_copied < reading_rules().bulk_rows:
+        return
+    try:
+        with change(desk, actor, permission) as work:
+            words = _filter_words(asked)
+            work.audit(
+                "list.copy", None, asked.title, list=asked.list_key, filter=words, rows=rows_copied
+            )
+    except EnvironmentFailed as failed:
+        raise EnvironmentFailed(
+            f"Nothing was copied, because it cannot be recorded that {rows_copied:,} rows leave "
+            f"the program. {failed.sentence}"
+        ) from failed
 
 
 def _drawn(

@@ -12,7 +12,7 @@ from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award, Decision, DecisionItem
 from pccdesk.models.payments import Payment
-from pccdesk.queries import organisations, payments
+from pccdesk.queries import bank_accounts, payments
 from pccdesk.queries.facts import facts
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
@@ -102,7 +102,7 @@ def _require_accepted(application: Application) -> None:
 
 
 def _checked_account(work: Work, application: Application) -> int:
-    account = organisations.current_account(work.session.connection(), application.organisation_id)
+    account = bank_accounts.current_account(work.session.connection(), application.organisation_id)
     if account is None:
         raise Refused("The organisation has no bank details yet. Record them first.")
     if account.checked_by is None:

@@ -3,29 +3,28 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     Connection,
     LargeBinary,
     Row,
-    String,
     cast,
     func,
     literal,
     select,
     text,
-    type_coerce,
 )
 
-from pccdesk.domain.audit import FIRST_HASH, AuditRecord, chained_hash
+from pccdesk.domain.audit import FIRST_HASH
+from pccdesk.domain.countersigns import Countersign, Head
 from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.decisions import Letter
-from pccdesk.models.offices import AuditEntry, AuditHead, Content
+from pccdesk.models.offices import AuditEntry, Content
 from pccdesk.models.payments import Payment, PaymentBatch
+from pccdesk.queries import audit
 from pccdesk.queries.payments import batches
 from pccdesk.services.desk import Desk
 from pccdesk.services.search_index import index_faults
@@ -48,15 +47,25 @@ class Verification:
 
 
 @open_to_all("Proof that the records are whole is for everybody who can open them.")
-def verify(desk: Desk, progress: Progress = no_progress, *, full: bool = False) -> Verification:
+def verify(
+    desk: Desk,
+    progress: Progress = no_progress,
+    *,
+    full: bool = False,
+    kept: Head | Countersign | None = None,
+) -> Verification:
     """Walk everything that can be proved, and return what was found; changes nothing.
 
     `full` looks through every index of a SQLite file too, which takes some four times as long.
+    `kept` is a countersign that somebody kept apart: the log must still hold its entry.
     """
     with desk.database.reading() as connection:
         faults = [*_file_faults(connection, full=full)]
         entries = connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
         faults += audit_faults(connection, progress)
+        faults += _readable("the countersigns", _countersign_faults(connection))
+        if kept is not None and (broken := audit.broken_promise(connection, kept)):
+            faults.append(broken)
         faults += _readable("the kept documents", _content_faults(connection))
         faults += _readable("the letters", _letter_faults(connection))
         faults += _readable("the payment batches", _batch_faults(connection))
@@ -97,23 +106,17 @@ def _file_faults(connection: Connection, *, full: bool) -> Iterator[str]:
 
 def _chain_faults(connection: Connection, count: int, progress: Progress) -> Iterator[str]:
     previous, expected = FIRST_HASH, 1
-    names = [*AuditRecord.__slots__, "previous_hash", "hash"]
-    columns = [getattr(AuditEntry, name) for name in names]
-    # As it stands in the file: SQLite would keep anything there, and to read it must not fail.
-    columns[names.index("at")] = type_coerce(AuditEntry.at, String)
-    query = select(*columns).order_by(AuditEntry.sequence)
-    for row in connection.execute(query.execution_options(yield_per=1000)):
-        *values, previous_hash, kept = row
-        record = AuditRecord(*values)
+    for entry in audit.walk(connection):
+        record = entry.record
         if record.sequence != expected:
             yield f"Audit entries {expected} to {record.sequence - 1} are missing."
-        elif previous_hash != previous:
+        elif entry.previous_hash != previous:
             yield f"Audit entry {record.sequence} does not follow the one before it."
-        if _hash_of(record, previous_hash) != kept:
+        if entry.true_hash() != entry.hash:
             yield f"Audit entry {record.sequence} ({record.action}) was changed."
-        previous, expected = kept, record.sequence + 1
+        previous, expected = entry.hash, record.sequence + 1
         progress(min(record.sequence, count), count)
-    head = connection.execute(select(AuditHead.sequence, AuditHead.hash)).one_or_none()
+    head = audit.head(connection)
     if head is None:
         yield "The audit log’s head is missing."
     elif head.sequence >= expected:
@@ -122,17 +125,19 @@ def _chain_faults(connection: Connection, count: int, progress: Progress) -> Ite
         yield "The audit log does not end where its head says."
 
 
-def _hash_of(record: AuditRecord, previous: str) -> str:
-    """Return an entry's hash, or nothing where what was put into it has none."""
-    try:
-        return chained_hash(replace(record, at=_instant(record.at)), previous)
-    except (TypeError, ValueError):
-        return ""
+def _countersign_faults(connection: Connection) -> Iterator[str]:
+    """Yield the countersigns in the log that the log no longer agrees with.
 
-
-def _instant(kept: datetime | str) -> datetime:
-    read = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
-    return read.replace(tzinfo=UTC) if read.tzinfo is None else read
+    Whoever writes the whole log anew must think of them too.
+    """
+    query = select(AuditEntry.sequence, AuditEntry.detail).where(
+        AuditEntry.action == "audit.countersign"
+    )
+    for row in connection.execute(query.order_by(AuditEntry.sequence)):
+        told = json.loads(row.detail)
+        kept = Head(int(told["entry"]), str(told["hash"]))
+        if broken := audit.broken_promise(connection, kept):
+            yield f"The countersign in audit entry {row.sequence} is broken. {broken}"
 
 
 def _content_faults(connection: Connection) -> Iterator[str]:

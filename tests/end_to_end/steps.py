@@ -132,7 +132,7 @@ def check_account(officer: Officer) -> None:
     """Look at the bank details as the second person, and confirm them."""
     officer.tab("Payments")
     officer.press("Open organisation")
-    officer.press("Show bank details")
+    officer.press("Show account details")
     officer.wait_for("88837491")
     officer.press("Confirm that they are right")
     officer.wait_for("The bank details are checked.")

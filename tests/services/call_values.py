@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pccdesk.domain.applications import Stage
+from pccdesk.domain.countersigns import Countersign, Head
 from pccdesk.domain.dates import FinancialYear
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.organisations import OrganisationForm
@@ -19,7 +20,7 @@ from pccdesk.domain.payments import BankForm
 from pccdesk.domain.permissions import Actor, Role
 from pccdesk.domain.views import ViewContent
 from pccdesk.models.people import Person
-from pccdesk.queries import applications, documents, letters, organisations, payments
+from pccdesk.queries import applications, bank_accounts, documents, letters, payments
 from pccdesk.services import batches, people
 from pccdesk.services.assessments import AssessmentForm
 from pccdesk.services.awards import Acceptance
@@ -50,6 +51,9 @@ _BY_TYPE: Mapping[type, Callable[[Office, int], object]] = {
     FinancialYear: lambda _office, _one: FinancialYear(2026),
     ViewContent: lambda _office, _one: ViewContent(),
     ListAsked: lambda _office, _one: ListAsked("applications", "Applications", ()),
+    Countersign: lambda office, _one: Countersign(
+        "Office", "0" * 16, Head(1, "0" * 64), office.desk.clock(), "Ann Example"
+    ),
     SignInRules: lambda _office, _one: SignInRules(20),
 }
 
@@ -101,7 +105,7 @@ def values_of(office: Office, folder: Path) -> Values:
     batch = batches.prepare_batch(desk, clerk)
     batches.write_batch(desk, clerk, batch.id, folder / "batch.xlsx")
     letter = desk.read(clerk, letters.letters_of, one)[0]
-    account = desk.read(clerk, organisations.current_account, record.organisation_id)
+    account = desk.read(clerk, bank_accounts.current_account, record.organisation_id)
     document = desk.read(clerk, documents.documents, one)[0]
     payment = desk.read(clerk, payments.payments_of, one)[0]
     rows = folder / "rows.xlsx"
@@ -144,6 +148,7 @@ def values_of(office: Office, folder: Path) -> Values:
             "password": "not the present one",
             "valid_from": desk.today(),
             "amount": Decimal(100),
+            "rows_copied": 1,
         },
     )
 

@@ -2,9 +2,11 @@
 
 from argparse import Namespace
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pccdesk.cli import arguments
+from pccdesk.cli.commands.audit_head import read_countersign
 from pccdesk.cli.office import looked_at
 from pccdesk.cli.terminal import complain, progress_line, say, say_json
 
@@ -24,6 +26,12 @@ def add(commands: "arguments.Commands") -> None:
     parser.add_argument(
         "--full", action="store_true", help="look through every index of a file too"
     )
+    parser.add_argument(
+        "--head",
+        type=Path,
+        metavar="FILE",
+        help="a countersign's file: the log must still hold what was countersigned",
+    )
     arguments.add_json(parser)
     parser.set_defaults(run=run)
 
@@ -32,8 +40,9 @@ def run(options: Namespace) -> int:
     """Verify the database; 1 where anything was found."""
     from pccdesk.services.verification import verify
 
+    kept = None if options.head is None else read_countersign(options.head)
     with looked_at(options) as desk:
-        found = verify(desk, progress_line("Audit entries"), full=options.full)
+        found = verify(desk, progress_line("Audit entries"), full=options.full, kept=kept)
         name = desk.database.name
     if options.json:
         say_json({"database": name, "sound": found.sound, **asdict(found)})

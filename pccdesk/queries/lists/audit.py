@@ -1,13 +1,15 @@
 """The audit log as a list."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from pccdesk.domain.audit_kinds import kind_of
+from pccdesk.domain.dates import from_london
 from pccdesk.domain.permissions import Need, Permission
 from pccdesk.models.offices import AuditEntry
 from pccdesk.queries.listing import Listing, Narrowing, Sort
 from pccdesk.queries.ordering import by
-from pccdesk.queries.timelines import in_words
+from pccdesk.queries.timelines import WORDS, in_words
 
 
 class AuditLine(NamedTuple):
@@ -44,7 +46,15 @@ AUDIT: Listing[AuditLine] = Listing(
         "subject": by(_entry.subject, _entry.sequence),
     },
     default_sort=(Sort("sequence", descending=True),),
-    filters={"actor": Narrowing(_entry.actor), "action": Narrowing(_entry.action)},
+    filters={
+        "actor": Narrowing(_entry.actor),
+        "action": Narrowing(_entry.action),
+        "kind": Narrowing(_entry.action, groups={each: kind_of(each).value for each in WORDS}),
+    },
+    conditions={
+        "from": lambda day: _entry.at >= from_london(date.fromisoformat(day)),
+        "to": lambda day: _entry.at < from_london(date.fromisoformat(day) + timedelta(days=1)),
+    },
     texts=(_entry.subject, _entry.actor),
     need=Need((Permission.VIEW_AUDIT,)),
     labels=lambda key, value: in_words(value) if key == "action" else str(value),

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 WORKBOOK = "Excel workbook (*.xlsx)"
 PDF = "PDF document (*.pdf)"
 DATABASE = "PCCDesk database (*.sqlite)"
+COUNTERSIGN = "Countersign (*.txt)"
+JSON_LINES = "JSON Lines (*.jsonl)"
 DEFINITION = "File of a fund or letter (*.toml)"
 
 

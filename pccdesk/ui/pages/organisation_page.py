@@ -10,11 +10,14 @@ from pccdesk.domain.dates import FinancialYear, format_date
 from pccdesk.domain.money import format_money
 from pccdesk.domain.permissions import Permission
 from pccdesk.domain.undoing import LastChange
+from pccdesk.queries import bank_accounts as account_reads
 from pccdesk.queries import organisations, timelines, undoing
-from pccdesk.queries.organisations import AccountRow, OrganisationRecord, PastApplication
+from pccdesk.queries.bank_accounts import AccountRow
+from pccdesk.queries.organisations import OrganisationRecord, PastApplication
 from pccdesk.queries.timelines import TimelineEntry
 from pccdesk.reference import districts, organisation_kinds
 from pccdesk.services import bank_accounts
+from pccdesk.services.bank_accounts import AccountDetails
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.asking import Asked, ask
 from pccdesk.ui.dialogs.bank_dialog import BankDialog
@@ -55,7 +58,8 @@ class OrganisationPage(Page):
                 push_button("Change details …", icon="pencil", clicked=self.change_details)
             )
         self.undoer = Undoer(self.context, self)
-        self._account: AccountRow | None = None
+        self._account: AccountDetails | None = None
+        self._masked: AccountRow | None = None
         self.dialog: BankDialog | None = None
 
     def load(self, target: Target) -> None:
@@ -67,19 +71,26 @@ class OrganisationPage(Page):
     def refresh(self) -> None:
         """Read it anew."""
         desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
+        may_see = self.context.may(Permission.VIEW_BANK_DETAILS)
         self.context.jobs.run_query(
             self,
             lambda: (
                 desk.read(actor, organisations.organisation, number),
                 desk.read(actor, timelines.of_organisation, number),
+                desk.read(actor, account_reads.current_account, number) if may_see else None,
             ),
             lambda read: self.show_record(*read),
             key="record",
         )
 
-    def show_record(self, record: OrganisationRecord, happened: tuple[TimelineEntry, ...]) -> None:
-        """Show what was read."""
-        self._record = record
+    def show_record(
+        self,
+        record: OrganisationRecord,
+        happened: tuple[TimelineEntry, ...],
+        masked: AccountRow | None,
+    ) -> None:
+        """Show what was read; of the account only the last digits, unless they were asked for."""
+        self._record, self._masked = record, masked
         self.rename(record.form.name)
         kinds = {each.code: each.label for each in organisation_kinds()}
         state, tone = _account_state(record)
@@ -157,7 +168,7 @@ class OrganisationPage(Page):
         desk, actor, number = self.context.desk, self.context.actor, self.target.record_id or 0
         self.context.jobs.run_change(
             self,
-            "Show bank details",
+            "Show account details",
             lambda _progress: bank_accounts.see_account(desk, actor, number),
             self._show_account,
         )
@@ -166,7 +177,7 @@ class OrganisationPage(Page):
         self._account = None
         return words
 
-    def _show_account(self, account: AccountRow | None) -> None:
+    def _show_account(self, account: AccountDetails | None) -> None:
         self._account = account
         self.refresh()
 
@@ -206,6 +217,8 @@ class OrganisationPage(Page):
         card.add(label(_account_line(record), "muted", wrap=True))
         if self._account is not None:
             card.add(FactsGrid(_account_facts(self._account)))
+        elif self._masked is not None:
+            card.add(FactsGrid(_masked_facts(self._masked)))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._next_step(record))
@@ -222,7 +235,7 @@ class OrganisationPage(Page):
     def _next_step(self, record: OrganisationRecord) -> QWidget:
         may = self.context.may
         if record.has_account and self._account is None and may(Permission.VIEW_BANK_DETAILS):
-            return push_button("Show bank details", icon="eye", clicked=self.see_account)
+            return push_button("Show account details", icon="eye", clicked=self.see_account)
         unchecked = self._account is not None and self._account.checked_by is None
         if unchecked and may(Permission.CHECK_BANK_DETAILS):
             return push_button(
@@ -299,10 +312,18 @@ def _account_line(record: OrganisationRecord) -> str:
         return "Nothing can be paid before the account is recorded and checked by two people."
     if not record.account_checked:
         return "Recorded, and waiting to be checked against the evidence by a second person."
-    return "Recorded and checked. Who looks at them is written to the audit log."
+    return "Recorded and checked. Who looks at them in full is written to the audit log."
 
 
-def _account_facts(account: AccountRow) -> tuple[tuple[str, str], ...]:
+def _masked_facts(account: AccountRow) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Account name", account.account_name),
+        ("Account number", account.masked_number),
+        ("Evidence dated", format_date(account.evidence_on)),
+    )
+
+
+def _account_facts(account: AccountDetails) -> tuple[tuple[str, str], ...]:
     code = account.sort_code
     facts: Sequence[tuple[str, str]] = (
         ("Account name", account.account_name),

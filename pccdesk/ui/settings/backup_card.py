@@ -76,12 +76,12 @@ class BackupCard(Card):
         """Make a backup now."""
         from pccdesk.services.backups import make_backup
 
-        desk = self.context.desk
+        desk, actor = self.context.desk, self.context.actor
         self.back_up.setEnabled(False)
         job = self.context.jobs.run_change(
             self,
             "Back up",
-            lambda progress: make_backup(desk, progress=progress),
+            lambda progress: make_backup(desk, progress=progress, actor=actor),
             self._made,
             failed=self._failed,
         )

@@ -1,6 +1,6 @@
 """What a list is narrowed to: words typed, values chosen, each chosen one a chip to take off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -58,6 +58,12 @@ class FilterBar(QWidget):
         self._values.setdefault(key, {})[value] = label
         self._tell()
 
+    def replace(self, named: Mapping[str, tuple[Any, str] | None]) -> None:
+        """Narrow by one value for each of some keys, in place of what was chosen; None: by none."""
+        for key, chosen in named.items():
+            self._values[key] = {} if chosen is None else {chosen[0]: chosen[1]}
+        self._tell()
+
     def clear(self) -> None:
         """Take every filter off; sort and columns stay."""
         self._values.clear()
@@ -87,6 +93,10 @@ class FilterBar(QWidget):
     def put_beside(self, button: QWidget) -> None:
         """Put a button right behind the box that is typed in."""
         self._row.insertWidget(1, button)
+
+    def put_last(self, button: QWidget) -> None:
+        """Put a button behind those of the filters."""
+        self._row.insertWidget(self._row.count() - 1, button)
 
     def is_empty(self) -> bool:
         """Whether nothing is narrowed."""

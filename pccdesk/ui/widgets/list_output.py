@@ -37,16 +37,27 @@ class ListOutput:
         self._context, self._source, self._owner = context, source, owner
         self._one, self._many = one, many
 
-    def copy(self, columns: Sequence[Column], ids: "array[int]") -> None:
-        """Put rows on the clipboard, with headers; too many are refused with a way out."""
+    def copy(self, columns: Sequence[Column], ids: "array[int]", asked: ListAsked) -> None:
+        """Put rows on the clipboard, with headers; too many are refused with a way out.
+
+        That many were copied is recorded before they are.
+        """
         if len(ids) > MOST_COPIED:
             self._context.messages.warning(
                 f"{len(ids):,} rows are too many to copy. Select up to {MOST_COPIED:,}, "
                 "narrow the list, or export it (Ctrl+E)."
             )
             return
-        self._context.jobs.run_query(
-            self._owner, lambda: _as_text(self._source, columns, ids), self._put_on_clipboard
+        desk, actor = self._context.desk, self._context.actor
+
+        def work() -> str:
+            text = _as_text(self._source, columns, ids)
+            if asked.list_key:
+                lists.record_copy(desk, actor, asked, len(ids))
+            return text
+
+        self._context.jobs.run_change(
+            self._owner, "Copy rows", lambda _progress: work(), self._put_on_clipboard
         )
 
     def export(self, shown: Shown, selected: "array[int]", total: int) -> None:

@@ -141,14 +141,15 @@ class RecordList(QWidget):
 
     def copy_rows(self) -> None:
         """Put the selected rows (or all) on the clipboard, with the headers that show."""
-        self.output.copy(self._columns_shown(), self.table.selected_ids() or self.model.ids())
+        chosen = self.table.selected_ids()
+        self.output.copy(self._columns_shown(), chosen or self.model.ids(), self.asked(chosen))
 
     def export(self) -> None:
         """Export what shows as a workbook: the selected rows or all, as the officer chooses."""
         self.output.export(self, self.table.selected_ids(), len(self.model.ids()))
 
     def asked(self, ids: Sequence[int] | None) -> ListAsked:
-        """Return what an export of these rows (None: all) is."""
+        """Return what an export of these rows (none: all) is."""
         text = self.filters.box.text()
         narrowed = [f"Typed: {text.strip()}"] if text.strip() else []
         narrowed += self.filters.words()
@@ -160,7 +161,7 @@ class RecordList(QWidget):
             tuple(column.cell for column in self._columns_shown()),
             sort,
             self.filters.chosen(),
-            ids,
+            ids or None,
             USUAL if in_use is None else in_use.name,
             tuple(narrowed),
             sort_words(sort, self.model.columns),

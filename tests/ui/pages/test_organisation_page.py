@@ -55,7 +55,7 @@ def test_an_officer_records_an_account_and_may_not_check_it(sit: Sit) -> None:
     officer = sit("officer")
     page = record(officer, without_account(officer))
     assert officer.said() == ["Recorded. A second person must now check them."]
-    officer.press(page, "Show bank details")
+    officer.press(page, "Show account details")
     assert last_action(officer) == "bank_account.see"
     officer.press(page, "Confirm that they are right")
     assert officer.said()[-1] == (
@@ -74,7 +74,7 @@ def test_a_second_person_sees_and_checks_it(sit: Sit) -> None:
     finance = sit("finance")
     page = finance.go(OrganisationPage, target)
     assert "Confirm that they are right" not in buttons(page)
-    finance.press(page, "Show bank details")
+    finance.press(page, "Show account details")
     assert last_action(finance) == "bank_account.see"
     finance.press(page, "Confirm that they are right")
     assert finance.said()[-1] == "The bank details are checked."
@@ -119,7 +119,7 @@ def test_the_digits_are_not_shown_before_they_are_asked_for(sit: Sit) -> None:
     target = without_account(officer)
     page = record(officer, target)
     assert not [each for each in page.area.findChildren(QLabel) if "88837491" in each.text()]
-    officer.press(page, "Show bank details")
+    officer.press(page, "Show account details")
     assert [each for each in page.area.findChildren(QLabel) if "88837491" in each.text()]
 
 
@@ -127,14 +127,14 @@ def test_the_digits_are_not_shown_before_they_are_asked_for(sit: Sit) -> None:
 def test_who_may_not_see_bank_details_is_not_offered_them(sit: Sit, username: str) -> None:
     somebody = sit(username)
     page = somebody.go(OrganisationPage, Target("organisation", 3))
-    assert not buttons(page) & {"Show bank details", "Change bank details …"}
+    assert not buttons(page) & {"Show account details", "Change bank details …"}
 
 
 def test_an_auditor_may_look_and_not_touch(sit: Sit) -> None:
     auditor = sit("auditor")
     page = auditor.go(OrganisationPage, Target("organisation", 3))
     assert "Change bank details …" not in buttons(page)
-    auditor.press(page, "Show bank details")
+    auditor.press(page, "Show account details")
     assert last_action(auditor) == "bank_account.see"
     assert "Confirm that they are right" not in buttons(page)
 

@@ -1,0 +1,1 @@
+"""Parts of the audit log’s page."""
