@@ -213,12 +213,9 @@ class ApplicationFormPage(Page):
     def _typing(self) -> Typing:
         typed = self.body.typed()
         form = self.body.form()
-        title = form.project_title or self._stand_in()
-        return Typing(typed != self._clean, self._version, title, typed)
-
-    def _stand_in(self) -> str:
         record = self._opening.record if self._opening else None
-        return record.reference if record else "an application without a title yet"
+        stand_in = record.reference if record else "an application without a title yet"
+        return Typing(typed != self._clean, self._version, form.project_title or stand_in, typed)
 
     def _on_typed(self) -> None:
         self._wait.start()
