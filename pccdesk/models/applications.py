@@ -22,6 +22,7 @@ class Application(Versioned, Base):
         Index(None, "round_id", "stage"),
         Index(None, "lead_district", "id"),
         Index(None, "owner_id", "id"),
+        Index(None, "owner_id", "stage"),
         Index(None, "financial_year", "id"),
         Index(None, "reference", "stage", "fund_id", "financial_year", "id"),
         # Whatever the list is narrowed to, order, count and sum come from here alone.

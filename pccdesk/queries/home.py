@@ -15,7 +15,7 @@ from pccdesk.models.organisations import Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries.lists.applications import unmarked_by
 from pccdesk.queries.lists.organisations import account_unchecked_by
-from pccdesk.queries.lists.payments import APPROVAL, FINANCE, SENDING, WAITS_FOR
+from pccdesk.queries.lists.payments import APPROVAL, FINANCE, SENDING, WAITING
 from pccdesk.queries.lists.waiting import APPLICATION_CONDITIONS, PAYMENT_CONDITIONS
 from pccdesk.queries.rows import records
 
@@ -136,19 +136,23 @@ def rounds_standing(connection: Connection, since: date) -> tuple[RoundStanding,
 
 def payments_waiting(connection: Connection) -> PaymentsWaiting:
     """Return counts and sums of payments that wait for approval, for export, and for finance."""
+    return PaymentsWaiting(
+        *_waiting_for(connection, APPROVAL),
+        *_waiting_for(connection, SENDING),
+        *_waiting_for(connection, FINANCE),
+    )
+
+
+def _waiting_for(connection: Connection, what: str) -> tuple[int, Decimal]:
+    # One query each, along the index of stages: all payments in one took ten times as long.
     query = (
-        select(WAITS_FOR, func.count(), func.sum(Payment.amount))
+        select(func.count(), func.sum(Payment.amount))
         .select_from(Payment.__table__)
         .join(Application.__table__, Application.id == Payment.application_id)
-        .group_by(WAITS_FOR)
+        .where(WAITING[what])
     )
-    found = {row[0]: (row[1], row[2]) for row in connection.execute(query)}
-    nothing = (0, Decimal(0))
-    return PaymentsWaiting(
-        *found.get(APPROVAL, nothing),
-        *found.get(SENDING, nothing),
-        *found.get(FINANCE, nothing),
-    )
+    row = connection.execute(query).one()
+    return row[0], row[1] or Decimal(0)
 
 
 def unsaved_batches(connection: Connection) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import format_date, to_london
@@ -21,6 +21,7 @@ from pccdesk.papers.award_letter import AwardLetter, Instalment
 from pccdesk.papers.correspondence import Addressee, Letterhead
 from pccdesk.papers.decline_letter import DeclineLetter
 from pccdesk.queries import funds, offices
+from pccdesk.queries.lists.waiting import letter_waiting
 from pccdesk.queries.rows import AnySelect, record_or_none, records
 
 
@@ -55,6 +56,14 @@ class PendingLetter:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class LettersWaiting:
+    """How many applications wait for their letter, and the references of the first few."""
+
+    count: int
+    first: tuple[str, ...]
+
+
 def letter_of(connection: Connection, letter_id: int) -> LetterRow:
     """Return one kept letter; raises `NotFound`."""
     row = record_or_none(connection, _letters().where(Letter.id == letter_id), LetterRow)
@@ -71,7 +80,6 @@ def letters_of(connection: Connection, application_id: int) -> tuple[LetterRow, 
 
 def pending(connection: Connection) -> tuple[PendingLetter, ...]:
     """Return the decided applications that still wait for their letter, by reference."""
-    has_letter = select(Letter.id).where(Letter.application_id == Application.id, Letter.current)
     query = (
         select(
             Application.id,
@@ -81,7 +89,7 @@ def pending(connection: Connection) -> tuple[PendingLetter, ...]:
             Application.version,
         )
         .join(Organisation, Organisation.id == Application.organisation_id)
-        .where(Application.stage.in_(["approved", "declined"]), ~has_letter.exists())
+        .where(letter_waiting(""))
         .order_by(Application.reference)
     )
     return tuple(
@@ -94,6 +102,14 @@ def pending(connection: Connection) -> tuple[PendingLetter, ...]:
         )
         for row in connection.execute(query)
     )
+
+
+def waiting(connection: Connection, most: int) -> LettersWaiting:
+    """Return how many applications `pending` names, and at most so many references of them."""
+    waits = letter_waiting("")
+    count = connection.scalar(select(func.count()).select_from(Application.__table__).where(waits))
+    first = select(Application.reference).where(waits).order_by(Application.reference).limit(most)
+    return LettersWaiting(count or 0, tuple(connection.scalars(first)))
 
 
 def award_letter(connection: Connection, application_id: int, day: date) -> AwardLetter:

@@ -144,6 +144,7 @@ class Program(QObject):
     def enter(self, office: "OpenOffice", actor: "Actor") -> None:
         """Show the main window of somebody who has signed in, and remember the database."""
         from pccdesk.settings import remember_database
+        from pccdesk.ui.ahead import LoadingAhead
         from pccdesk.ui.context import Target
         from pccdesk.ui.start.office_window import build_window
         from pccdesk.ui.start.remembered import Remembered, remember
@@ -161,6 +162,7 @@ class Program(QObject):
             windows.watch()
         for sentence in office.desk.told:
             windows.messages.success(sentence)
+        LoadingAhead(windows.jobs)
         remember(
             self.settings, office.address, Remembered(office.name, actor.username, office.is_sample)
         )

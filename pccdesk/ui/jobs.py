@@ -2,14 +2,14 @@
 
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from pccdesk.domain.errors import Cancelled, DeskError
@@ -17,6 +17,8 @@ from pccdesk.domain.progress import Progress
 from pccdesk.ui import faults
 
 T = TypeVar("T")
+Steps = Generator[None, None, None]
+"""What is done in the window's thread a step a turn, with the window's other events between."""
 _HISTORY = 100
 _TELL_EVERY = 0.1
 _PACE_KNOWN = 2.0
@@ -38,7 +40,7 @@ class Job(Generic[T]):
 
     title: str
     owner: QObject
-    done: Callable[[T], None]
+    done: Callable[[T], object]
     failed: Callable[[DeskError], None] | None
     key: str = ""
     file: Path | None = None
@@ -92,6 +94,7 @@ class Jobs(QObject):
         self._newest: dict[tuple[int, str], int] = {}
         self._numbers = itertools.count(1)
         self._open: dict[Job[Any], int] = {}
+        self._laying: set[int] = set()
         self._is_shut = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self.changed, Qt.ConnectionType.QueuedConnection)
@@ -100,14 +103,16 @@ class Jobs(QObject):
         self,
         owner: QObject,
         work: Callable[[], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         *,
         failed: Callable[[DeskError], None] | None = None,
         key: str = "",
     ) -> None:
         """Read something for `owner` and call `done` with it in the window's thread.
 
-        With a `key`, only the newest query of this owner under that key is delivered.
+        With a `key`, only the newest query of this owner under that key is delivered. Where
+        `done` gives `Steps`, they are taken one by one, so that the window stays live while
+        something large is laid out; a newer query under the key ends them.
         Without `failed`, a `DeskError` is shown as a message.
         """
         job = Job("", owner, done, failed, key)
@@ -118,7 +123,7 @@ class Jobs(QObject):
         owner: QObject,
         title: str,
         work: Callable[[Progress], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         *,
         touches: tuple[str, ...] = (),
         failed: Callable[[DeskError], None] | None = None,
@@ -156,7 +161,7 @@ class Jobs(QObject):
 
     def busy(self) -> bool:
         """Whether anything at all still runs; tests wait on it."""
-        return bool(self._open)
+        return bool(self._open or self._laying)
 
     def shut_down(self) -> None:
         """Ask everything to stop and wait for it; nothing begins or is delivered after this."""
@@ -166,6 +171,7 @@ class Jobs(QObject):
         for pool in (self._reading, self._changing):
             pool.shutdown(wait=True, cancel_futures=True)
         self._open.clear()
+        self._laying.clear()
 
     def _start(self, job: Job[T], pool: ThreadPoolExecutor, work: Callable[[], T]) -> None:
         if self._is_shut:  # a timer of a window that closed, such as a filter's
@@ -206,7 +212,8 @@ class Jobs(QObject):
     @Slot(object, object, object)
     def _deliver(self, job: Job[T], result: T, error: DeskError | None) -> None:
         late = self._superseded(job)
-        if self._open.pop(job, None) is None:
+        number = self._open.pop(job, None)
+        if number is None:
             return
         owner, done, failed = job.owner, job.done, job.failed
         self._close(job, error)
@@ -220,11 +227,30 @@ class Jobs(QObject):
         elif late:
             return
         elif error is None:
-            done(result)
+            steps = done(result)
+            if isinstance(steps, Generator):
+                self._laying.add(number)
+                self._step_on(owner, job.key, number, steps)
         elif failed is not None:
             failed(error)
         else:
             self.told.emit(error, owner)
+
+    def _step_on(self, owner: QObject, key: str, number: int, steps: Steps) -> None:
+        """Take one step, and the next in the window's next turn."""
+        late = bool(key) and self._newest.get((id(owner), key)) != number
+        goes_on = False
+        try:
+            if number in self._laying and isValid(owner) and not late:
+                next(steps)
+                goes_on = True
+        except StopIteration:
+            pass
+        finally:
+            if not goes_on:
+                self._laying.discard(number)
+        if goes_on:
+            QTimer.singleShot(0, self, lambda: self._step_on(owner, key, number, steps))
 
     def _close(self, job: Job[T], error: DeskError | None) -> None:
         # A job in the history must not keep a window that was closed alive.

@@ -3,7 +3,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -11,7 +11,7 @@ from shiboken6 import delete
 from pccdesk.domain.errors import Cancelled, DeskError, Fault, Refused
 from pccdesk.domain.progress import Progress
 from pccdesk.ui import faults
-from pccdesk.ui.jobs import Jobs, JobState
+from pccdesk.ui.jobs import Jobs, JobState, Steps
 
 
 def test_a_query_reads_off_the_windows_thread_and_is_delivered_in_it(
@@ -113,3 +113,39 @@ def test_the_programs_own_fault_leaves_a_report_without_the_officers_words(
 
 def _refuse(_progress: Progress) -> None:
     raise Refused("The round is closed.")
+
+
+def test_steps_are_taken_a_turn_at_a_time_and_count_as_work(qtbot: QtBot, jobs: Jobs) -> None:
+    owner, seen = QObject(), list[str]()
+
+    def lay_out(_read: None) -> Steps:
+        seen.append("first")
+        QTimer.singleShot(0, lambda: seen.append("the window’s own"))
+        yield
+        assert jobs.busy()
+        seen.append("second")
+
+    jobs.run_query(owner, lambda: None, lay_out)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert seen == ["first", "the window’s own", "second"]
+
+
+def test_steps_end_where_something_newer_is_asked_for_or_their_owner_goes(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    owner, gone, seen = QObject(), QObject(), list[str]()
+
+    def lay_out(words: str) -> Steps:
+        seen.append(f"begin {words}")
+        if words == "old":
+            jobs.run_query(owner, lambda: "new", lay_out, key="page")
+        if words == "gone":
+            delete(gone)
+        yield
+        seen.append(f"end {words}")
+
+    jobs.run_query(owner, lambda: "old", lay_out, key="page")
+    qtbot.waitUntil(lambda: not jobs.busy())
+    jobs.run_query(gone, lambda: "gone", lay_out)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert seen == ["begin old", "begin new", "end new", "begin gone"]

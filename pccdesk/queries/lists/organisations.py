@@ -34,13 +34,12 @@ class OrganisationLine(NamedTuple):
 
 def account_unchecked_by(person_id: int) -> ColumnElement[bool]:
     """Return the condition that somebody else recorded an account that waits for its check."""
-    waiting = select(BankAccount.id).where(
-        BankAccount.organisation_id == Organisation.id,
+    waiting = select(BankAccount.organisation_id).where(
         BankAccount.current,
         BankAccount.checked_by.is_(None),
         BankAccount.entered_by != person_id,
     )
-    return waiting.correlate(Organisation.__table__).exists()
+    return Organisation.__table__.c.id.in_(waiting)
 
 
 def _label(key: str, value: str) -> str:

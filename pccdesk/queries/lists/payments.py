@@ -46,19 +46,18 @@ _WAITS_WORDS = {
 }
 _scheduled = Payment.__table__.c.stage == PaymentStage.SCHEDULED.value
 _stage_of_application = Application.__table__.c.stage
-WAITS_FOR = case(
-    (
-        and_(_scheduled, _stage_of_application.in_([Stage.ACCEPTED.value, Stage.IN_PAYMENT.value])),
-        APPROVAL,
+WAITING = {
+    APPROVAL: and_(
+        _scheduled, _stage_of_application.in_([Stage.ACCEPTED.value, Stage.IN_PAYMENT.value])
     ),
-    (
-        and_(_scheduled, _stage_of_application.in_([Stage.APPROVED.value, Stage.OFFERED.value])),
-        ACCEPTANCE,
+    ACCEPTANCE: and_(
+        _scheduled, _stage_of_application.in_([Stage.APPROVED.value, Stage.OFFERED.value])
     ),
-    (Payment.__table__.c.stage == PaymentStage.APPROVED.value, SENDING),
-    (Payment.__table__.c.stage == PaymentStage.EXPORTED.value, FINANCE),
-    else_=None,
-)
+    SENDING: Payment.__table__.c.stage == PaymentStage.APPROVED.value,
+    FINANCE: Payment.__table__.c.stage == PaymentStage.EXPORTED.value,
+}
+"""Which payments wait for what; never for two things at once."""
+WAITS_FOR = case(*((condition, what) for what, condition in WAITING.items()), else_=None)
 """What a payment waits for; none where it is paid or cancelled, or its award has ended."""
 
 

@@ -97,10 +97,8 @@ def letter_waiting(_day: str) -> ColumnElement[bool]:
 
 def decision_late(day: str) -> ColumnElement[bool]:
     """It is not decided, and its round was to be decided before a day."""
-    late = exists().where(
-        Round.id == _application.round_id, Round.decide_by < date.fromisoformat(day)
-    )
-    return and_(_application.stage.in_(_UNDECIDED), late)
+    late = select(Round.id).where(Round.decide_by < date.fromisoformat(day))
+    return and_(_application.stage.in_(_UNDECIDED), _application.round_id.in_(late))
 
 
 def acceptance_late(day: str) -> ColumnElement[bool]:

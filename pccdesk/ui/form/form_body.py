@@ -24,6 +24,7 @@ from pccdesk.ui.form.question_section import QuestionSection, question_sections
 from pccdesk.ui.form.receipt_section import ReceiptSection
 from pccdesk.ui.form.round_section import RoundSection
 from pccdesk.ui.form.section import Section
+from pccdesk.ui.jobs import Steps
 from pccdesk.ui.widgets.money_field import MoneyField
 from pccdesk.ui.widgets.tab_order import put_in_tab_order
 from pccdesk.ui.widgets.values import set_value
@@ -81,17 +82,27 @@ class FormBody(QWidget):
 
     def open(self, opening: Opening, now: datetime, round_code: str = "") -> None:
         """Begin a form anew: the record's, or an empty one for a round."""
-        self.opening = opening
+        for _step in self.open_in_steps(opening, now, round_code):
+            pass
+
+    def open_in_steps(self, opening: Opening, now: datetime, round_code: str = "") -> Steps:
+        """Do what `open` does, section by section, with the window's other events between."""
+        self.opening = None
         record = opening.record
         self._forget()
+        yield
         self.applicant.set_districts([(each.code, each.label) for each in opening.districts])
+        yield
         self.places.set_districts(opening.districts)
         self.round.set_rounds(opening.rounds, now)
         self.round.choose(record.round_code if record else round_code)
         self.round.fix(fixed=record is not None)
-        self._on_round()
+        yield
+        self.opening = opening
+        yield from self._begin_round()
         if record is not None:
-            self._fill(record)
+            yield
+            yield from self._fill(record)
 
     def form(self) -> ApplicationForm:
         """Return what was typed as the services take it."""
@@ -202,6 +213,10 @@ class FormBody(QWidget):
         self._laying = False
 
     def _on_round(self) -> None:
+        for _step in self._begin_round():
+            pass
+
+    def _begin_round(self) -> Steps:
         chosen = self.round.chosen()
         opening = self.opening
         if opening is None:
@@ -210,17 +225,18 @@ class FormBody(QWidget):
         if chosen is not None:
             self.places.set_priorities(opening.priorities_of(chosen))
         if definition is not self._definition or not self._column.count():
-            self._lay_out(definition, opening)
+            yield from self._lay_out(definition, opening)
         self._order_tabs()
 
-    def _lay_out(self, definition: FormDefinition | None, opening: Opening) -> None:
+    def _lay_out(self, definition: FormDefinition | None, opening: Opening) -> Steps:
         kept = self.typed() if self._definition is not None else {}
-        self._laying = True
         self._drop_fund_sections()
-        self._definition = definition
         if definition is not None:
             self.project = ProjectSection(definition)
-            self.questions = question_sections(definition, self._today)
+            yield
+            for questions in question_sections(definition, self._today):
+                self.questions.append(questions)
+                yield
             self.documents = DocumentsSection(definition.documents)
             self.documents.set_attached(opening.documents)
             self.places.set_definition(definition)
@@ -228,12 +244,15 @@ class FormBody(QWidget):
                 made.changed.connect(self._tell)
                 if made.code in kept:
                     made.put_typed(kept[made.code])
+        self._definition = definition
         shown = self.sections()
         for place, section in enumerate(shown):
+            self._laying = True
             self._column.insertWidget(place, section)
+            self._laying = False
+            yield
         for own in (self.contacts, self.places, self.money, self.receipt):
             own.setVisible(own in shown)
-        self._laying = False
         self.laid_out.emit()
 
     def _drop_fund_sections(self) -> None:
@@ -247,7 +266,7 @@ class FormBody(QWidget):
     def _order_tabs(self) -> None:
         put_in_tab_order(widget for section in self.sections() for widget in _tab_stops(section))
 
-    def _fill(self, record: ApplicationRecord) -> None:
+    def _fill(self, record: ApplicationRecord) -> Steps:
         form = record.form
         self._laying = True
         self.applicant.choose(_match_of(record), record.id)
@@ -257,11 +276,14 @@ class FormBody(QWidget):
                 self.contacts.put_typed(
                     {f"{group}.{part}": getattr(contact, part) for part in _CONTACT}
                 )
+        yield
         for section in self.sections():
             for name in (*_TEXTS, *_PLACES, *_MONEY):
                 if name in section.fields:
                     set_value(section.fields[name].control, getattr(form, name))
+        yield
         self.money.put_typed(_rows(record.form))
+        yield
         for questions in self.questions:
             questions.set_answers(dict(form.answers))
         self.receipt.show_receipt(form.received_at, form.channel)

@@ -1,6 +1,6 @@
 """The fund's own questions of one section, each with the control that its kind asks for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -58,17 +58,12 @@ class QuestionSection(Section):
 
 def question_sections(
     definition: FormDefinition, today: Callable[[], date]
-) -> list[QuestionSection]:
-    """Return the fund's own sections in the form's order."""
+) -> Iterator[QuestionSection]:
+    """Make the fund's own sections one by one, in the form's order."""
     headings = dict.fromkeys(each.section or "Questions" for each in definition.questions)
-    return [
-        QuestionSection(
-            heading,
-            [each for each in definition.questions if (each.section or "Questions") == heading],
-            today,
-        )
-        for heading in headings
-    ]
+    for heading in headings:
+        own = [each for each in definition.questions if (each.section or "Questions") == heading]
+        yield QuestionSection(heading, own, today)
 
 
 def _control(  # noqa: PLR0911 - one line a kind

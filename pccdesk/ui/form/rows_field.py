@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -67,18 +68,19 @@ class RowsField(QWidget):
         return [[typed_in(each) for each in row] for row in self._rows if _is_filled(row)]
 
     def put_typed(self, kept: Any) -> None:
-        """Show rows again that `typed` returned."""
+        """Show rows again that `typed` returned, in the rows that are there as far as they go."""
+        wanted = [*(kept if isinstance(kept, list) else []), []]
         self._quiet = True
-        before = self._rows[0][0].previousInFocusChain()
-        while self._rows:
+        while len(self._rows) > len(wanted):
             self._drop(len(self._rows) - 1)
-        for row in kept if isinstance(kept, list) else []:
+        while len(self._rows) < len(wanted):
             self._add_row()
-            for control, each in zip(self._rows[-1], row, strict=False):
-                put_back(control, each)
-        self._add_row()
-        if before is not None:  # new ones stand at the window's end
-            QWidget.setTabOrder(before, self._rows[0][0])
+        for row, values in zip(self._rows, wanted, strict=True):
+            for control, each in zip_longest(row, values[: len(row)]):
+                put_back(control, "")
+                if each:
+                    put_back(control, each)
+                restyle(control, "wrong", value=False)
         self._quiet = False
         self._grow()
         self.changed.emit()
@@ -136,7 +138,8 @@ class RowsField(QWidget):
         self._rows.append(row)
         self._removers.append(remover)
         self._place(len(self._rows) - 1)
-        self._name_rows()
+        if not self._quiet:
+            self._name_rows()
 
     def _told(self, control: QWidget, sentence: str, _warning: bool) -> None:
         restyle(control, "wrong", bool(sentence))

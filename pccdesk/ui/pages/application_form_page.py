@@ -21,6 +21,7 @@ from pccdesk.ui.form.overtaken import Agreed, Overtaken
 from pccdesk.ui.form.saving import Saved, SaveOrder, save_application
 from pccdesk.ui.form.section_list import SectionList, section_panel
 from pccdesk.ui.form.section_steps import SectionSteps
+from pccdesk.ui.jobs import Steps
 from pccdesk.ui.list_order import order_in
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
@@ -157,18 +158,22 @@ class ApplicationFormPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(asked)
 
-    def _open(self, opening: Opening) -> None:
-        self._opening = opening
+    def _open(self, opening: Opening) -> Steps:
+        self._opening = None  # until all is laid out nothing can be typed, saved or lost
         record = opening.record
         self._version = record.version if record else 0
         self.checking.forget()
+        yield from self.body.open_in_steps(opening, self.context.desk.clock(), self.target.filter)
+        yield
         self.body.setEnabled(True)
-        self.body.open(opening, self.context.desk.clock(), self.target.filter)
+        self._opening = opening
         self._name()
+        yield
         self._clean = self.body.typed()
         self.watch.begin(record.id if record else None)
         self.bar.say("")
         self._check()
+        yield
         self.pane.verticalScrollBar().setValue(0)
         self.sections.setCurrentRow(0)
         if self.isVisible() and not self.recovery.isVisible():
@@ -208,12 +213,9 @@ class ApplicationFormPage(Page):
     def _typing(self) -> Typing:
         typed = self.body.typed()
         form = self.body.form()
-        title = form.project_title or self._stand_in()
-        return Typing(typed != self._clean, self._version, title, typed)
-
-    def _stand_in(self) -> str:
         record = self._opening.record if self._opening else None
-        return record.reference if record else "an application without a title yet"
+        stand_in = record.reference if record else "an application without a title yet"
+        return Typing(typed != self._clean, self._version, form.project_title or stand_in, typed)
 
     def _on_typed(self) -> None:
         self._wait.start()

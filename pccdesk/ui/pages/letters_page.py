@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from pccdesk.domain.permissions import Permission
 from pccdesk.queries import letters as reads
-from pccdesk.queries.letters import PendingLetter
+from pccdesk.queries.letters import LettersWaiting
 from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import LETTERS
 from pccdesk.services import letters
@@ -28,6 +28,9 @@ from pccdesk.ui.widgets.selection_bar import BulkAction
 
 if TYPE_CHECKING:
     from pccdesk.ui.widgets.pdf_preview import PdfPreview
+
+_NAMED = 6
+"""References of waiting letters that fit the line."""
 
 
 class LettersPage(ListPage):
@@ -108,20 +111,23 @@ class LettersPage(ListPage):
     def _read_waiting(self) -> None:
         desk, actor = self.context.desk, self.context.actor
         self.context.jobs.run_query(
-            self, lambda: desk.read(actor, reads.pending), self._show_waiting, key="waiting"
+            self,
+            lambda: desk.read(actor, reads.waiting, _NAMED),
+            self._show_waiting,
+            key="waiting",
         )
 
-    def _show_waiting(self, waiting: tuple[PendingLetter, ...]) -> None:
-        noun = "letter" if len(waiting) == 1 else "letters"
+    def _show_waiting(self, waiting: LettersWaiting) -> None:
+        noun = "letter" if waiting.count == 1 else "letters"
         self.header.set_about(
-            f"{len(waiting)} {noun} waiting to be made: "
-            + ", ".join(each.reference for each in waiting[:6])
-            + (" …" if len(waiting) > 6 else "")  # noqa: PLR2004 - as many as fit the line
-            if waiting
+            f"{waiting.count:,} {noun} waiting to be made: "
+            + ", ".join(waiting.first)
+            + (" …" if waiting.count > _NAMED else "")
+            if waiting.count
             else "Every decided application has its letter."
         )
-        reword(self._make, f"Make {len(waiting)} waiting {noun}")
-        self._make.setVisible(bool(waiting) and self.context.may(Permission.ISSUE_LETTERS))
+        reword(self._make, f"Make {waiting.count:,} waiting {noun}")
+        self._make.setVisible(bool(waiting.count) and self.context.may(Permission.ISSUE_LETTERS))
 
     def _make_pending(self) -> None:
         desk, actor = self.context.desk, self.context.actor

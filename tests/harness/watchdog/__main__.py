@@ -38,7 +38,7 @@ def watch(database: Path, rows: int, rounds: int, limit: float, summary: Summary
         found = [_round(database, limit, Path(folder)) for _ in range(rounds)]
     steps = [min(each, key=lambda step: step["pause"]) for each in zip(*found, strict=True)]
     steps.sort(key=lambda step: -step["pause"])
-    summary |= {"steps": len(steps), "worst": steps[:12]}
+    summary |= {"steps": len(steps), "worst": steps[:20]}
     late = [step for step in steps if step["pause"] > limit]
     summary["late"] = len(late)
     told = "\n".join(f"{each['step']}: {each['pause']:.3f} s in {each['doing']}" for each in late)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
+from pccdesk.domain.applications import Action, Stage
 from pccdesk.ui.context import Target
 from pccdesk.ui.page import Page
 from pccdesk.ui.pages.application_page import ApplicationPage
+from pccdesk.ui.pages.letters_page import LettersPage
+from pccdesk.ui.search.search_palette import SearchPalette
 from pccdesk.ui.start.office_window import OfficeWindow
 from pccdesk.ui.widgets.record_list import RecordList
 
@@ -19,6 +22,15 @@ Step = tuple[str, Callable[[], object]]
 PAGES = ("applications", "awards", "payments", "organisations", "audit", "letters", "reports")
 TABS = ("application", "documents", "eligibility", "assessment", "decision", "letters")
 WORDS = ("f", "fo", "foo", "foot", "football", "", "zzzzqq", "")
+_DIALOGS = (
+    (Stage.ASSESSMENT, Action.RECOMMEND),
+    (Stage.ELIGIBILITY, Action.FIND_INELIGIBLE),
+    (Stage.OFFERED, Action.ACCEPT),
+    (Stage.IN_PAYMENT, Action.COMPLETE),
+)
+"""Stages, and the action there whose dialog is opened and left."""
+_READ = 120
+"""Milliseconds in which the officer reads a dialog."""
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -34,6 +46,11 @@ def steps(window: OfficeWindow) -> Iterator[Step]:
             yield from _in_a_list(page, lists[0])
     yield from _in_a_record(window)
     yield from _in_a_form(window)
+    yield from _with_views(window)
+    yield from _searching(window)
+    yield from _in_dialogs(window)
+    yield from _other_pages(window)
+    yield from _looks(window)
 
 
 def _in_a_list(page: str, shown: RecordList) -> Iterator[Step]:
@@ -71,6 +88,7 @@ def _in_a_record(window: OfficeWindow) -> Iterator[Step]:
         for tab in TABS:
             yield f"tab {tab}", partial(page.go_to_tab, tab)
         yield "next record", page.next_record
+        yield "undo the last change", partial(_answer_and, page.undo_last)
 
 
 def _in_a_form(window: OfficeWindow) -> Iterator[Step]:
@@ -89,6 +107,72 @@ def _in_a_form(window: OfficeWindow) -> Iterator[Step]:
                 partial(QTest.keyClicks, texts[0], letter),
             )
         yield "save", getattr(page, "save")  # noqa: B009 - a form's page has it
+
+
+def _with_views(window: OfficeWindow) -> Iterator[Step]:
+    yield "go to applications", lambda: window.navigate(Target("applications"))
+    shown = _list_of(window.page())
+    kept = shown.arrangement()
+    yield "look as a view does", partial(shown.arrange, kept)
+    yield "look as usual", partial(shown.arrange, None)
+
+
+def _searching(window: OfficeWindow) -> Iterator[Step]:
+    yield "Ctrl+K", window.search_everywhere
+    palettes = [each for each in window.findChildren(SearchPalette) if each.isVisible()]
+    if not palettes:
+        return
+    box = palettes[0].findChildren(QLineEdit)[0]
+    for letter in "community saf":
+        yield f"Ctrl+K: type “{letter}”", partial(QTest.keyClicks, box, letter)
+    for word in ("CAF-2026-000", "PR1 1", "zzqqxx", "comunity"):
+        yield f"Ctrl+K: “{word}”", partial(box.setText, word)
+    yield "Ctrl+K: close", palettes[0].close
+
+
+def _in_dialogs(window: OfficeWindow) -> Iterator[Step]:
+    for stage, action in _DIALOGS:
+        at_stage = Target("applications", filter=f"stage={stage.value}={stage.label}")
+        yield f"go to {stage.label}", partial(window.navigate, at_stage)
+        here = Target("application", _list_of(window.page()).model.id_at(0))
+        yield f"open one: {stage.label}", partial(window.navigate, here)
+        page = window.page()
+        assert isinstance(page, ApplicationPage)
+        button = page.panel.buttons.get(action.value)
+        if button is not None:
+            yield f"dialog: {button.text()}", partial(_answer_and, button.click)
+
+
+def _answer_and(make: Callable[[], object]) -> None:
+    """Do something that may ask; what it asks is left with Esc."""
+
+    def leave() -> None:
+        asked = QApplication.activeModalWidget()
+        if isinstance(asked, QDialog):
+            asked.reject()
+
+    QTimer.singleShot(_READ, leave)
+    make()
+
+
+def _other_pages(window: OfficeWindow) -> Iterator[Step]:
+    yield "go to letters", lambda: window.navigate(Target("letters"))
+    page = window.page()
+    assert isinstance(page, LettersPage)
+    if page.list.model.rowCount():
+        yield "preview a letter", partial(page.open_letters, (page.list.model.id_at(0),))
+    for name in ("import", "funds", "settings"):
+        yield f"go to {name}", partial(window.navigate, Target(name))
+    yield "go to organisations", lambda: window.navigate(Target("organisations"))
+    number = _list_of(window.page()).model.id_at(0)
+    yield "open an organisation", partial(window.navigate, Target("organisation", number))
+    yield "help", window.show_help
+
+
+def _looks(window: OfficeWindow) -> Iterator[Step]:
+    yield "go to applications", lambda: window.navigate(Target("applications"))
+    for name in ("look_dark", "look_light", "larger_text", "usual_text"):
+        yield name.replace("_", " "), getattr(window, name)
 
 
 def _list_of(page: Page | None) -> RecordList:

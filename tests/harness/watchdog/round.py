@@ -10,10 +10,14 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
 
 from pccdesk.bootstrap import open_desk
 from pccdesk.services.sign_in import sign_in
+from pccdesk.ui import theme
+from pccdesk.ui.ahead import LoadingAhead
 from pccdesk.ui.application import application
+from pccdesk.ui.palettes import Mode
 from pccdesk.ui.start.office_window import OfficeWindow, build_window
 from pccdesk.ui.window_settings import WindowSettings
 from tests.harness.watchdog.day import steps
@@ -26,12 +30,15 @@ SETTLED = 12
 def main() -> None:
     """Make every step and print how long the window was away in each."""
     app = application()
-    assert app is not None
+    assert isinstance(app, QApplication)
+    theme.apply(app, Mode.LIGHT)
     desk = open_desk(sys.argv[1])
     actor = sign_in(desk, "officer", "")
     with tempfile.TemporaryDirectory() as folder:
         window = build_window(desk, actor, WindowSettings(Path(folder) / "window.ini"))
         window.resize(1366, 768)
+        window.show()
+        LoadingAhead(window.context.jobs)
         heart = Heart(float(sys.argv[2]))
         taken = []
         for name, make in steps(window):

@@ -1,0 +1,72 @@
+"""What pages and dialogs need is loaded while the window has nothing to do, before it is asked for.
+
+The window's thread stands still while it imports a page's modules, and while Python looks for
+garbage through everything that was ever loaded (60 to 170 ms). So modules are imported in a thread
+of the jobs, and what is then there for good is taken out of every later search.
+"""
+
+import gc
+import platform
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer
+
+from pccdesk.reference import suggest_district
+from pccdesk.ui.jobs import Jobs
+from pccdesk.ui.navigation import PAGES, PageEntry, page_class
+
+_LOOK_EVERY = 150
+"""Milliseconds between two looks whether nothing is read any more."""
+_TURN = 0.0005
+"""Seconds after which a thread that reads gives way to the window, which asked for its turn."""
+_FULL_SEARCH = 100
+"""Searches of the middle generation before one through all that is not there for good."""
+_SHOWN_LATER = (
+    "pccdesk.ui.help_window",
+    "pccdesk.ui.search.search_palette",
+    "pccdesk.ui.widgets.pdf_preview",
+    "PySide6.QtPdf",
+    "PySide6.QtPdfWidgets",
+)
+"""What no page names at its top, as it is slow to import and not always wanted."""
+
+
+def load(entries: Sequence[PageEntry] = PAGES) -> None:
+    """Import what pages and dialogs need; learn what else takes long the first time."""
+    for entry in entries:
+        page_class(entry)
+    for name in _SHOWN_LATER:
+        import_module(name)
+    suggest_district("")
+    platform.platform()  # asks another program once, then knows
+
+
+class LoadingAhead(QObject):
+    """Loads once, as soon as nothing is read any more; lives as long as its jobs."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(jobs)
+        self._jobs = jobs
+        sys.setswitchinterval(_TURN)
+        self._look = QTimer(self, interval=_LOOK_EVERY)
+        self._look.timeout.connect(self._begin_if_idle)
+        self._look.start()
+
+    def _begin_if_idle(self) -> None:
+        if self._jobs.busy():
+            return
+        self._look.stop()
+        self._jobs.run_query(self, load_for_good, lambda _none: None)
+
+
+def load_for_good() -> None:
+    """Load, and leave what is there afterwards out of every later search for garbage."""
+    gc.disable()  # a search in this thread would hold up the window all the same
+    try:
+        load()
+    finally:
+        gc.freeze()
+        gc.enable()
+        gc.set_threshold(*gc.get_threshold()[:2], _FULL_SEARCH)
