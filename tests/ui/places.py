@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, select
 
@@ -17,8 +17,13 @@ from pccdesk.models.applications import Application
 from pccdesk.models.organisations import Organisation
 from pccdesk.services.desk import Desk
 from pccdesk.ui.context import Target
+from tests.ui import ways
+
+if TYPE_CHECKING:
+    from pccdesk.ui.main_window import MainWindow
 
 Finding = Callable[[], Select[Any]]
+Way = Callable[["MainWindow"], None]
 
 
 def application(stage: Stage) -> Finding:
@@ -36,7 +41,8 @@ class Place:
     """One place: a page, the record and tab on it, who goes there, what is pressed or called.
 
     `press` is the words of a button, `choose` the words of a table's row to choose first
-    (empty words: its first row), `menu` an entry of `actions.ACTIONS`.
+    (empty words: its first row), `menu` an entry of `actions.ACTIONS`. `way` does what takes more,
+    and `stays` tells that what it opens is part of the window itself.
     """
 
     page: str
@@ -47,6 +53,8 @@ class Place:
     menu: str = ""
     choose: bool = False
     note: str = ""
+    way: Way | None = None
+    stays: bool = False
 
     @property
     def name(self) -> str:
@@ -112,3 +120,16 @@ DIALOGS: tuple[Place, ...] = (
     Place("home", menu="jobs"),
     Place("home", menu="help"),
 )
+
+WAYS: tuple[Place, ...] = (
+    Place("home", note="search", way=ways.search_for("football")),
+    Place("applications", note="views", way=ways.open_menu("The usual")),
+    Place("applications", note="save view", way=ways.save_view),
+    Place("letters", note="preview", way=ways.open_first_row, stays=True),
+    Place("audit", who="administrator", note="entry", way=ways.open_first_row),
+    Place("audit", who="administrator", note="countersign", way=ways.open_menu("Countersign")),
+    Place("audit", who="administrator", menu="type_countersign"),
+    Place("organisation", record=organisation, note="side by side", way=ways.save_over_a_save),
+    Place("organisation", record=organisation, note="undo", way=ways.undo),
+)
+"""What more than one press opens: looked at in pictures; tests of their own walk them by keys."""

@@ -32,13 +32,13 @@ def settle(window: MainWindow) -> None:
     jobs = window.context.jobs
     give_up = time.monotonic() + _PATIENCE
     for _ in range(2):  # what was delivered may have asked for more
-        _turn()
+        turn()
         while jobs.busy():
             if time.monotonic() > give_up:
                 raise NotThereError("The window is still reading.")
-            _turn()
+            turn()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    _turn()
+    turn()
 
 
 def go(window: MainWindow, desk: Desk, place: Place) -> QWidget | None:
@@ -54,8 +54,10 @@ def go(window: MainWindow, desk: Desk, place: Place) -> QWidget | None:
         _press(window, place.press)
     if place.menu:
         window.menus.actions[place.menu].trigger()
+    if place.way is not None:
+        place.way(window)
     settle(window)
-    if not (place.press or place.menu):
+    if place.stays or not (place.press or place.menu or place.way):
         return window
     return dialog_in_front()
 
@@ -98,7 +100,8 @@ def visible_widgets(root: QWidget) -> list[QWidget]:
     return [root, *(each for each in found if each.window() is root.window())]
 
 
-def _turn(milliseconds: int = 1) -> None:
+def turn(milliseconds: int = 1) -> None:
+    """Let the window do what waits."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()

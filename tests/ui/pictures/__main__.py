@@ -1,8 +1,9 @@
 """Take pictures of every place, or compare them with the kept ones.
 
 python -m tests.ui.pictures --take                  keeps what the pages look like now
-python -m tests.ui.pictures --full FOLDER           whole pictures, to be looked at
-python -m tests.ui.pictures --compare --screen X    one screen, as the tests do
+python -m tests.ui.pictures --compare               the kept ones, as the tests do
+python -m tests.ui.pictures --all --full FOLDER     whole pictures of all, to be looked at
+python -m tests.ui.pictures --all --compare         all layouts, and the kept pictures
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.ui.pictures", description=__doc__)
     parser.add_argument("--take", action="store_true", help="keep what is there now")
     parser.add_argument("--compare", action="store_true", help="compare with what is kept")
+    parser.add_argument("--all", action="store_true", help="also what no picture is kept of")
+    parser.add_argument("--differences", type=Path, help="a folder for what differs")
     parser.add_argument("--full", type=Path, help="a folder for whole pictures")
     parser.add_argument("--screen", help="one screen by its name")
     parser.add_argument("--state", help="one office by its name")
@@ -72,7 +75,7 @@ def _one_screen(asked: argparse.Namespace, folder: Path) -> dict[str, dict[str, 
     faults: dict[str, list[str]] = {}
     for state in STATES if asked.state is None else (asked.state,):
         desk = make_office(state, folder / state, sample)
-        photographer = Photographer(desk, state, screen, folder / state)
+        photographer = Photographer(desk, state, screen, folder / state, everything=asked.all)
         for shot in photographer.shots():
             found = shot.faults + _kept_or_compared(asked, screen.name, shot.name, shot.picture)
             faults[shot.name] = found
@@ -98,14 +101,30 @@ def _kept_or_compared(
     if not asked.compare:
         return []
     if not path.exists():
-        return ["no picture is kept: python -m tests.ui.pictures --take"]
+        return [] if asked.all else ["no picture is kept: python -m tests.ui.pictures --take"]
     kept = reduced.read(path)
     share = reduced.difference(small, kept)
     if share <= reduced.MOST:
         return []
-    if asked.full is not None:
-        _save(reduced.marked(small, kept), asked.full / screen / f"{name}_differs.png")
-    return [f"{share:.1%} of the picture differs from the kept one"]
+    return [f"{share:.1%} of the picture differs from the kept one", *_shown(asked, path, picture)]
+
+
+def _shown(asked: argparse.Namespace, kept: Path, picture: object) -> list[str]:
+    """Write the actual picture, the expected one and the difference; say where they are."""
+    from PySide6.QtGui import QImage
+
+    from tests.ui.pictures import reduced
+
+    assert isinstance(picture, QImage)
+    if asked.differences is None:
+        return []
+    place = asked.differences / kept.relative_to(KEPT).with_suffix("")
+    small, expected = reduced.reduced(picture), reduced.read(kept)
+    _save(picture, place / "whole.png")
+    _save(small, place / "actual.png")
+    _save(expected, place / "expected.png")
+    _save(reduced.marked(small, expected), place / "difference.png")
+    return [f"see {place}"]
 
 
 def _save(picture: object, path: Path) -> None:

@@ -1,4 +1,7 @@
-"""Taking pictures of every place of an office, on one screen, light and dark."""
+"""Taking pictures of every place of an office, on one screen, light and dark.
+
+Not every combination is compared with a kept picture: that would take minutes. `is_kept` chooses.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from pccdesk.ui.start.office_window import build_window
 from pccdesk.ui.window_settings import WindowSettings
 from tests.ui import places, walk
 from tests.ui.pages.desk_window import actor_called
-from tests.ui.pictures import layout
+from tests.ui.pictures import layout, starts
 from tests.ui.places import Place
 
 MODES = (Mode.LIGHT, Mode.DARK)
@@ -51,11 +54,33 @@ class Shot:
     faults: list[str]
 
 
+def is_kept(state: str, screen: str, place: Place | None, mode: Mode) -> bool:
+    """Whether a picture is kept: all light on the small screen, pages dark on the large one.
+
+    Where nothing has happened yet, and where all is at its longest, the lists and Home stand for
+    the rest. Without a place it is a window before the desk: kept light only.
+    """
+    if state == "typical":
+        if mode is Mode.LIGHT:
+            return screen == "1366x768"
+        return screen != "1366x768" and place in places.PAGES
+    if place is None or place.record is not None or place.tab:
+        return False
+    return (
+        place in places.PAGES
+        and mode is Mode.LIGHT
+        and (screen == "1366x768") is (state == "empty")
+    )
+
+
 class Photographer:
     """Goes through an office with one window for each person."""
 
-    def __init__(self, desk: Desk, state: str, screen: Screen, folder: Path) -> None:
+    def __init__(
+        self, desk: Desk, state: str, screen: Screen, folder: Path, *, everything: bool
+    ) -> None:
         self._desk, self._state, self._screen, self._folder = desk, state, screen, folder
+        self._everything = everything
         self._windows: dict[str, MainWindow] = {}
 
     def shots(self) -> Iterator[Shot]:
@@ -66,7 +91,13 @@ class Photographer:
             for mode in MODES:
                 theme.apply(app, mode)
                 for place in self._places():
-                    yield from self._shot(place, mode)
+                    if self._wanted(place, mode):
+                        yield from self._shot(self._as_seen(place), mode)
+                if self._state == "typical" and self._wanted(None, mode):
+                    yield from self._starts(mode)
+
+    def _wanted(self, place: Place | None, mode: Mode) -> bool:
+        return self._everything or is_kept(self._state, self._screen.name, place, mode)
 
     def close(self) -> None:
         """Close every window."""
@@ -76,8 +107,21 @@ class Photographer:
 
     def _places(self) -> tuple[Place, ...]:
         if self._state == "empty":
-            return tuple(replace(each, who="everything") for each in places.PAGES)
-        return (*places.PAGES, *places.DIALOGS)
+            return places.PAGES
+        return (*places.PAGES, *places.DIALOGS, *places.WAYS)
+
+    def _as_seen(self, place: Place) -> Place:
+        return replace(place, who="everything") if self._state == "empty" else place
+
+    def _starts(self, mode: Mode) -> Iterator[Shot]:
+        for each in self._windows.values():
+            each.hide()
+        actor = actor_called(self._desk, "officer")
+        for name, front in starts.fronts(actor, self._folder):
+            walk.turn()
+            yield Shot(
+                f"{self._state}/{name}_{mode.value}", front.grab().toImage(), layout.faults(front)
+            )
 
     def _shot(self, place: Place, mode: Mode) -> Iterator[Shot]:
         window = self._window(place.who)

@@ -26,7 +26,7 @@ def test_nothing_is_cut_and_all_looks_as_kept(
     done = subprocess.run(
         [
             *(sys.executable, "-m", "tests.ui.pictures", "--screen", screen.name),
-            *(["--compare"] if KEPT.exists() else []),
+            *("--compare", "--differences", str(tmp_path / "differences")),
             *("--sample", str(sample_office_template)),
         ],
         cwd=ROOT,
