@@ -8,7 +8,7 @@ from pccdesk.ui import icons, theme
 from pccdesk.ui.navigation import PageEntry
 from pccdesk.ui.plain_text import plain_tip
 from pccdesk.ui.widgets.form_style import restyle
-from pccdesk.ui.widgets.labels import ElidedLabel, label
+from pccdesk.ui.widgets.labels import label
 
 _WIDTH, _ICON, _AROUND = 212, 20, 46
 _KEYS = 9
@@ -144,5 +144,5 @@ class NavigationBar(QFrame):
         head.setContentsMargins(12, 2, 8, 14)
         head.setSpacing(1)
         head.addWidget(label("PCCDesk", "strong"))
-        head.addWidget(ElidedLabel(office, "small"))
+        head.addWidget(label(office, "small", wrap=True))
         return made

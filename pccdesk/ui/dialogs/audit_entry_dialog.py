@@ -32,6 +32,7 @@ class AuditEntryDialog(QDialog):
         scroll = ScrollColumn()
         for card in _cards(entry):
             scroll.add(card)
+        scroll.column.addStretch(1)
         column.addWidget(scroll, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 0, 24, 0)

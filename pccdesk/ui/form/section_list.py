@@ -19,7 +19,7 @@ from pccdesk.ui import icons, theme
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import plain_tip
 
-_WIDE, _PAD, _SIGN = 264, 10, 16
+_WIDE, _WIDEST, _PAD, _SIGN = 264, 400, 10, 16
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -70,7 +70,7 @@ class SectionList(QListWidget):
         super().__init__()
         self.setProperty("role", "sections")
         self.setAccessibleName("Sections of the form")
-        self.setFixedWidth(theme.scale().pixels(_WIDE))
+        self.setFixedWidth(min(theme.scale().pixels(_WIDE), _WIDEST))
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setItemDelegate(_SectionDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -75,7 +75,7 @@ def card(heading: str, *widgets: QWidget, buttons: tuple[QPushButton, ...] = ())
     made.setAccessibleName(heading)
     row = QHBoxLayout()
     row.setSpacing(8)
-    row.addWidget(label(heading, "section"), 1)
+    row.addWidget(label(heading, "section", wrap=True), 1)
     for button in buttons:
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
     made.column.addLayout(row)

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from pccdesk.ui import theme
 from pccdesk.ui.widgets.labels import label
 
+_WIDE, _WIDEST = 170, 240
+"""Room of the labels, and at most, in larger text, where the longer ones wrap."""
+
 
 class FactsGrid(QWidget):
     """Labels on the left, values on the right; an empty value is shown as “Not given”."""
@@ -29,7 +32,7 @@ class FactsGrid(QWidget):
                 old.deleteLater()
         for row, (words, value) in enumerate(facts):
             named = label(words, "muted", wrap=True)
-            named.setFixedWidth(theme.scale().pixels(170))
+            named.setFixedWidth(min(theme.scale().pixels(_WIDE), _WIDEST))
             shown = label(value or "Not given", "body" if value else "muted", wrap=True)
             shown.setAccessibleName(f"{words}: {value or 'not given'}")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -6,9 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from pccdesk.ui import theme
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 from pccdesk.ui.widgets.status_badge import StatusBadge
+
+_WIDEST = 180
+"""How wide a fact may be; a longer one, such as a name, leaves room for the organisation's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,10 @@ def _fact(words: str, value: str) -> QWidget:
     column.setSpacing(2)
     column.addWidget(label(words, "small"))
     shown: QLabel = label(value, "strong")
+    shown.ensurePolished()
+    if shown.sizeHint().width() > (widest := theme.scale().pixels(_WIDEST)):
+        shown = ElidedLabel(value, "strong")
+        shown.setFixedWidth(widest)
     column.addWidget(shown)
     column.addStretch(1)
     return made

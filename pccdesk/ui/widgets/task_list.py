@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
+from pccdesk.ui import theme
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
@@ -29,6 +30,10 @@ _TONES = {
     TaskState.BLOCKED: Tone.NEUTRAL,
     TaskState.NOT_NEEDED: Tone.NEUTRAL,
 }
+
+
+_LARGE_TEXT = 1.25
+"""From larger text on the state stands below the task: beside it, one of the two was cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,11 @@ class TaskList(QWidget):
     def _row(self, task: Task) -> QWidget:
         made = QWidget()
         made.setAccessibleName(f"{task.title}: {task.state.value}. {task.reason}".strip())
-        row = QHBoxLayout(made)
+        large = theme.scale().factor > _LARGE_TEXT
+        ways = QBoxLayout.Direction
+        row = QBoxLayout(ways.TopToBottom if large else ways.LeftToRight, made)
         row.setContentsMargins(0, 9, 0, 9)
-        row.setSpacing(16)
+        row.setSpacing(4 if large else 16)
         words = QVBoxLayout()
         words.setSpacing(2)
         if task.can_open and task.state is not TaskState.BLOCKED:
@@ -85,5 +92,6 @@ class TaskList(QWidget):
             words.addWidget(label(task.reason, "small", wrap=True))
         row.addLayout(words, 1)
         badge = StatusBadge(task.state.value, _TONES[task.state])
-        row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        side = Qt.AlignmentFlag.AlignLeft if large else Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(badge, 0, side)
         return made

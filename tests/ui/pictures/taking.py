@@ -27,7 +27,8 @@ from tests.ui.places import Place
 
 MODES = (Mode.LIGHT, Mode.DARK)
 _DIFFERS = ("Where:", "Size:", "Folder:", "Runs on:", "System:", "Settings:", "Fault reports:")
-"""Facts that differ from one machine to the next."""
+_CHANGES = ("Version", "Schema:", "Hash")
+"""Facts that differ from one machine to the next, and those that a later version changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class Photographer:
             each.hide()
         actor = actor_called(self._desk, "officer")
         for name, front in starts.fronts(actor, self._folder):
+            _hide_what_differs(front)
             walk.turn()
             yield Shot(
                 f"{self._state}/{name}_{mode.value}", front.grab().toImage(), layout.faults(front)
@@ -130,9 +132,7 @@ class Photographer:
             front = walk.go(window, self._desk, place)
         if front is None:
             return
-        for each in front.findChildren(QLabel):
-            if each.accessibleName().startswith(_DIFFERS):
-                each.setText("Differs from machine to machine")
+        _hide_what_differs(front)
         walk.settle(window)
         name = f"{self._state}/{place.name}_{mode.value}"
         yield Shot(name, front.grab().toImage(), layout.faults(front))
@@ -150,3 +150,11 @@ class Photographer:
             each.setVisible(each is window)
         window.activateWindow()
         return window
+
+
+def _hide_what_differs(front: QWidget) -> None:
+    for each in front.findChildren(QLabel):
+        if each.accessibleName().startswith((*_DIFFERS, *_CHANGES)):
+            each.setText("Differs from machine to machine")
+        elif each.text().startswith("Version "):
+            each.setText("Version")
