@@ -89,12 +89,15 @@ class Photographer:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         with walk.dialogs_that_do_not_block():
-            for mode in MODES:
-                theme.apply(app, mode)
-                for place in self._places():
-                    if self._wanted(place, mode):
-                        yield from self._shot(self._as_seen(place), mode)
-                if self._state == "typical" and self._wanted(None, mode):
+            for part in self._parts():  # those that change the office come last
+                for mode in MODES:
+                    theme.apply(app, mode)
+                    for place in part:
+                        if self._wanted(place, mode):
+                            yield from self._shot(self._as_seen(place), mode)
+            for mode in MODES if self._state == "typical" else ():
+                if self._wanted(None, mode):
+                    theme.apply(app, mode)
                     yield from self._starts(mode)
 
     def _wanted(self, place: Place | None, mode: Mode) -> bool:
@@ -106,10 +109,10 @@ class Photographer:
             window.close()
         self._desk.database.close()
 
-    def _places(self) -> tuple[Place, ...]:
+    def _parts(self) -> tuple[tuple[Place, ...], ...]:
         if self._state == "empty":
-            return places.PAGES
-        return (*places.PAGES, *places.DIALOGS, *places.WAYS)
+            return (places.PAGES,)
+        return ((*places.PAGES, *places.DIALOGS), places.WAYS)
 
     def _as_seen(self, place: Place) -> Place:
         return replace(place, who="everything") if self._state == "empty" else place
