@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton
 from pccdesk.queries import organisations
 from pccdesk.services.organisations import change_organisation
 from pccdesk.ui.pages.organisation_page import OrganisationPage
+from pccdesk.ui.search.search_palette import SearchPalette
 from pccdesk.ui.widgets.list_views import ListViews
 from pccdesk.ui.widgets.record_list import RecordList
 
@@ -29,7 +30,10 @@ def open_menu(words: str) -> Callable[[MainWindow], None]:
     """Return how to open the menu under the button of these words."""
 
     def way(window: MainWindow) -> None:
-        buttons = (*window.findChildren(QPushButton), *window.findChildren(QToolButton))
+        buttons: list[QPushButton | QToolButton] = [
+            *window.findChildren(QPushButton),
+            *window.findChildren(QToolButton),
+        ]
         shown = [each for each in buttons if each.isVisible()]
         button = next(each for each in shown if each.text().strip().startswith(words))
         menu = button.menu()
@@ -56,8 +60,10 @@ def search_for(words: str) -> Callable[[MainWindow], None]:
         )
         box.setText(words)
         # It asks once nobody has typed for a moment: no test waits for that by the clock.
-        box.window()._timer.stop()
-        box.window()._ask()
+        palette = box.window()
+        assert isinstance(palette, SearchPalette)
+        palette._timer.stop()
+        palette._ask()
 
     return way
 

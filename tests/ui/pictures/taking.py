@@ -5,6 +5,7 @@ Not every combination is compared with a kept picture: that would take minutes. 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from pccdesk.services.desk import Desk
@@ -22,10 +24,11 @@ from pccdesk.ui.start.office_window import build_window
 from pccdesk.ui.window_settings import WindowSettings
 from tests.ui import places, walk
 from tests.ui.pages.desk_window import actor_called
-from tests.ui.pictures import layout, starts
+from tests.ui.pictures import layout, reduced, starts
 from tests.ui.places import Place
 
 MODES = (Mode.LIGHT, Mode.DARK)
+_PATIENCE, _A_WHILE, _DRAWN = 10.0, 40, 6
 _DIFFERS = ("Where:", "Size:", "Folder:", "Runs on:", "System:", "Settings:", "Fault reports:")
 _CHANGES = ("Version", "Schema:", "Hash")
 """Facts that differ from one machine to the next, and those that a later version changes."""
@@ -55,8 +58,11 @@ class Shot:
     faults: list[str]
 
 
+_FIRST_OF_PAGE = tuple({each.page: each for each in reversed(places.PAGES)}.values())
+
+
 def is_kept(state: str, screen: str, place: Place | None, mode: Mode) -> bool:
-    """Whether a picture is kept: all light on the small screen, pages dark on the large one.
+    """Whether a picture is kept: all light on the small screen, each page dark on the large one.
 
     Where nothing has happened yet, and where all is at its longest, the lists and Home stand for
     the rest. Without a place it is a window before the desk: kept light only.
@@ -64,7 +70,7 @@ def is_kept(state: str, screen: str, place: Place | None, mode: Mode) -> bool:
     if state == "typical":
         if mode is Mode.LIGHT:
             return screen == "1366x768"
-        return screen != "1366x768" and place in places.PAGES
+        return screen != "1366x768" and place in _FIRST_OF_PAGE
     if place is None or place.record is not None or place.tab:
         return False
     return (
@@ -137,6 +143,7 @@ class Photographer:
             return
         _hide_what_differs(front)
         walk.settle(window)
+        _wait_for_paper(front)
         name = f"{self._state}/{place.name}_{mode.value}"
         yield Shot(name, front.grab().toImage(), layout.faults(front))
         walk.leave(window, front)
@@ -161,3 +168,16 @@ def _hide_what_differs(front: QWidget) -> None:
             each.setText("Differs from machine to machine")
         elif each.text().startswith("Version "):
             each.setText("Version")
+
+
+def _wait_for_paper(front: QWidget) -> None:
+    """Wait until a PDF's page, which a thread of Qt's draws, is there: more than an empty sheet."""
+    give_up = time.monotonic() + _PATIENCE
+    for view in front.findChildren(QPdfView):
+        while view.isVisible() and _greys(view) < _DRAWN and time.monotonic() < give_up:
+            walk.turn(_A_WHILE)
+    walk.turn(_A_WHILE if front.findChildren(QPdfView) else 1)
+
+
+def _greys(view: QWidget) -> int:
+    return len(set(reduced.levels_of(reduced.reduced(view.grab().toImage()))))
