@@ -34,7 +34,8 @@ _W = TypeVar("_W", bound=QWidget)
 Move = Callable[[QWidget, Random, Texts, Note], bool]
 
 LETS_GO = re.compile(
-    r"^(discard|cancel|clear|reset|remove|delete|drop|undo|throw|mine|theirs|use |not this)",
+    r"^(discard|cancel|clear|reset|remove|delete|drop|undo|throw|mine|theirs|use |not this"
+    r"|choose from the calendar)",
     re.IGNORECASE,
 )
 """What an officer presses to throw away something typed."""
