@@ -101,6 +101,7 @@ FINAL = {
     "application.complete": "A completed award stays closed.",
     "application.undo": "What was undone is not done again by itself. Change it anew.",
     "eligibility.check": "The criteria follow from the facts. Change the facts and check again.",
+    "letter.join": "It only says that letters were looked at together; it changed nothing.",
     "letter.make": _LETTER,
     "letter.print": "A letter that was printed may have gone out. Make it again if it is wrong.",
     "letter.reprint": "A letter that was printed may have gone out. Make it again if it is wrong.",

@@ -3,8 +3,6 @@
 Labels need nothing of this: `widgets.labels` makes them plain. Tables draw what they are given.
 """
 
-from html import escape
-
 from PySide6.QtGui import Qt
 
 
@@ -12,6 +10,8 @@ def plain_tip(text: str) -> str:
     """Return a tool tip that shows a text as it was typed, markup and all."""
     if not Qt.mightBeRichText(text):
         return text
+    from html import escape
+
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
 
 

@@ -15,7 +15,7 @@ def test_a_small_run_measures_every_case_and_tells_a_script(
 ) -> None:
     assert main(["--rows", "1000", "--rounds", "1", "--json", "--folder", str(tmp_path)]) == 0
     results = json.loads(capsys.readouterr().out)
-    assert len({each["name"] for each in results}) == 18
+    assert len({each["name"] for each in results}) == 22
     for each in results:
         assert set(each) == {"name", "ratio", "low", "high", "bar", "holds"}
         assert 0 < each["low"] <= each["ratio"] <= each["high"]
@@ -25,7 +25,7 @@ def test_a_small_run_measures_every_case_and_tells_a_script(
 def test_a_person_reads_a_table_with_the_floors(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    options = ["--rows", "50", "--rounds", "1", "--only", "save", "--folder", str(tmp_path)]
+    options = ["--rows", "50", "--rounds", "1", "--only", "save of one", "--folder", str(tmp_path)]
     assert main(options) == 0
     said = capsys.readouterr().out
     assert "Save of one record" in said

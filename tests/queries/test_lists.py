@@ -187,6 +187,8 @@ def test_each_filter_is_answered_from_an_index(sqlite_desk: Desk, name: str, key
                 connection, compile_kwargs={"literal_binds": True}
             )
             plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
+            if (name, key) == ("audit", "kind"):
+                continue  # half of all actions may be of a kind: the log is read in its own order
             own = [step for step in plan if step.split()[1] == str(listing.table)]
             assert own, plan
             assert all("INDEX" in step or "PRIMARY KEY" in step for step in own), (query, plan)
