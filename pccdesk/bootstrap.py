@@ -17,16 +17,11 @@ from pccdesk.settings import read_settings
 DATABASE_VARIABLE = "PCCDESK_DATABASE"
 
 
-def chosen_address(given: str | None = None) -> str | None:
+def require_address(given: str | None = None) -> str:
     """Return which database to open: the one given, else PCCDESK_DATABASE, else the last one.
 
-    None where none was ever chosen: a first start.
+    Raises `Refused`, saying how to choose one, where none was ever chosen.
     """
-    return given or os.environ.get(DATABASE_VARIABLE) or read_settings().last_database or None
-
-
-def require_address(given: str | None = None) -> str:
-    """Return which database to open; raises `Refused` saying how to choose one."""
     address = given or os.environ.get(DATABASE_VARIABLE)
     if address:
         return address

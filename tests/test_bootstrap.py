@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pccdesk.bootstrap import chosen_address, open_desk, require_address
+from pccdesk.bootstrap import open_desk, require_address
 from pccdesk.domain.errors import Refused
 from pccdesk.queries.timelines import last_instant
 from pccdesk.services.sign_in import sign_in
@@ -18,12 +18,11 @@ from tests.clock import Clock
 def test_the_one_given_stands_above_the_environment_and_that_above_the_last_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert chosen_address() is None
     remember_database("/last.sqlite")
-    assert chosen_address() == require_address() == "/last.sqlite"
+    assert require_address() == "/last.sqlite"
     monkeypatch.setenv("PCCDESK_DATABASE", "/environment.sqlite")
-    assert chosen_address() == require_address() == "/environment.sqlite"
-    assert chosen_address("/given.sqlite") == require_address("/given.sqlite") == "/given.sqlite"
+    assert require_address() == "/environment.sqlite"
+    assert require_address("/given.sqlite") == "/given.sqlite"
 
 
 def test_without_any_the_sentence_says_how_to_choose() -> None:

@@ -75,6 +75,17 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
+def add_workbook(parser: argparse.ArgumentParser) -> None:
+    """Add --out, the workbook that a command writes."""
+    parser.add_argument(
+        "--out",
+        required=True,
+        type=workbook_path,
+        metavar="FILE",
+        help="the .xlsx file to write; one of that name is replaced, whole or not at all",
+    )
+
+
 _FIRST_YEAR = 1900
 
 

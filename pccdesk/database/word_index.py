@@ -191,13 +191,6 @@ def _word(dialect: str, word: Word, whole: bool) -> str:
     return "(" + either.join(f"({way})" for way in ways) + ")"
 
 
-def found_by_table(dialect: str, table: str) -> str:
-    """Return the FROM and WHERE that give a table's matching entries as `f.id`; bind `wanted`."""
-    if dialect == "sqlite":
-        return f"(SELECT rowid AS id FROM {table} WHERE {table} MATCH :wanted) AS f"
-    return f"(SELECT id FROM {table} WHERE tokens @@ CAST(:wanted AS tsquery)) AS f"
-
-
 def existing(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
     """Return which tokens, or beginnings of tokens, stand in the head of any entry."""
     if not spellings:

@@ -43,7 +43,7 @@ _OUTSIDE = re.compile(rb"""TargetMode\s*=\s*["']External["']""")
 
 DAMAGED = (
     *(BadZipFile, LargeZipFile, zlib.error, EOFError, struct.error),
-    *(NotImplementedError, RuntimeError, OSError, ValueError),
+    *(RuntimeError, OSError, ValueError),
 )
 """What reading a part of a damaged or an encrypted ZIP archive may raise."""
 
@@ -166,7 +166,7 @@ def _unpacked(part: ZipInfo, data: bytes) -> Iterator[bytes]:
         yield bytes(packed)
         return
     if part.compress_type != ZIP_DEFLATED:
-        raise NotImplementedError(part.filename)
+        raise BadZipFile(f"{part.filename} is packed by method {part.compress_type}.")
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     for begin in range(0, len(packed), _FED):
         waiting = bytes(packed[begin : begin + _FED])

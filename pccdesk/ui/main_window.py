@@ -253,9 +253,3 @@ class MainWindow(WindowCommands, QMainWindow):
         record = Target(target.page, target.record_id)
         self.visited.pop(record, None)  # so that it becomes the newest
         self.visited[record] = Visited(record, title, entry.icon, entry.title)
-
-    def focus_page(self) -> None:
-        """Put the keyboard into the page in front."""
-        front = self.stack.currentWidget()
-        if front is not None:
-            front.setFocus(Qt.FocusReason.OtherFocusReason)

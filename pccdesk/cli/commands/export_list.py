@@ -34,13 +34,7 @@ def add(commands: "arguments.Commands") -> None:
         help="narrow it, such as stage=Received or year=2026/27; may be given several times",
     )
     parser.add_argument("--text", default="", metavar="WORDS", help="words typed in the filter")
-    parser.add_argument(
-        "--out",
-        required=True,
-        type=arguments.workbook_path,
-        metavar="FILE",
-        help="the .xlsx file to write; one of that name is replaced, whole or not at all",
-    )
+    arguments.add_workbook(parser)
     arguments.add_officer(parser)
     arguments.add_json(parser)
     parser.set_defaults(run=run)

@@ -24,13 +24,7 @@ def add(commands: "arguments.Commands") -> None:
         metavar="2026-27",
         help="the financial year",
     )
-    parser.add_argument(
-        "--out",
-        required=True,
-        type=arguments.workbook_path,
-        metavar="FILE",
-        help="the .xlsx file to write; one of that name is replaced, whole or not at all",
-    )
+    arguments.add_workbook(parser)
     arguments.add_officer(parser)
     arguments.add_json(parser)
     parser.set_defaults(run=run)

@@ -74,13 +74,6 @@ class Step(QWidget):
         """Add a form, a choice or a line below what is there."""
         self._scroll.add(widget)
 
-    def set_heading(self, heading: str, lead: str = "") -> None:
-        """Change the heading and the line under it."""
-        self.heading.setText(heading)
-        self.lead.setText(lead)
-        self.lead.setVisible(bool(lead))
-        self.setAccessibleName(heading)
-
     def set_buttons(self, primary: str = "", back: str = "", leave: Ask | None = None) -> None:
         """Name the main button at the foot, which does `go`, and the one that goes back."""
         self._line.setVisible(bool(primary or back))
