@@ -50,7 +50,7 @@ UNDOABLE: tuple[UndoRule, ...] = (
     UndoRule(
         "application.assess",
         _P.ASSESS,
-        "Your marks are as they were before, or taken off if these were the first.",
+        "Your marks stand as before again, or are taken off if these were the first.",
         own_only=True,
     ),
     UndoRule(
@@ -66,7 +66,7 @@ UNDOABLE: tuple[UndoRule, ...] = (
     UndoRule(
         "organisation.change",
         _P.RECORD_APPLICATIONS,
-        "Name, address and numbers are as they were before.",
+        "Name, address and numbers stand again as before.",
     ),
     UndoRule(
         "payment.approve",
