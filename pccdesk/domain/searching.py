@@ -23,15 +23,21 @@ _DROPPED = "'\u2018\u2019\u02bc\u0060\u00b4\u2032\u00ad\u200b\u200c\u200d"
 _DROP = re.compile(f"[{_DROPPED}]")
 _WORD = re.compile(rf"[^\W_]+(?:[{re.escape(_DASHES)}][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
+_PARTED = re.compile(rf"[^\W_][{re.escape(_DASHES)}][^\W_]")
+_SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\b")
+_INWARD = re.compile(r"\d[a-z]{2}\b")
 _BEYOND_LATIN = re.compile(r"[\u0300-\U0010ffff]")
 _SHORTEST_MISTYPED = 4
 _SHORTEST_MISTYPED_BEGINNING = 6
 _WINDOW, _LONGEST_SEARCHED = 600, 20_000
+_LONGEST_REPEATED = 60  # characters
 
 
 def fold(text: str) -> str:
     """Return text without case, accents or apostrophes; what is no letter or digit stays."""
+    if text.isascii():
+        return text.replace("'", "").replace("`", "").lower()
     plain = _DROP.sub("", text)
     if plain.isascii():
         return plain.lower()
@@ -48,6 +54,19 @@ def _without_mark(match: re.Match[str]) -> str:
 def tokens(text: str) -> list[str]:
     """Return a text's tokens in their order, some of them several times."""
     folded = fold(text)
+    found = _words(folded)
+    if _INWARD.search(folded):
+        found += [outward + inward for outward, inward in _POSTCODE.findall(folded)]
+    return found
+
+
+def _words(folded: str) -> list[str]:
+    """Return the tokens of folded text, its postcodes written as one apart."""
+    if folded.isascii():
+        if "-" not in folded and "/" not in folded:
+            return _cut(folded.translate(_SPACED).split())
+    elif not _PARTED.search(folded):
+        return _cut(_PART.findall(folded))
     found: list[str] = []
     for word in _WORD.findall(folded):
         if word.isalnum():
@@ -55,8 +74,13 @@ def tokens(text: str) -> list[str]:
             continue
         parts = _PART.findall(word)
         found += ["".join(parts)[:LONGEST_TOKEN], *(part[:LONGEST_TOKEN] for part in parts)]
-    found += [outward + inward for outward, inward in _POSTCODE.findall(folded)]
     return found
+
+
+def _cut(words: list[str]) -> list[str]:
+    if max(map(len, words), default=0) <= LONGEST_TOKEN:
+        return words
+    return [word[:LONGEST_TOKEN] for word in words]
 
 
 def packed(text: str) -> str:
@@ -72,7 +96,9 @@ def words_kept(texts: Iterable[str], numbers: Iterable[str] = (), known: str = "
     """
     kept: dict[str, None] = {}
     for text in texts:
-        kept.update(dict.fromkeys(tokens(text)))
+        # Answers such as “yes”, and the names of places, stand in most records of an office.
+        short = len(text) <= _LONGEST_REPEATED
+        kept.update(dict.fromkeys(_tokens_of(text) if short else tokens(text)))
         if len(kept) > MOST_TOKENS:
             break
     for number in numbers:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Delete, Insert, Update, event, inspect, select
+from sqlalchemy import Column, ColumnElement, Connection, Delete, Insert, Update, event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.sql import visitors
 
@@ -212,15 +212,23 @@ def _told_by(noun: int, table: type[Base]) -> frozenset[str]:
 
 
 def _rewrite(connection: Connection, touched: _Touched) -> None:
-    for (number, table), values in touched.items():
-        noun = _BY_NUMBER[number]
-        column, _attribute = noun.depends[table]
-        wanted = sorted(values)
-        found: set[int] = set()
-        for start in range(0, len(wanted), _PART):
-            records = noun.records(connection, column.in_(wanted[start : start + _PART]))
-            word_index.write(connection, [each.entry() for each in records])
-            found |= {each.number for each in records}
-        if table is noun.table:
-            gone = values - found
-            word_index.remove(connection, [word_index.entry_id(number, each) for each in gone])
+    for noun in NOUNS:
+        written: set[int] = set()  # of this noun; several rows of an application make one entry
+        for column, values in _asked(noun, touched).items():
+            wanted = sorted(values)
+            for start in range(0, len(wanted), _PART):
+                part = column.in_(wanted[start : start + _PART])
+                found = [e for e in noun.records(connection, part) if e.number not in written]
+                word_index.write(connection, [each.entry() for each in found])
+                written |= {each.number for each in found}
+        gone = touched.get((noun.number, noun.table), set()) - written
+        word_index.remove(connection, [word_index.entry_id(noun.number, each) for each in gone])
+
+
+def _asked(noun: Noun, touched: _Touched) -> dict[ColumnElement[Any], set[Any]]:
+    """Return by which columns a noun's records are asked for, with their values."""
+    asked: dict[ColumnElement[Any], set[Any]] = {}
+    for table, (column, _attribute) in noun.depends.items():
+        if values := touched.get((noun.number, table)):
+            asked.setdefault(column, set()).update(values)
+    return asked
