@@ -69,7 +69,8 @@ class _Watch:
         self._flushing = False
         written = [*flushed.new, *flushed.deleted]
         for row in written:
-            self._note(type(row), lambda name, row=row: [getattr(row, name)])  # type: ignore[misc] # bound at once
+            new = row in flushed.new
+            self._note(type(row), lambda name, row=row: [getattr(row, name)], new=new)  # type: ignore[misc] # bound at once
         for row in flushed.dirty:
             if row not in written and (changed := _changed(row)):
                 self._note(type(row), lambda name, row=row: [getattr(row, name)], changed)  # type: ignore[misc] # bound at once
@@ -84,7 +85,7 @@ class _Watch:
             return
         rows = list(many) or [one or statement.compile().params]
         if isinstance(statement, Insert):
-            self._note(model, lambda name: [row[name] for row in rows if name in row])
+            self._note(model, lambda name: [row[name] for row in rows if name in row], new=True)
             return
         changed = None
         if isinstance(statement, Update):
@@ -104,12 +105,17 @@ class _Watch:
         model: type[Base],
         values: Callable[[str], Sequence[Any]],
         changed: set[str] | None = None,
+        *,
+        new: bool = False,
     ) -> None:
         for noun in NOUNS:
-            if model in noun.depends and (
-                changed is None or changed & _told_by(noun.number, model)
-            ):
-                found = values(noun.depends[model][1])
+            if model not in noun.depends:
+                continue
+            attribute = noun.depends[model][1]
+            if new and attribute == "id" and model is not noun.table:
+                continue  # what points to a new row is written by the same change, and noticed
+            if changed is None or changed & _told_by(noun.number, model):
+                found = values(attribute)
                 self.touched.setdefault((noun.number, model), set()).update(found)
 
 
