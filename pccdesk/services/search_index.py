@@ -5,7 +5,17 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Delete, Insert, Update, event, inspect, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Delete,
+    Insert,
+    Update,
+    event,
+    inspect,
+    select,
+)
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.sql import visitors
 
