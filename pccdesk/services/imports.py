@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from pccdesk.domain.bulk import collecting_later
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.forms import ApplicationForm, blocking, form_problems
 from pccdesk.domain.organisations import comparable_name
@@ -67,7 +68,8 @@ def dry_run(
 
     Raises `Refused` in one sentence for a file that cannot be used at all.
     """
-    return _looked_at(desk, actor, path, round_code, progress)[0]
+    with collecting_later():
+        return _looked_at(desk, actor, path, round_code, progress)[0]
 
 
 @needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
@@ -85,6 +87,13 @@ def import_rows(
     With a problem in any row and not `good_only`, nothing is written and the report says what to
     mend. A cancel or a failure half way leaves nothing.
     """
+    with collecting_later():
+        return _import(desk, actor, path, round_code, progress, good_only=good_only)
+
+
+def _import(
+    desk: Desk, actor: Actor, path: Path, round_code: str, progress: Progress, *, good_only: bool
+) -> ImportReport:
     report, forms, chosen = _looked_at(desk, actor, path, round_code, no_progress)
     if not forms or (report.problems and not good_only):
         return report
