@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
@@ -94,13 +94,26 @@ def _letters_at_once(letter: AwardLetter, count: int) -> bytes:
 
 
 def _letters(letter: AwardLetter, count: int) -> bytes:
-    references = (f"CAF-2026-{each:04}" for each in range(count))
-    return join(
-        [
-            KeptLetter(each, draw_award_letter(replace(letter, reference=each)))
-            for each in references
-        ]
-    )
+    return join(_Drawn(letter, count))
+
+
+@dataclass(frozen=True)
+class _Drawn(Collection[KeptLetter]):
+    """Letters, each made when it is asked for, as the office reads those that it keeps."""
+
+    letter: AwardLetter
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[KeptLetter]:
+        for each in range(self.count):
+            letter = replace(self.letter, reference=f"CAF-2026-{each:04}")
+            yield KeptLetter(letter.reference, draw_award_letter(letter))
+
+    def __contains__(self, letter: object) -> bool:
+        return any(letter == each for each in self)
 
 
 def _bare_letters(words: tuple[tuple[str, ...], ...], count: int) -> bytes:
