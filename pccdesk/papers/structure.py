@@ -7,8 +7,9 @@ content on the pages, and a parent tree that leads back from each page to its el
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pccdesk.papers.written_out import WrittenOut
     from reportlab.pdfbase.pdfdoc import PDFObjectReference
+
+    from pccdesk.papers.written_out import WrittenOut
 
 _ROOT, _TOP = "structure", "document"
 
