@@ -1,6 +1,6 @@
 """Keep the search index as the records are: with each change, in bulk, or anew from them all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -32,6 +32,7 @@ from pccdesk.queries.search_nouns import NOUNS, Noun
 from pccdesk.services.desk import Desk
 
 _PART = 1_000
+_WATCH = "search index"  # of a session's own notes
 _MOST_COMPARED = 5_000
 _MOST_LISTED = 20_000
 _Touched = dict[tuple[int, type[Base]], set[Any]]
@@ -45,7 +46,7 @@ def kept_up_to_date(session: Session) -> Iterator[None]:
 
     The entries are written in the session's own transaction: both stand, or neither.
     """
-    watch = _Watch(session)
+    watch = session.info[_WATCH] = _Watch(session)
     watch.begin()
     try:
         yield
@@ -53,6 +54,12 @@ def kept_up_to_date(session: Session) -> Iterator[None]:
     finally:
         watch.end()
     _rewrite(session.connection(), watch.touched)
+
+
+def note_new(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Notice rows that were written past SQLAlchemy, in a change that is kept up to date."""
+    watch: _Watch = session.info[_WATCH]
+    watch.note_new(model, rows)
 
 
 class _Watch:
@@ -99,7 +106,7 @@ class _Watch:
             return
         rows = list(many) or [one or statement.compile().params]
         if isinstance(statement, Insert):
-            self._note(model, lambda name: [row[name] for row in rows if name in row], new=True)
+            self.note_new(model, rows)
             return
         changed = None
         if isinstance(statement, Update):
@@ -107,6 +114,10 @@ class _Watch:
             changed = {each.removeprefix("new_") for each in changed}
         # Asked before it is done: what is deleted cannot be asked for afterwards.
         self._note(model, lambda name: self._meant(statement, name, rows), changed)
+
+    def note_new(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Notice new rows."""
+        self._note(model, lambda name: [row[name] for row in rows if name in row], new=True)
 
     def _meant(self, statement: Update | Delete, name: str, rows: list[Any]) -> list[Any]:
         query = select(statement.table.c[name])
