@@ -19,7 +19,6 @@ from pccdesk.reference import organisation_kinds
 from pccdesk.services.bulk_applications import NumberedForm, write_received
 from pccdesk.services.contents import read_file, write_whole
 from pccdesk.services.desk import Desk
-from pccdesk.services.organisations import tidy_organisation
 from pccdesk.services.work import change
 from pccdesk.workbooks.application_forms import form_of
 from pccdesk.workbooks.application_layout import RoundSheet
@@ -142,7 +141,7 @@ def _looked_at(
             raise Refused(f"The round {chosen.code} has not opened yet.")
         sheet, fields = _sheet(connection, chosen)
         reading = read_applications(content, sheet, fields)
-        written = [_tidy_applicant(form_of(row, chosen.code)) for row in reading.rows]
+        written = [form_of(row, chosen.code) for row in reading.rows]
         checker = _Checker(connection, chosen, desk, reading.sheet, fields, written)
         forms: _Forms = []
         problems = list(reading.errors)
@@ -224,12 +223,6 @@ class _Checker:
             problem.sentence,
             str(row.values.get(code, ""))[:200],
         )
-
-
-def _tidy_applicant(form: ApplicationForm) -> ApplicationForm:
-    if form.organisation is None:
-        return form
-    return replace(form, organisation=tidy_organisation(form.organisation))
 
 
 def _column_of(field: str, row: ReadRow) -> str:
