@@ -61,8 +61,8 @@ def _way(table: Table, given: tuple[str, ...], dialect: Dialect) -> _Way:
         if column.name in given or default is not None:
             ready = column.type.dialect_impl(dialect).bind_processor(dialect)
             columns.append(_Column(column.name, default, column.name in given, ready))
-    if len(columns) < len(given):
-        raise ValueError(f"{table.name} has no such columns: {given}")
+    if unknown := set(given) - {each.name for each in columns}:
+        raise ValueError(f"{table.name} has no such columns: {unknown}")
     names = ", ".join(f'"{each.name}"' for each in columns)
     marks = ", ".join("?" * len(columns))
     return _Way(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', tuple(columns))  # noqa: S608
