@@ -17,8 +17,6 @@ from pccdesk.ui.widgets.list_words import ListWords
 from pccdesk.ui.widgets.record_list import RecordList
 from pccdesk.ui.widgets.selection_bar import BulkAction
 
-_NEIGHBOURS = 100
-
 
 class ApplicationsPage(ListPage):
     """The list of applications."""
@@ -73,12 +71,8 @@ class ApplicationsPage(ListPage):
         return made
 
     def _open(self, record_id: int) -> None:
-        # The record's Next and Previous follow this list, a hundred rows either way.
-        model = self.list.model
-        row = model.row_of(record_id)
-        around = model.ids()[max(0, row - _NEIGHBOURS) : row + _NEIGHBOURS + 1]
-        order = ",".join(str(each) for each in around)
-        self.context.navigate(Target("application", record_id, filter=order))
+        order = self.list.model.order  # the record's Next and Previous follow this list
+        self.context.navigate(Target("application", record_id, order=order))
 
     def new_record(self) -> None:
         """Record an application."""

@@ -69,7 +69,7 @@ class ApplicationTab(RecordTab):
     def _change(self) -> None:
         number = self.changes.record.application.id
         order = self.changes.order  # “Save and next” goes on in the list that one came from
-        self.context.navigate(Target("application_form", number, filter=order))
+        self.context.navigate(Target("application_form", number, order=order))
 
 
 def _project(view: RecordView) -> Card:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,7 @@ from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.decision_dialogs import ApproveDialog
 from pccdesk.ui.dialogs.document_viewer import DocumentViewer, Picture
 from pccdesk.ui.dialogs.reason_dialog import ReasonDialog
+from pccdesk.ui.list_order import ListOrder
 from pccdesk.ui.record.documents_tab import DocumentsTab
 from pccdesk.ui.record.tasks import tasks
 from pccdesk.ui.widgets.task_list import TaskState
@@ -56,11 +58,16 @@ def test_next_and_previous_follow_the_newest_first_or_the_list_that_is_carried(
     assert seat.view.application.id == first
     assert seat.page.tabs.tabText(seat.page.tabs.currentIndex()) == "Timeline"
     assert not seat.page.next.isEnabled()
-    seat.window.navigate(Target("application", second, "", f"{first},{second},{third}"))
+    assert not seat.page.place.isVisible()
+    order = ListOrder(array("q", (first, second, third)))
+    seat.window.navigate(Target("application", second, order=order))
     seat.settle()
+    assert seat.page.place.text() == "2 of 3"
+    assert seat.page.place.accessibleName() == "Record 2 of 3 in the list"
     seat.page.next_record()
     seat.settle()
     assert seat.view.application.id == third
+    assert seat.page.place.text() == "3 of 3"
     assert not seat.page.next.isEnabled()
 
 
