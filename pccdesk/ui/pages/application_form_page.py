@@ -20,7 +20,7 @@ from pccdesk.ui.form.kept_drafts import KeptDraft
 from pccdesk.ui.form.opening import Opening, read_opening
 from pccdesk.ui.form.overtaken import Agreed, Overtaken
 from pccdesk.ui.form.saving import Saved, SaveOrder, save_application
-from pccdesk.ui.form.section_list import SectionList, section_panel
+from pccdesk.ui.form.section_list import SectionList, SectionPanel
 from pccdesk.ui.form.section_steps import SectionSteps
 from pccdesk.ui.jobs import Steps
 from pccdesk.ui.list_order import beside_in_list, place_in_list
@@ -134,7 +134,7 @@ class ApplicationFormPage(Page):
         self.column.addLayout(inset)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(section_panel(self.sections))
+        row.addWidget(SectionPanel(self.sections, self))
         self.pane.add(self.summary)
         self.pane.add(self.body)
         row.addWidget(self.pane, 1)

@@ -98,7 +98,7 @@ def _money(view: RecordView) -> Card:
         cost = sum((line.cost for line in form.budget), Decimal(0))
         asked = sum((line.from_grant for line in form.budget), Decimal(0))
         total = f"In all {format_money(cost)}, of which {format_money(asked)} from the grant."
-        made.add(label(total, "muted"))
+        made.add(label(total, "muted", wrap=True))
     if form.match:
         match = PlainTable(_MATCH, "Match funding")
         match.set_rows(form.match)
