@@ -12,6 +12,7 @@ _TAKEN_AWAY = {
     "content": "UPDATE, DELETE, TRUNCATE",
     "decision": "DELETE, TRUNCATE",
     "letter": "DELETE, TRUNCATE",
+    "past_part": "UPDATE, DELETE, TRUNCATE",
 }
 """Of each table what nobody but its owner may do; the rest is granted when the server is set up."""
 
