@@ -104,8 +104,8 @@ def test_a_password_goes_by_the_environment_and_never_by_the_command_line(
     assert "PGPASSWORD" not in os.environ
     wrong = connect(with_password(address, "wrong"))
     with pytest.raises(EnvironmentFailed, match="password authentication failed"):
-        server_dump._run(  # noqa: SLF001 - the dump alone, without what is read before it
-            server_dump._dump_command(wrong, real, tmp_path / "x"),  # noqa: SLF001 - as above
+        server_dump._run(
+            server_dump._dump_command(wrong, real, tmp_path / "x"),
             wrong,
         )
     wrong.close()
@@ -169,7 +169,7 @@ def test_an_old_pg_dump_none_at_all_or_something_else_is_told(
     monkeypatch.setattr(server_dump, "_USUAL_PLACES", ())
     old = made_up(tmp_path / "old", "exit 1", "9.6.24")
     monkeypatch.setenv("PATH", str(tmp_path / "old"))
-    with pytest.raises(NoProgramError, match="pg_dump 9.6 on this computer is older than"):
+    with pytest.raises(NoProgramError, match=r"pg_dump 9\.6 on this computer is older than"):
         fitting_program(database)
     with pytest.raises(NoProgramError, match="older than"):
         fitting_program(database, str(old.path))

@@ -70,10 +70,12 @@ def test_both_are_made_recorded_and_thinned_out_together(server: Office, tmp_pat
 def test_only_who_may_copy_an_office_backs_its_server_up_in_the_window(
     server: Office, tmp_path: Path
 ) -> None:
-    choose_folder(server.desk, server.who("administrator"), tmp_path)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    choose_folder(server.desk, server.who("administrator"), folder)
     with pytest.raises(NotPermitted):
         back_up_server(server.desk, server.who("officer"))
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 def test_the_programs_own_file_is_made_whatever_becomes_of_pg_dump(
