@@ -10,7 +10,6 @@ from pccdesk.models.offices import AuditEntry
 from pccdesk.models.people import Person
 from pccdesk.queries.rows import records
 
-
 OPENED = "document.open"
 
 

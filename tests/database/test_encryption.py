@@ -119,9 +119,10 @@ def test_the_password_of_a_copys_target_is_asked_for_and_nothing_is_made_without
     server: TlsServer,
     authority: Authority,
     staffed_sqlite_address: str,
-    pccdesk: Commands,
     monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    pccdesk = Commands(capsys)
     monkeypatch.delenv("PGPASSWORD")
     monkeypatch.setenv("PCCDESK_PASSWORD", PASSWORD)
     server.create("copied")

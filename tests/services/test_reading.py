@@ -191,7 +191,6 @@ def test_a_document_is_not_shown_where_it_cannot_be_recorded(
 
 def test_an_opened_document_is_no_change_that_an_undo_or_a_save_would_meet(office: Office) -> None:
     one = office.bring_to(Stage.DRAFT)
-    way.attach_all(office, one)
     way.receive(office, one)
     last = office.desk.read(office.who("officer"), undoing.last_change, "Application", one)
     documents.open_document(office.desk, office.who("officer"), first_document(office, one))

@@ -16,8 +16,8 @@ def add(commands: "arguments.Commands") -> None:
         "From a file to PostgreSQL, back, or to another file. The target must be a new file or an "
         "empty database. Every row is compared on both sides and the audit log is walked; if "
         "anything fails, nothing is kept. The office that was copied stays as it is, so that "
-        "from then on there are two: let nobody work in the old one. The target's password comes from "
-        "the keyring, PGPASSWORD or PGPASSFILE, else it is asked for.",
+        "from then on there are two: let nobody work in the old one. The target's password comes "
+        "from the keyring, PGPASSWORD or PGPASSFILE, else it is asked for.",
         database=None,
     )
     parser.add_argument(
