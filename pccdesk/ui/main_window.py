@@ -194,6 +194,7 @@ class MainWindow(WindowCommands, QMainWindow):
     def _show(self, target: Target) -> None:
         entry = self._entries[target.page]
         widget = self._built(entry)
+        theme.theme().restyling().finish_for(widget)
         self.context.messages.clear()
         self.stack.setCurrentWidget(widget)
         if isinstance(widget, Page):
