@@ -55,6 +55,14 @@ def test_a_disk_that_fails_is_a_sentence_and_no_loss() -> None:
 
 
 @needs_fork
+def test_a_disk_that_fails_under_the_database_is_a_sentence_and_no_loss() -> None:
+    kind = "a write of the database fails"
+    code, summary = run("faults", "--kind", kind, "--every", "30")
+    assert code == 0, summary
+    assert "not tried" in summary[kind] or summary[kind]["failures"]["import"]
+
+
+@needs_fork
 def test_damaged_input_is_taken_or_refused() -> None:
     code, summary = run("fuzz", "--inputs", "50", "--seed", "7")
     assert (code, summary["inputs"]) == (0, 50), summary
