@@ -84,7 +84,7 @@ class _FaultyDisk:
         return ctypes.cast(function, ctypes.c_void_p).value
 
     def _opened(self, vfs: int, name: int, file: int, flags: int, told: Any) -> int:
-        answer = self._open(vfs, name, file, flags, told)
+        answer: int = self._open(vfs, name, file, flags, told)
         place = ctypes.c_void_p.from_address(file)
         if answer == 0 and place.value:
             place.value = self._watched(place.value)
