@@ -16,7 +16,7 @@ from pccdesk.database.turns import Turns
 
 NET_PAGES = 8_000
 """From so long a log on SQLite carries it over within a save: 32 MB, as much as is read soon."""
-_EVERY, _LONG_BYTES, _LONG_PAGES = 16, 4 << 20, 2_000
+_EVERY, _LONG_BYTES, _LONG_PAGES = 64, 4 << 20, 2_000
 _PATIENCE = 1.0  # seconds
 
 
