@@ -60,7 +60,7 @@ class LogUpkeep:
         # What fails here fails nobody's save, and is tried again: the log holds what it holds.
         with suppress(DBAPIError, sqlite3.Error), closing(self._engine.raw_connection()) as one:
             if _checkpoint(one) > _LONG_PAGES:
-                # Others may have written meanwhile: it begins anew only where nothing is left of it.
+                # Others may have written meanwhile: it begins anew only if nothing is left of it.
                 with self._turns.turn(_PATIENCE):
                     _checkpoint(one)
 

@@ -45,7 +45,8 @@ class Turns:
             yield
         finally:
             if place is not None:
-                place.close()
+                with suppress(OSError):  # what was saved is saved
+                    place.close()
 
     def _place(self, give_up: float) -> "_Place | None":
         if self._database is None:
@@ -183,8 +184,8 @@ elif sys.platform == "linux":
 
 else:
 
-    def _locked(handle: int, place: int) -> bool:
+    def _locked(_handle: int, _place: int) -> bool:
         raise OSError
 
-    def _unlocked(handle: int, place: int) -> None:
+    def _unlocked(_handle: int, _place: int) -> None:
         raise OSError

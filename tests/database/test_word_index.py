@@ -33,7 +33,9 @@ def test_every_beginning_finds_what_has_it_after_many_changes(
     with database.reading() as connection:
         assert word_index.unsound(connection) == []
         for table in (HEAD, WORDS):
-            asked = text(f"SELECT rowid FROM {table} WHERE {table} MATCH :asked ORDER BY rowid")
+            asked = text(
+                f"SELECT rowid FROM {table} WHERE {table} MATCH :asked ORDER BY rowid"  # noqa: S608 - a name of ours
+            )
             for start in {word[:length] for word in WORDS_TO_DRAW for length in range(1, 13)}:
                 found = list(connection.scalars(asked, {"asked": f'"{start}"*'}))
                 assert found == _expected(entries, table, start), (table, start)
