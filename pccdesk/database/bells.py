@@ -4,6 +4,7 @@ It is a hint and no more. Where there is none, or somebody else rings it, whoeve
 """
 
 import os
+import socket
 import sys
 import time
 from types import TracebackType
@@ -39,7 +40,6 @@ class Bell:
 
 
 if sys.platform == "linux":
-    import socket
 
     def _name(handle: int, number: int) -> str:
         file = os.fstat(handle)
@@ -69,7 +69,7 @@ if sys.platform == "linux":
 
 else:
 
-    def _hung_up(_handle: int, _number: int) -> None:
+    def _hung_up(_handle: int, _number: int) -> socket.socket | None:
         return None
 
     def ring(_handle: int, _number: int) -> None:
