@@ -28,6 +28,7 @@ _BEYOND_LATIN = re.compile(r"[\u0300-\U0010ffff]")
 _SHORTEST_MISTYPED = 4
 _SHORTEST_MISTYPED_BEGINNING = 6
 _WINDOW, _LONGEST_SEARCHED = 600, 20_000
+_SHORT = 4_000  # characters: what an officer types is, what is read from a document is not
 
 
 def fold(text: str) -> str:
@@ -59,6 +60,12 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=128)
+def _same_tokens(text: str) -> tuple[str, ...]:
+    # A save changes one of a record's texts, and asks for the tokens of them all.
+    return tuple(tokens(text))
+
+
 def packed(text: str) -> str:
     """Return a reference, postcode or telephone number as one token."""
     return "".join(_PART.findall(fold(text)))[:LONGEST_TOKEN]
@@ -72,7 +79,7 @@ def words_kept(texts: Iterable[str], numbers: Iterable[str] = (), known: str = "
     """
     kept: dict[str, None] = {}
     for text in texts:
-        kept.update(dict.fromkeys(tokens(text)))
+        kept.update(dict.fromkeys(_same_tokens(text) if len(text) < _SHORT else tokens(text)))
         if len(kept) > MOST_TOKENS:
             break
     for number in numbers:
