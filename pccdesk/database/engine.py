@@ -93,13 +93,15 @@ class Database:
         """
         with translated(self.name), self.engine.connect() as plain:
             connection = plain.execution_options(immediate=True, rebuilding=rebuilding)
-            with Session(connection, expire_on_commit=False) as session:
-                with self._turns.turn(_BUSY_MILLISECONDS / 1000):
-                    session.connection()
-                    if connection.dialect.name == "postgresql":
-                        _take_writer_lock(session)
-                    yield session
-                    self._commit(session)
+            with (
+                Session(connection, expire_on_commit=False) as session,
+                self._turns.turn(_BUSY_MILLISECONDS / 1000),
+            ):
+                session.connection()
+                if connection.dialect.name == "postgresql":
+                    _take_writer_lock(session)
+                yield session
+                self._commit(session)
         self._upkeep.after_change()
 
     def _commit(self, session: Session) -> None:

@@ -49,11 +49,13 @@ class Prepared:
 def prepare(query: AnySelect, dialect: Dialect) -> Prepared:
     """Compile a query for a kind of database; lists of values in it are spelt out."""
     compiled: Any = query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-    binds = compiled._bind_processors  # noqa: SLF001 - there is no public way to them
-    values = {
-        name: binds[name](value) if value is not None and name in binds else value
-        for name, value in compiled.params.items()
-    }
+    types = {name: bind.type for bind, name in compiled.bind_names.items()}
+    values = {}
+    for name, value in compiled.params.items():
+        # Each value of a list has its number after the list's name.
+        of_type = types[name] if name in types else types[name.rpartition("_")[0]]
+        write = of_type.dialect_impl(dialect).bind_processor(dialect)
+        values[name] = value if write is None or value is None else write(value)
     readers = []
     for place, column in enumerate(query.selected_columns):
         read = column.type.dialect_impl(dialect).result_processor(dialect, None)
