@@ -103,6 +103,7 @@ def _add_commands(whole: "argparse.ArgumentParser") -> None:
         restore,
         sample,
         take_in,
+        undo,
         upgrade,
         verify,
     )
@@ -114,6 +115,7 @@ def _add_commands(whole: "argparse.ArgumentParser") -> None:
         sample,
         import_applications,
         letters,
+        undo,
         finance,
         export_list,
         take_in,
