@@ -58,9 +58,11 @@ class Changes(QObject):
             self.changed.emit(kind)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """All that a page may use; nothing in the interface is found in any other way.
+
+    Nothing in it changes but `actor`: whose roles are changed meanwhile gets those of now.
 
     `desk` is handed on to services and queries untouched; `today` asks the office's clock.
     Within `with context.apart():` whatever is gone to opens in a window of its own.

@@ -125,6 +125,10 @@ class ApplicationFormPage(Page):
             self.watch.forget()
         return answer is Answer.DISCARD
 
+    def holds_unsaved(self) -> bool:
+        """Whether the form was changed, or is being saved."""
+        return self._saving or self._is_changed()
+
     def put_aside(self) -> bool:
         """Keep what is typed as a draft; a save that still runs is waited for by nobody else."""
         if self._saving:
