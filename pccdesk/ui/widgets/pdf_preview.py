@@ -32,14 +32,12 @@ class PdfPreview(QWidget):
         from PySide6.QtPdf import QPdfDocument
         from PySide6.QtPdfWidgets import QPdfView
 
-        from pccdesk.ui.widgets.pdf_pages import PdfPages
-
         self.setAccessibleName(name)
         self._content = b""
         self._run: PrintRun | None = None
         self._buffer = QBuffer(self)
         self._document: QPdfDocument = QPdfDocument(self)
-        self._view: QPdfView = PdfPages(self)
+        self._view: QPdfView = QPdfView(self)
         self._view.setDocument(self._document)
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
