@@ -4,7 +4,7 @@ import contextlib
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -83,7 +83,7 @@ def choose_folder(desk: Desk, actor: Actor, folder: Path | None) -> None:
     if folder is not None and not folder.is_dir():
         raise Refused(f"There is no folder “{folder}”. Make it, or choose another.")
     chosen = "" if folder is None else str(folder.absolute())
-    keep_notes(address, replace(notes_of(address), backup_folder=chosen))
+    keep_notes(address, notes_of(address)._replace(backup_folder=chosen))
 
 
 @open_to_all("Whoever can open the file can copy it; a backup must never fail for want of a role.")

@@ -1,6 +1,6 @@
 """What is done for a database file without being asked: each day, and before it is left."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import text
 
@@ -55,12 +55,12 @@ def look_after(desk: Desk, progress: Progress = no_progress) -> tuple[Notice, ..
     today = desk.today().isoformat()
     if not notes.advised and (advice := place_advice(desk)):
         notices.append(Notice(advice))
-        notes = replace(notes, advised=True)
+        notes = notes._replace(advised=True)
     if notes.checked_on != today:
         damage = damage_of(desk)
         if damage:
             return (Notice(damage, grave=True), *notices, *_kept(address, notes))
-        notes = replace(notes, checked_on=today)
+        notes = notes._replace(checked_on=today)
     notices += _kept(address, notes)
     return (*notices, *_backed_up(desk, progress))
 

@@ -236,6 +236,7 @@ class MainWindow(WindowCommands, QMainWindow):
             self._outdated.discard(entry.id)
             self._discard(entry.id)
         widget = self._built(entry)
+        theme.theme().restyling().finish_for(widget)
         self.context.messages.clear()
         self.stack.setCurrentWidget(widget)
         if isinstance(widget, Page):

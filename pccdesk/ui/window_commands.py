@@ -103,7 +103,7 @@ class WindowCommands:
     def _apply(mode: Mode, factor: float) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            theme.apply(app, mode, factor)
+            theme.change(app, mode, factor)
 
     def _widget(self) -> "QWidget":
         return self  # type: ignore[return-value] # always mixed into the main window

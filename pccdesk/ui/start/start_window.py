@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from pccdesk.domain.errors import Cancelled, DeskError, PasswordDue, PasswordNeeded, Refused
@@ -56,8 +56,11 @@ class StartWindow(FirstFrame):
         self.after_first_frame(self._warm_up)
 
     def _warm_up(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         from pccdesk.ui.start import opening
 
+        QShortcut(QKeySequence("F1"), self, self.show_help)
         self.jobs.run_query(self, opening.warm_up, lambda _: None)
 
     def begin(self, address: str | None) -> None:
@@ -191,7 +194,6 @@ class StartWindow(FirstFrame):
         row.setSpacing(0)
         row.addWidget(BrandPanel(self.show_help))
         row.addWidget(self._stack, 1)
-        QShortcut(QKeySequence("F1"), self, self.show_help)
         self.setMinimumSize(820, 560)
         self.resize(1040, 700)
 
