@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pccdesk.settings import with_password
-from pccdesk.ui.start.database_fields import CertificateField, add_database_fields, address_of
+from pccdesk.ui.start.database_fields import BrowsedField, add_database_fields, address_of
 from pccdesk.ui.start.open_step import OpenStep
 from pccdesk.ui.start.sign_in_step import SignInStep
 from pccdesk.ui.start.start_window import StartWindow
@@ -96,7 +96,7 @@ def test_a_root_certificate_is_browsed_for_where_certificates_are_checked(
         QFileDialog, "getOpenFileName", lambda *_arguments: (str(root), "Certificates")
     )
     control = form.control("certificate")
-    assert isinstance(control, CertificateField)
+    assert isinstance(control, BrowsedField)
     assert control.browse.accessibleName() == "Browse for the root certificate"
     control.browse.click()
     typed = form.values()
