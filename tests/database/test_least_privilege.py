@@ -64,7 +64,32 @@ def test_the_everyday_user_can_have_the_server_dumped(set_up: str, tmp_path: Pat
     desk.database.close()
     assert made.dump is not None
     assert made.dump.trouble == ""
+
+
+def test_what_was_dumped_goes_back_with_its_rights(
+    set_up: str, postgresql_server: PostgresqlServer, tmp_path: Path
+) -> None:
+    desk = open_desk(set_up, Clock(MORNING))
+    made = make_backup(desk, tmp_path)
+    desk.database.close()
+    assert made.dump is not None
     assert made.dump.path is not None
+    postgresql_server.run(
+        "postgres", "CREATE DATABASE again OWNER pccdesk_owner TEMPLATE template0"
+    )
+    owner = postgresql_server.address("again").replace("postgres@", "pccdesk_owner@")
+    libpq = owner.replace("postgresql+psycopg", "postgresql")
+    restore = str(find_programs() / "pg_restore")
+    command = [restore, "--no-owner", "--exit-on-error", f"--dbname={libpq}", str(made.dump.path)]
+    subprocess.run(command, check=True, capture_output=True)
+    everyday = open_desk(owner.replace("pccdesk_owner@", "pccdesk_desk@"), Clock(MORNING))
+    sign_in(everyday, "administrator", PASSWORD)
+    assert verify(everyday).sound
+    assert "permission" in refused(everyday.database, "DELETE FROM audit_entry") or (
+        "let this user" in refused(everyday.database, "DELETE FROM audit_entry")
+    )
+    everyday.database.close()
+    postgresql_server.drop("again")
 
 
 def test_a_server_that_was_set_up_before_dumps_lets_itself_be_dumped_once_it_is_upgraded(
