@@ -171,10 +171,9 @@ def test_an_office_on_a_server_is_told_what_a_backup_is_there(
 
 
 def test_on_a_server_only_administrators_back_up_and_pg_dump_is_named(
-    qtbot: QtBot, office: Office, tmp_path: Path
+    qtbot: QtBot, staffed_postgresql_address: str, clock: Clock, tmp_path: Path
 ) -> None:
-    if office.desk.database.file is not None:
-        pytest.skip("A file is backed up by whoever opened it.")
+    office = Office(Desk(open_database(staffed_postgresql_address), clock), clock)
     for username, may in (("administrator", True), ("officer", False)):
         window = build_window(
             office.desk, office.who(username), WindowSettings(tmp_path / f"{username}.ini")
@@ -197,3 +196,4 @@ def test_on_a_server_only_administrators_back_up_and_pg_dump_is_named(
             assert any("by pg_dump" in each for each in messages(card))
         window.windows.going = True
         window.close()
+    office.desk.database.close()
