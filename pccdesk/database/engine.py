@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import uniform
@@ -43,7 +43,7 @@ class Database:
         # What is printed, logged or shown of a database must not hold it.
         self.url = url._replace(password=None).set(query=query)
         # Kept where no repr and no report of a fault shows it.
-        self._password = lambda: password or kept_password(self.url) or ""
+        self._password: Callable[[], str] = lambda: password or kept_password(self.url) or ""
         self.engine = _engine(self.url, password, unlogged=unlogged)
         written_together = None if unlogged else self.file
         self._turns = Turns(written_together)
