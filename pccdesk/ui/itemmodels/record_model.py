@@ -3,6 +3,7 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,6 +13,7 @@ from pccdesk.queries.listing import Filter, Sort
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs
+from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import plain_tip
 
 PAGE = 100
@@ -20,10 +22,20 @@ _KEPT_PAGES = 40
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
-ToneRole = Qt.ItemDataRole.UserRole + 1
-LinkRole = Qt.ItemDataRole.UserRole + 2
+CellRole = Qt.ItemDataRole.UserRole + 1
+"""All that a cell is drawn from, a `Cell`, in one question: a list draws hundreds of cells."""
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is drawn in a cell: its words, on a badge of a tone, as a link, on the right."""
+
+    words: str
+    tone: Tone | None = None
+    is_link: bool = False
+    right: bool = False
 
 
 class RecordModel(QAbstractTableModel):
@@ -49,14 +61,19 @@ class RecordModel(QAbstractTableModel):
         self.sort_keys: tuple[Sort, ...] = ()
         self.chosen = Filter()
 
-    def show_rows(self, sort: tuple[Sort, ...], chosen: Filter) -> None:
-        """Read the list anew in an order and narrowed; what is shown stays until it comes."""
+    def show_rows(
+        self, sort: tuple[Sort, ...], chosen: Filter, first: Sequence[Any] | None = None
+    ) -> None:
+        """Read the list anew in an order and narrowed; what is shown stays until it comes.
+
+        `first` are its first `PAGE` rows, where they were read already.
+        """
         self.sort_keys, self.chosen = sort, chosen
         self._round += 1
         number = self._round
         self._jobs.run_query(
             self,
-            lambda: self._source.first_rows(sort, chosen, PAGE),
+            lambda: self._source.first_rows(sort, chosen, PAGE) if first is None else first,
             lambda rows: self._put_first(number, rows),
             key="first",
         )
@@ -89,17 +106,17 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a cell's words, tone or alignment; a row not read yet is asked for."""
+        """Return a cell's words, alignment, or all that it is drawn from; a row not read yet is asked for."""
         if not index.isValid():
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(_RIGHT if column.right else _LEFT)
-        if role == LinkRole:
-            return column.link
         record = self._rows.get(self._ids[index.row()])
         if record is None:
             self._ask_for(index.row())
+            if role == CellRole:
+                return Cell("…", None, column.link, column.right)
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
         return self._of_record(column, record, role)
 
@@ -121,8 +138,9 @@ class RecordModel(QAbstractTableModel):
 
     @staticmethod
     def _of_record(column: Column, record: Any, role: int) -> Any:
-        if role == ToneRole:
-            return column.tone(record) if column.tone else None
+        if role == CellRole:
+            tone = column.tone(record) if column.tone else None
+            return Cell(column.text(record), tone, column.link, column.right)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}: {column.text(record)}"
         if role == Qt.ItemDataRole.DisplayRole:
