@@ -24,6 +24,8 @@ _DRAWN_ALIKE = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 
 def name_problem(text: str) -> str:
     """Return why a name cannot be told for what it is, in a sentence, or an empty text."""
+    if text.isascii() and text.isprintable():
+        return ""
     for each in text:
         category = unicodedata.category(each)
         if category in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"} and each not in _JOINERS:

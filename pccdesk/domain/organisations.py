@@ -76,6 +76,8 @@ def tidy(text: str) -> str:
 
 def tidy_lines(text: str) -> str:
     """Return text like `tidy`, keeping its line breaks."""
+    if text.isprintable():  # so it has one line
+        return tidy(text)
     lines = [tidy(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return "\n".join(lines).strip()
 

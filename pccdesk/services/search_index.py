@@ -1,13 +1,26 @@
 """Keep the search index as the records are: with each change, in bulk, or anew from them all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Delete, Insert, Update, event, inspect, select
+from sqlalchemy import (
+    BinaryExpression,
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    Delete,
+    Insert,
+    Select,
+    Update,
+    event,
+    inspect,
+    select,
+)
 from sqlalchemy.orm import Session, UOWTransaction
-from sqlalchemy.sql import visitors
+from sqlalchemy.sql import operators, visitors
 
 from pccdesk.database import word_index
 from pccdesk.database.word_index import Entry
@@ -69,7 +82,8 @@ class _Watch:
         self._flushing = False
         written = [*flushed.new, *flushed.deleted]
         for row in written:
-            self._note(type(row), lambda name, row=row: [getattr(row, name)])  # type: ignore[misc] # bound at once
+            new = row in flushed.new
+            self._note(type(row), lambda name, row=row: [getattr(row, name)], new=new)  # type: ignore[misc] # bound at once
         for row in flushed.dirty:
             if row not in written and (changed := _changed(row)):
                 self._note(type(row), lambda name, row=row: [getattr(row, name)], changed)  # type: ignore[misc] # bound at once
@@ -84,32 +98,37 @@ class _Watch:
             return
         rows = list(many) or [one or statement.compile().params]
         if isinstance(statement, Insert):
-            self._note(model, lambda name: [row[name] for row in rows if name in row])
+            self._note(model, lambda name: [row[name] for row in rows if name in row], new=True)
             return
         changed = None
         if isinstance(statement, Update):
-            changed = set(statement.compile().params) | {key for row in rows for key in row}
-            changed = {each.removeprefix("new_") for each in changed}
+            changed = {each.removeprefix("new_") for row in rows for each in row}
+            changed |= _named(statement)
         # Asked before it is done: what is deleted cannot be asked for afterwards.
         self._note(model, lambda name: self._meant(statement, name, rows), changed)
 
     def _meant(self, statement: Update | Delete, name: str, rows: list[Any]) -> list[Any]:
-        query = select(statement.table.c[name])
-        if statement.whereclause is not None:
-            query = query.where(statement.whereclause)
-        return [each for row in rows for each in self._connection.scalars(query, row)]
+        asked = _asked(statement, name)
+        if isinstance(asked, str):
+            return [row[asked] for row in rows]
+        return [each for row in rows for each in self._connection.scalars(asked, row)]
 
     def _note(
         self,
         model: type[Base],
         values: Callable[[str], Sequence[Any]],
         changed: set[str] | None = None,
+        *,
+        new: bool = False,
     ) -> None:
         for noun in NOUNS:
-            if model in noun.depends and (
-                changed is None or changed & _told_by(noun.number, model)
-            ):
-                found = values(noun.depends[model][1])
+            if model not in noun.depends:
+                continue
+            attribute = noun.depends[model][1]
+            if new and attribute == "id" and model is not noun.table:
+                continue  # what points to a new row is written by the same change, and noticed
+            if changed is None or changed & _told_by(noun.number, model):
+                found = values(attribute)
                 self.touched.setdefault((noun.number, model), set()).update(found)
 
 
@@ -203,24 +222,55 @@ def _changed(row: Base) -> set[str]:
     return {each.key for each in inspect(row).attrs if each.history.has_changes()}
 
 
+# Statements that are made once are asked about at each save, so what is known of them is kept.
+@lru_cache(maxsize=256)
+def _named(statement: Update) -> frozenset[str]:
+    """Return the columns that a statement changes, and what else has a value in it."""
+    return frozenset(each.removeprefix("new_") for each in statement.compile().params)
+
+
+@lru_cache(maxsize=256)
+def _asked(statement: Update | Delete, name: str) -> str | Select[tuple[Any]]:
+    """Return which of its values names the rows that a statement writes, or what tells it."""
+    where = statement.whereclause
+    if (
+        isinstance(where, BinaryExpression)
+        and where.operator is operators.eq
+        and where.left is statement.table.c[name]
+        and isinstance(where.right, BindParameter)
+        and where.right.required
+    ):
+        return where.right.key
+    query = select(statement.table.c[name])
+    return query if where is None else query.where(where)
+
+
 @cache
 def _told_by(noun: int, table: type[Base]) -> frozenset[str]:
     """Return the attributes of a table that a noun's entries are made of."""
-    named = visitors.iterate(_BY_NUMBER[noun].query)
+    named = (each for part in _BY_NUMBER[noun].told_by for each in visitors.iterate(part))
     columns = (each for each in named if isinstance(each, Column))
     return frozenset(each.name for each in columns if each.table is table.__table__)
 
 
 def _rewrite(connection: Connection, touched: _Touched) -> None:
-    for (number, table), values in touched.items():
-        noun = _BY_NUMBER[number]
-        column, _attribute = noun.depends[table]
-        wanted = sorted(values)
-        found: set[int] = set()
-        for start in range(0, len(wanted), _PART):
-            records = noun.records(connection, column.in_(wanted[start : start + _PART]))
-            word_index.write(connection, [each.entry() for each in records])
-            found |= {each.number for each in records}
-        if table is noun.table:
-            gone = values - found
-            word_index.remove(connection, [word_index.entry_id(number, each) for each in gone])
+    for noun in NOUNS:
+        written: set[int] = set()  # of this noun; several rows of an application make one entry
+        for table, values in _by_column(noun, touched):
+            wanted = sorted(values)
+            for start in range(0, len(wanted), _PART):
+                there = noun.concerned(connection, table, wanted[start : start + _PART])
+                found = [each for each in there if each.number not in written]
+                word_index.write(connection, [each.entry() for each in found])
+                written |= {each.number for each in found}
+        gone = touched.get((noun.number, noun.table), set()) - written
+        word_index.remove(connection, [word_index.entry_id(noun.number, each) for each in gone])
+
+
+def _by_column(noun: Noun, touched: _Touched) -> Iterable[tuple[type[Base], set[Any]]]:
+    """Return a table for each column by which a noun's records are asked for, and its values."""
+    asked: dict[ColumnElement[Any], tuple[type[Base], set[Any]]] = {}
+    for table, (column, _attribute) in noun.depends.items():
+        if values := touched.get((noun.number, table)):
+            asked.setdefault(column, (table, set()))[1].update(values)
+    return asked.values()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -73,9 +74,9 @@ class MainWindow(WindowCommands, QMainWindow):
         self.setWindowTitle(f"{words.office} – PCCDesk")
         self.setWindowIcon(icons.icon("hand-coins", "accent"))
         self.setMinimumSize(_SMALLEST)
+        self._outdated: set[str] = set()
         shown = in_bar(pages, context)
-        self.bar = NavigationBar(shown, words.office)
-        self.bar.chosen.connect(lambda page: self.navigate(Target(page)))
+        self.bar = self._made_bar(shown)
         self.breadcrumb = Breadcrumb()
         self.breadcrumb.chosen.connect(lambda page: self.navigate(Target(page)))
         self.breadcrumb.back.connect(self.go_back)
@@ -144,6 +145,44 @@ class MainWindow(WindowCommands, QMainWindow):
             self.context.settings.keep(_BAR, shown)
         self._show_bar(shown=shown)
 
+    def renew_rights(self) -> None:
+        """Offer what the signed-in person may do now; a page that holds something typed stays.
+
+        Such a page is made anew when it is next come to.
+        """
+        shown = in_bar(tuple(self._entries.values()), self.context)
+        old, hidden = self.bar, self.bar.isHidden()
+        self.bar = self._made_bar(shown)
+        whole = self.centralWidget().layout()
+        if whole is not None:
+            whole.replaceWidget(old, self.bar)
+        old.deleteLater()
+        self.menus.take_away()
+        self.menus = Menus(self, self.context, shown)
+        self._mark_look()
+        self._show_bar(shown=not hidden)
+        front = self.page()
+        kept = front is not None and (front.holds_unsaved() or _has_dialog(front))
+        self._outdated = {name for name, page in self._pages.items() if kept and page is front}
+        for name in set(self._pages) - self._outdated:
+            self._discard(name)
+        here = self.history.here
+        if here is not None and not kept:
+            may = self.context.may(self._entries[here.page].permission)
+            self._show(here if may else Target("home"))
+        self._mark()
+
+    def _discard(self, name: str) -> None:
+        page = self._pages.pop(name)
+        self.stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def _made_bar(self, shown: list[PageEntry]) -> NavigationBar:
+        bar = NavigationBar(shown, self._office)
+        bar.chosen.connect(lambda page: self.navigate(Target(page)))
+        return bar
+
     def _laid_out(self) -> QWidget:
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -193,6 +232,9 @@ class MainWindow(WindowCommands, QMainWindow):
 
     def _show(self, target: Target) -> None:
         entry = self._entries[target.page]
+        if entry.id in self._outdated:
+            self._outdated.discard(entry.id)
+            self._discard(entry.id)
         widget = self._built(entry)
         theme.theme().restyling().finish_for(widget)
         self.context.messages.clear()
@@ -254,3 +296,8 @@ class MainWindow(WindowCommands, QMainWindow):
         record = Target(target.page, target.record_id)
         self.visited.pop(record, None)  # so that it becomes the newest
         self.visited[record] = Visited(record, title, entry.icon, entry.title)
+
+
+def _has_dialog(page: QWidget) -> bool:
+    """Tell whether a dialog stands over a page, with whatever is typed into it."""
+    return any(each.isVisible() for each in page.findChildren(QDialog))

@@ -30,7 +30,7 @@ class _Theme(QObject):
         self.has_style = False
         self.colours = LIGHT
         self.scale = TypeScale()
-        self._restyling: "Restyling | None" = None
+        self._restyling: Restyling | None = None
 
     def restyling(self) -> "Restyling":
         """Return what takes open windows from one look to the next."""
@@ -120,9 +120,12 @@ def _resolved(app: QApplication, mode: Mode) -> Mode:
 @cache
 def _family() -> str:
     """Load the shipped typeface once; fall back on what the system has."""
+    loaded = -1
     with suppress(EnvironmentFailed):  # the system's own typeface serves as well
         for path in sorted(resource_path("fonts", "interface").glob("*.ttf")):
-            QFontDatabase.addApplicationFont(str(path))
+            loaded = QFontDatabase.addApplicationFont(str(path))
+    if loaded >= 0:  # to ask for all families would make Qt look through the system's fonts
+        return QFontDatabase.applicationFontFamilies(loaded)[0]
     present = set(QFontDatabase.families())
     found = (family for family in _FAMILIES if family in present)
     return next(found, QFontInfo(QFont()).family())

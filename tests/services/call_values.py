@@ -137,6 +137,7 @@ def values_of(office: Office, folder: Path) -> Values:
             "letter_ids": (letter.id,),
             "organisation_id": record.organisation_id,
             "account_id": account.id if account else 0,
+            "application_ids": (record.id,),
             "payment_id": payment.id,
             "payment_ids": (payment.id,),
             "batch_id": batch.id,

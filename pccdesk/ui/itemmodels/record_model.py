@@ -12,7 +12,8 @@ from PySide6.QtCore import Signal as QtSignal
 from pccdesk.queries.listing import Filter, Sort
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
-from pccdesk.ui.jobs import Jobs
+from pccdesk.ui.jobs import Jobs, Steps
+from pccdesk.ui.list_order import ListOrder
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import plain_tip
 
@@ -41,10 +42,12 @@ class Cell:
 class RecordModel(QAbstractTableModel):
     """A table over a `ListSource`; it never holds more than a few thousand rows.
 
-    `painted` tells that the first rows stand; `complete` that the number of rows is known.
+    `painted` tells that the first rows stand, `settled` that they have been seen and more may be
+    read, `complete` that the number of rows is known.
     """
 
     painted = QtSignal()
+    settled = QtSignal()
     complete = QtSignal(int)
 
     def __init__(
@@ -55,25 +58,27 @@ class RecordModel(QAbstractTableModel):
         self._source = source
         self._jobs = jobs
         self._ids = array("q")
+        self.order = ListOrder(self._ids)
         self._rows: OrderedDict[int, Any] = OrderedDict()
         self._asked: set[int] = set()
         self._round = 0
         self.sort_keys: tuple[Sort, ...] = ()
         self.chosen = Filter()
 
-    def show_rows(
-        self, sort: tuple[Sort, ...], chosen: Filter, first: Sequence[Any] | None = None
-    ) -> None:
-        """Read the list anew in an order and narrowed; what is shown stays until it comes.
+    def show_read(self, sort: tuple[Sort, ...], chosen: Filter, rows: Sequence[Any]) -> Steps:
+        """Show the first `PAGE` rows where they were read already; a job's `done` gives this."""
+        self.sort_keys, self.chosen = sort, chosen
+        self._round += 1
+        return self._put_first(self._round, rows)
 
-        `first` are its first `PAGE` rows, where they were read already.
-        """
+    def show_rows(self, sort: tuple[Sort, ...], chosen: Filter) -> None:
+        """Read the list anew in an order and narrowed; what is shown stays until it comes."""
         self.sort_keys, self.chosen = sort, chosen
         self._round += 1
         number = self._round
         self._jobs.run_query(
             self,
-            lambda: self._source.first_rows(sort, chosen, PAGE) if first is None else first,
+            lambda: self._source.first_rows(sort, chosen, PAGE),
             lambda rows: self._put_first(number, rows),
             key="first",
         )
@@ -106,7 +111,7 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a cell's words, alignment, or all that it is drawn from; a row not read yet is asked for."""
+        """Return a cell's words, alignment, or all it is drawn from; asks for a row not read."""
         if not index.isValid():
             return None
         column = self.columns[index.column()]
@@ -149,19 +154,27 @@ class RecordModel(QAbstractTableModel):
             return plain_tip(column.text(record))
         return None
 
-    def _put_first(self, number: int, rows: Sequence[Any]) -> None:
+    def _put_first(self, number: int, rows: Sequence[Any]) -> Steps:
         if number != self._round:
             return
         self.beginResetModel()
         self._rows.clear()
         self._asked.clear()
         self._ids = array("q", (self._source.identity(row) for row in rows))
+        self.order = ListOrder(self._ids, whole=len(rows) < PAGE)
         self._keep(rows)
         self.endResetModel()
         self.painted.emit()
         if len(rows) < PAGE:
             self.complete.emit(len(rows))
+        yield  # reading more would take the processor from the first frame
+        if number != self._round:
             return
+        self.settled.emit()
+        if len(rows) == PAGE:
+            self._read_ids(number)
+
+    def _read_ids(self, number: int) -> None:
         sort, chosen = self.sort_keys, self.chosen
         self._jobs.run_query(
             self,
@@ -183,6 +196,7 @@ class RecordModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
             self._ids = ids
             self.endInsertRows()
+        self.order.fill(ids)
         self.complete.emit(len(ids))
 
     def _ask_for(self, row: int) -> None:

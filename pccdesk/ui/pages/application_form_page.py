@@ -1,5 +1,6 @@
 """Record a new application, or change what was written in one."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -19,10 +20,10 @@ from pccdesk.ui.form.kept_drafts import KeptDraft
 from pccdesk.ui.form.opening import Opening, read_opening
 from pccdesk.ui.form.overtaken import Agreed, Overtaken
 from pccdesk.ui.form.saving import Saved, SaveOrder, save_application
-from pccdesk.ui.form.section_list import SectionList, section_panel
+from pccdesk.ui.form.section_list import SectionList, SectionPanel
 from pccdesk.ui.form.section_steps import SectionSteps
 from pccdesk.ui.jobs import Steps
-from pccdesk.ui.list_order import order_in
+from pccdesk.ui.list_order import beside_in_list, place_in_list
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 
@@ -67,7 +68,7 @@ class ApplicationFormPage(Page):
         self.body.setEnabled(False)
         self.context.jobs.run_query(
             self,
-            lambda: read_opening(desk, actor, target.record_id, order_in(target.filter)),
+            lambda: read_opening(desk, actor, target.record_id),
             self._open,
             key="open",
         )
@@ -98,11 +99,11 @@ class ApplicationFormPage(Page):
 
     def next_record(self) -> None:
         """Change the next application of the list, once this one is saved or discarded."""
-        self._go(self._follows())
+        self._go(beside_in_list(self.target).next_id)
 
     def previous_record(self) -> None:
         """Change the one before it in the list, once this one is saved or discarded."""
-        self._go(self._opening.neighbours.previous_id if self._opening else None)
+        self._go(beside_in_list(self.target).previous_id)
 
     def can_leave(self) -> bool:
         """Ask Save, Discard or Cancel, only when something changed."""
@@ -119,6 +120,10 @@ class ApplicationFormPage(Page):
             self.watch.forget()
         return answer is Answer.DISCARD
 
+    def holds_unsaved(self) -> bool:
+        """Whether the form was changed, or is being saved."""
+        return self._saving or self._is_changed()
+
     def put_aside(self) -> bool:
         """Keep what is typed as a draft; a save that still runs is waited for by nobody else."""
         if self._saving:
@@ -133,7 +138,7 @@ class ApplicationFormPage(Page):
         self.column.addLayout(inset)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(section_panel(self.sections))
+        row.addWidget(SectionPanel(self.sections, self))
         self.pane.add(self.summary)
         self.pane.add(self.body)
         row.addWidget(self.pane, 1)
@@ -184,8 +189,12 @@ class ApplicationFormPage(Page):
         record = self._opening.record if self._opening else None
         heading = f"Change {record.reference}" if record else "Record an application"
         self.header.heading.set_full_text(heading)
-        self.header.set_about(f"{record.stage.label} · {record.round_title}" if record else "")
-        self.bar.show_for(draft=self._is_draft(), follows=self._follows() is not None)
+        place = place_in_list(self.target)
+        facts = [record.stage.label, record.round_title] if record else []
+        self.header.set_about(" · ".join([*facts, *([place.words] if place else [])]))
+        self.bar.show_for(
+            draft=self._is_draft(), follows=beside_in_list(self.target).next_id is not None
+        )
         self.rename(heading)
         locked = record is not None and record.stage not in EDITABLE
         self.body.setEnabled(not locked)
@@ -193,15 +202,9 @@ class ApplicationFormPage(Page):
         if locked and record is not None:
             self.bar.say(f"At “{record.stage.label}” nothing of the application can be changed.")
 
-    def _follows(self) -> int | None:
-        """Return the next application of the list that the officer came from, if any."""
-        if self._opening is None or not order_in(self.target.filter):
-            return None
-        return self._opening.neighbours.next_id
-
     def _go(self, number: int | None) -> None:
         if number is not None:
-            self.context.navigate(Target(self.target.page, number, filter=self.target.filter))
+            self.context.navigate(Target(self.target.page, number, order=self.target.order))
 
     def _is_draft(self) -> bool:
         record = self._opening.record if self._opening else None
@@ -283,7 +286,7 @@ class ApplicationFormPage(Page):
             self._opening = self.body.opening
             self.body.documents.forget_files(saved.attached)
             self.body.documents.set_attached(saved.documents)
-        self.target = Target(self.target.page, saved.record.id, filter=self.target.filter)
+        self.target = replace(self.target, record_id=saved.record.id)
         self._name()
         self._check()
 
@@ -292,7 +295,7 @@ class ApplicationFormPage(Page):
         ended = "saved and marked as received" if order.receive else "saved"
         place = Target("application", record.id)
         if and_next and not saved.troubles and not self._is_changed():
-            follows = self._follows()
+            follows = beside_in_list(self.target).next_id
             self._begin_next() if follows is None else self._go(follows)
         if order.receive and not saved.troubles and not self._is_changed():
             self.context.navigate(place)

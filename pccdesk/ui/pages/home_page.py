@@ -29,6 +29,7 @@ from pccdesk.ui.widgets.budget_bar import BudgetBar
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
+from pccdesk.ui.widgets.reflow_grid import ReflowGrid
 
 _WIDE = 1120
 _ABREAST = 3
@@ -114,20 +115,14 @@ class HomePage(Page):
                 wrap=True,
             )
         )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(14)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(2, 3)
+        grid = ReflowGrid(down=14, stretches=(2, 0, 3))
+        grid.grid.setContentsMargins(0, 4, 0, 0)
         now, today = self.context.desk.clock(), self.context.today()
-        for row, each in enumerate(rounds):
-            grid.addWidget(self._round_name(each), row, 0)
-            grid.addWidget(_dates(each, now, today), row, 1, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(_standing(each), row, 2, Qt.AlignmentFlag.AlignVCenter)
-        inside = QWidget()
-        inside.setLayout(grid)
-        grid.setContentsMargins(0, 4, 0, 0)
-        card.add(inside)
+        for each in rounds:
+            dates = _dates(each, now, today)
+            middle = Qt.AlignmentFlag.AlignVCenter
+            grid.add_row((self._round_name(each), None), (dates, middle), (_standing(each), None))
+        card.add(grid)
         return card
 
     def _round_name(self, each: RoundStanding) -> QWidget:

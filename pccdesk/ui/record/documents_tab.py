@@ -179,8 +179,11 @@ class DocumentsTab(RecordTab):
         if line is None or line.row is None:
             return
         desk, actor, number = self.context.desk, self.context.actor, line.row.id
-        self.context.jobs.run_query(
-            self, lambda: documents.open_document(desk, actor, number), done, key="document"
+        self.context.jobs.run_change(
+            self,
+            "Open the document",
+            lambda _progress: documents.open_document(desk, actor, number),
+            done,
         )
 
     def _view(self, document: OpenedDocument) -> None:

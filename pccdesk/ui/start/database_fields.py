@@ -1,6 +1,7 @@
 """Which database: a path or an address typed, or a file browsed for; a server's password apart."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -14,23 +15,23 @@ from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.password_field import PasswordField
 from pccdesk.ui.widgets.text_fields import line_edit
 
+_CERTIFICATES = "Certificates (*.pem *.crt *.cer);;All files (*)"
+_CHECKED = "verify-full"
 _ENCRYPTIONS = (
     ("", "Always encrypted over a network"),
-    ("verify-full", "Always encrypted, and check the server’s certificate"),
+    (_CHECKED, "Always encrypted, and check the server’s certificate"),
     ("prefer", "Only if the server offers it: for a network that you trust"),
 )
-_OF_A_SERVER = ["server_password", "keep_password", "encryption"]
 _KINDS = "PCCDesk databases (*.sqlite *.sqlite3 *.db);;All files (*)"
 
 
-class AddressField(QWidget):
-    """A line for a path or address, and Browse beside it."""
+class BrowsedField(QWidget):
+    """A line for a path, and Browse beside it."""
 
     changed = Signal()
 
-    def __init__(self, *, new: bool) -> None:
+    def __init__(self, browse_name: str = "") -> None:
         super().__init__()
-        self._new = new
         self.line = line_edit(longest=1000)
         self.line.textChanged.connect(lambda _: self.changed.emit())
         self.setFocusProxy(self.line)
@@ -38,7 +39,10 @@ class AddressField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.line, 1)
-        row.addWidget(push_button("Browse …", clicked=self._browse))
+        self.browse = push_button("Browse …", clicked=self._browse)
+        if browse_name:
+            self.browse.setAccessibleName(browse_name)
+        row.addWidget(self.browse)
 
     def value(self) -> str:
         """Return what was typed."""
@@ -49,13 +53,40 @@ class AddressField(QWidget):
         self.line.setText(value or "")
 
     def _browse(self) -> None:
+        found = self._found()
+        if found is not None:
+            self.set_value(str(found))
+
+    def _found(self) -> Path | None:
+        raise NotImplementedError
+
+
+class AddressField(BrowsedField):
+    """Which database: a file's path, or a server's address."""
+
+    def __init__(self, *, new: bool) -> None:
+        super().__init__()
+        self._new = new
+
+    def _found(self) -> Path | None:
         here = "" if is_server(self.value()) else self.value()
         if self._new:
             found = ask_save(self, "New database", here or "office.sqlite", _KINDS)
         else:
             found = ask_open(self, "Open a database", _KINDS, here)
-        if found is not None:
-            self.set_value(str(found if found.suffix else found.with_suffix(".sqlite")))
+        if found is None or found.suffix:
+            return found
+        return found.with_suffix(".sqlite")
+
+
+class CertificateField(BrowsedField):
+    """Which root certificate a server's own is checked with."""
+
+    def __init__(self) -> None:
+        super().__init__("Browse for the root certificate")
+
+    def _found(self) -> Path | None:
+        return ask_open(self, "Choose the root certificate", _CERTIFICATES, self.value())
 
 
 def _encryption_box() -> QComboBox:
@@ -67,8 +98,9 @@ def _encryption_box() -> QComboBox:
 
 def address_of(typed: dict[str, Any]) -> str:
     """Return the address to connect with, from what was entered into these fields."""
-    encryption = typed["encryption"] if is_server(typed["address"]) else ""
-    return with_password(typed["address"], typed["server_password"], encryption or "")
+    encryption = (typed["encryption"] if is_server(typed["address"]) else "") or ""
+    certificate = typed["certificate"] if encryption == _CHECKED else ""
+    return with_password(typed["address"], typed["server_password"], encryption, certificate)
 
 
 def add_database_fields(
@@ -93,12 +125,25 @@ def add_database_fields(
         _encryption_box(),
         hint="What the address itself says stands above this.",
     )
-    own = ["server_password", "encryption"] if new else _OF_A_SERVER
+    form.add(
+        "certificate",
+        "Root certificate",
+        CertificateField(),
+        hint="The file that your IT department gave you. Without one, yours of PostgreSQL’s.",
+        optional=True,
+    )
+    own = ["server_password", "encryption", *([] if new else ["keep_password"])]
+    encryption = form.control("encryption")
 
     def fit() -> None:
+        server = is_server(address.value())
         for name in own:
-            form.field(name).setVisible(is_server(address.value()))
+            form.field(name).setVisible(server)
+        chosen = encryption.currentData() if isinstance(encryption, QComboBox) else ""
+        form.field("certificate").setVisible(server and chosen == _CHECKED)
 
     address.changed.connect(fit)
+    if isinstance(encryption, QComboBox):
+        encryption.currentIndexChanged.connect(lambda _place: fit())
     fit()
     return fit

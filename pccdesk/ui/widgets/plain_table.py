@@ -18,7 +18,8 @@ from pccdesk.ui.itemmodels.record_model import CellRole
 from pccdesk.ui.widgets.list_delegate import ListDelegate
 from pccdesk.ui.widgets.status_badge import badge_size
 
-_AROUND = 24
+_AROUND, _NARROWEST = 24, 72
+"""Air in a cell, and the narrowest column: beyond that the table scrolls sideways."""
 
 
 class _Delegate(ListDelegate):
@@ -56,12 +57,12 @@ class PlainTable(QTableView, Generic[Row]):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.scale().row)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
+        header.setMinimumSectionSize(theme.scale().pixels(_NARROWEST))
         for place, column in enumerate(columns):
             mode = (
                 QHeaderView.ResizeMode.Stretch
@@ -71,6 +72,7 @@ class PlainTable(QTableView, Generic[Row]):
             header.setSectionResizeMode(place, mode)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self.doubleClicked.connect(lambda _: self.opened.emit())
+        self.horizontalScrollBar().rangeChanged.connect(lambda *_: self._fit())
         self._fit()
 
     def set_rows(self, rows: tuple[Row, ...]) -> None:
@@ -94,4 +96,8 @@ class PlainTable(QTableView, Generic[Row]):
     def _fit(self) -> None:
         rows = self.rows.rowCount()
         head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(head + rows * self.verticalHeader().defaultSectionSize() + 4)
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        tall = head + rows * self.verticalHeader().defaultSectionSize() + 4 + below
+        if tall != self.height() or tall != self.minimumHeight():
+            self.setFixedHeight(tall)
