@@ -32,6 +32,7 @@ _TOKENS = {HEAD: "head", WORDS: "trim(head || ' ' || words)"}
 """The tables that are searched, and what of an entry stands in each, as SQL."""
 _PER_NOUN = 1 << 40
 _AT_ONCE = 500
+_STEMS = (3, 5)
 _COLUMNS = (SearchEntry.id, SearchEntry.head, SearchEntry.words)
 
 
@@ -193,6 +194,15 @@ def _word(dialect: str, word: Word, whole: bool) -> str:
 
 def existing(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
     """Return which tokens, or beginnings of tokens, stand in the head of any entry."""
+    asked = list(spellings)
+    for length in _STEMS:  # many spellings begin alike: where the stem is not, none of them is
+        stems = {each[:length] for each in asked if len(each) > length}
+        there = _probed(connection, sorted(stems), whole=False)
+        asked = [each for each in asked if len(each) <= length or each[:length] in there]
+    return _probed(connection, asked, whole=whole)
+
+
+def _probed(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
     if not spellings:
         return set()
     dialect = connection.dialect.name
