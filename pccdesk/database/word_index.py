@@ -36,10 +36,10 @@ _LEAST = {HEAD: 1, WORDS: 2}
 _PER_NOUN = 1 << 40
 _AT_ONCE = 500
 _PAGES = 1 << 30  # more than there are
+_STEMS = (3, 5)
 _COLUMNS = (SearchEntry.id, SearchEntry.head, SearchEntry.words)
 # Run at each save, so they are made once: that takes longer than to run them.
 _ONE = select(*_COLUMNS).where(SearchEntry.id == bindparam("wanted"))
-_NEW = insert(SearchEntry)
 _MOVED = (
     update(SearchEntry)
     .where(SearchEntry.id == bindparam("new_id"))
@@ -237,6 +237,15 @@ def _word(dialect: str, word: Word, whole: bool) -> str:
 
 def existing(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
     """Return which tokens, or beginnings of tokens, stand in the head of any entry."""
+    asked = list(spellings)
+    for length in _STEMS:  # many spellings begin alike: where the stem is not, none of them is
+        stems = {each[:length] for each in asked if len(each) > length}
+        there = _probed(connection, sorted(stems), whole=False)
+        asked = [each for each in asked if len(each) <= length or each[:length] in there]
+    return _probed(connection, asked, whole=whole)
+
+
+def _probed(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
     if not spellings:
         return set()
     dialect = connection.dialect.name
