@@ -1,16 +1,19 @@
 """Keep the search index as the records are: with each change, in bulk, or anew from them all."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BinaryExpression,
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
     Delete,
     Insert,
+    Select,
     Subquery,
     Update,
     event,
@@ -19,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.orm import Session, UOWTransaction
-from sqlalchemy.sql import visitors
+from sqlalchemy.sql import operators, visitors
 
 from pccdesk.database import word_index
 from pccdesk.database.word_index import Entry
@@ -110,8 +113,8 @@ class _Watch:
             return
         changed = None
         if isinstance(statement, Update):
-            changed = set(statement.compile().params) | {key for row in rows for key in row}
-            changed = {each.removeprefix("new_") for each in changed}
+            changed = {each.removeprefix("new_") for row in rows for each in row}
+            changed |= _named(statement)
         # Asked before it is done: what is deleted cannot be asked for afterwards.
         self._note(model, lambda name: self._meant(statement, name, rows), changed)
 
@@ -120,10 +123,10 @@ class _Watch:
         self._note(model, lambda name: [row[name] for row in rows if name in row], new=True)
 
     def _meant(self, statement: Update | Delete, name: str, rows: list[Any]) -> list[Any]:
-        query = select(statement.table.c[name])
-        if statement.whereclause is not None:
-            query = query.where(statement.whereclause)
-        return [each for row in rows for each in self._connection.scalars(query, row)]
+        asked = _asked(statement, name)
+        if isinstance(asked, str):
+            return [row[asked] for row in rows]
+        return [each for row in rows for each in self._connection.scalars(asked, row)]
 
     def _note(
         self,
@@ -262,10 +265,33 @@ def _changed(row: Base) -> set[str]:
     return {each.key for each in inspect(row).attrs if each.history.has_changes()}
 
 
+# Statements that are made once are asked about at each save, so what is known of them is kept.
+@lru_cache(maxsize=256)
+def _named(statement: Update) -> frozenset[str]:
+    """Return the columns that a statement changes, and what else has a value in it."""
+    return frozenset(each.removeprefix("new_") for each in statement.compile().params)
+
+
+@lru_cache(maxsize=256)
+def _asked(statement: Update | Delete, name: str) -> str | Select[tuple[Any]]:
+    """Return which of its values names the rows that a statement writes, or what tells it."""
+    where = statement.whereclause
+    if (
+        isinstance(where, BinaryExpression)
+        and where.operator is operators.eq
+        and where.left is statement.table.c[name]
+        and isinstance(where.right, BindParameter)
+        and where.right.required
+    ):
+        return where.right.key
+    query = select(statement.table.c[name])
+    return query if where is None else query.where(where)
+
+
 @cache
 def _told_by(noun: int, table: type[Base]) -> frozenset[str]:
     """Return the attributes of a table that a noun's entries are made of."""
-    named = visitors.iterate(_BY_NUMBER[noun].query)
+    named = (each for part in _BY_NUMBER[noun].told_by for each in visitors.iterate(part))
     columns = (each for each in named if isinstance(each, Column))
     return frozenset(each.name for each in columns if each.table is table.__table__)
 
@@ -273,21 +299,21 @@ def _told_by(noun: int, table: type[Base]) -> frozenset[str]:
 def _rewrite(connection: Connection, touched: _Touched) -> None:
     for noun in NOUNS:
         written: set[int] = set()  # of this noun; several rows of an application make one entry
-        for column, values in _asked(noun, touched).items():
+        for table, values in _by_column(noun, touched):
             wanted = sorted(values)
             for start in range(0, len(wanted), _PART):
-                part = column.in_(wanted[start : start + _PART])
-                found = [e for e in noun.records(connection, part) if e.number not in written]
+                there = noun.concerned(connection, table, wanted[start : start + _PART])
+                found = [each for each in there if each.number not in written]
                 word_index.write(connection, [each.entry() for each in found])
                 written |= {each.number for each in found}
         gone = touched.get((noun.number, noun.table), set()) - written
         word_index.remove(connection, [word_index.entry_id(noun.number, each) for each in gone])
 
 
-def _asked(noun: Noun, touched: _Touched) -> dict[ColumnElement[Any], set[Any]]:
-    """Return by which columns a noun's records are asked for, with their values."""
-    asked: dict[ColumnElement[Any], set[Any]] = {}
+def _by_column(noun: Noun, touched: _Touched) -> Iterable[tuple[type[Base], set[Any]]]:
+    """Return a table for each column by which a noun's records are asked for, and its values."""
+    asked: dict[ColumnElement[Any], tuple[type[Base], set[Any]]] = {}
     for table, (column, _attribute) in noun.depends.items():
         if values := touched.get((noun.number, table)):
-            asked.setdefault(column, set()).update(values)
-    return asked
+            asked.setdefault(column, (table, set()))[1].update(values)
+    return asked.values()

@@ -82,7 +82,7 @@ def _all_cases(options: argparse.Namespace, folder: Path) -> Iterator[Case]:
         imported = min(MOST_IMPORTED, max(20, options.rows // 10))
         yield from saving.cases(desk, actor, folder)
         yield from importing.cases(folder, imported)
-        yield from writers.cases(desk)
+        yield from writers.cases(desk, folder)
         payments = min(MOST_PAYMENTS, max(200, options.rows))
         letters = min(MOST_LETTERS, max(5, options.rows // 100))
         yield from files.cases(desk, payments, letters)
