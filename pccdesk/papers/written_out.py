@@ -26,7 +26,6 @@ class WrittenOut(PDFDocument):
 
     Pages: Any
     Catalog: Any
-    _pdfVersion: tuple[int, int]
 
     @classmethod
     def of(cls, canvas: Canvas) -> "WrittenOut":
@@ -41,7 +40,7 @@ class WrittenOut(PDFDocument):
         """Write the file's head; the page tree gets its number before any page names it."""
         self.file = BytesIO()
         self.offsets = array("q", [0])
-        self.file.write(_HEAD % self._pdfVersion)
+        self.file.write(_HEAD % vars(self)["_pdfVersion"])
         self._referred(self.Pages)
 
     def reserve(self) -> int:
