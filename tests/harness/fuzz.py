@@ -116,6 +116,7 @@ def _try_all(folder: Path, places: Sequence[int], seed: int, told: int) -> None:
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         os.environ[name] = str(folder / "home" / name)
     shutil.copyfile(folder / "seed.sqlite", folder / "cli.sqlite")
+    os.chdir(folder)  # a command may write to where it stands
     require(draw_first_page((folder / "letter.pdf").read_bytes()), "The sound letter is not drawn.")
     most = _memory_in_use() + MEMORY  # the line above reserved what is never used
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
