@@ -4,9 +4,9 @@ import contextlib
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pccdesk.domain.errors import EnvironmentFailed
 
@@ -18,21 +18,21 @@ PROGRAM = "pccdesk"
 _SECRETS = frozenset({"password", "sslpassword"})
 
 
-@dataclass(frozen=True, slots=True)
-class DatabaseNotes:
+class DatabaseNotes(NamedTuple):
     """What is remembered about one database file.
 
     `backup_folder` is a full path, empty for the usual folder; `checked_on` the ISO day on which
-    the file was last looked through; `advised` whether its place was advised against.
+    the file was last looked through; `advised` whether its place was advised against; `pg_dump`
+    the full path of the program that dumps a server, empty for the newest that is found.
     """
 
     backup_folder: str = ""
     checked_on: str = ""
     advised: bool = False
+    pg_dump: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What is remembered. Addresses are files' full paths or PostgreSQL addresses.
 
     `trouble` is a sentence where the file could not be read; it is never saved.
@@ -42,20 +42,19 @@ class Settings:
     recent_databases: tuple[str, ...] = ()
     theme: str = "system"
     trouble: str = ""
-    notes: Mapping[str, DatabaseNotes] = field(default_factory=dict)
+    notes: Mapping[str, DatabaseNotes] = MappingProxyType({})
 
     def with_database(self, address: str, *, as_last: bool = True) -> "Settings":
         """Return settings that remember a database as the newest, its password left out."""
         kept = without_password(address)
         others = [each for each in self.recent_databases if each != kept]
         last = kept if as_last or not self.last_database else self.last_database
-        return replace(self, last_database=last, recent_databases=(kept, *others)[:RECENT_LIMIT])
+        return self._replace(last_database=last, recent_databases=(kept, *others)[:RECENT_LIMIT])
 
     def without_database(self, address: str) -> "Settings":
         """Return settings that have forgotten a database; its file stays where it is."""
         gone = without_password(address)
-        return replace(
-            self,
+        return self._replace(
             last_database="" if self.last_database == gone else self.last_database,
             recent_databases=tuple(each for each in self.recent_databases if each != gone),
         )
@@ -120,7 +119,7 @@ def save_settings(settings: Settings) -> None:
         "theme": settings.theme,
     }
     if settings.notes:
-        content["databases"] = {key: asdict(each) for key, each in settings.notes.items()}
+        content["databases"] = {key: each._asdict() for key, each in settings.notes.items()}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace_whole(path, tomli_w.dumps(content).encode())
@@ -144,7 +143,7 @@ def notes_of(address: str) -> DatabaseNotes:
 def keep_notes(address: str, notes: DatabaseNotes) -> None:
     """Remember notes about a database; raises `EnvironmentFailed` where they cannot be saved."""
     settings = read_settings()
-    save_settings(replace(settings, notes={**settings.notes, without_password(address): notes}))
+    save_settings(settings._replace(notes={**settings.notes, without_password(address): notes}))
 
 
 def with_password(address: str, password: str, encryption: str = "", certificate: str = "") -> str:
@@ -217,6 +216,7 @@ def _notes(content: object) -> dict[str, DatabaseNotes]:
             str(kept.get("backup_folder", "")),
             str(kept.get("checked_on", "")),
             kept.get("advised") is True,
+            str(kept.get("pg_dump", "")),
         )
         for address, kept in content.items()
         if isinstance(kept, dict)

@@ -1,5 +1,6 @@
 """The command line: arguments in, one command run, an exit code out."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -36,10 +37,18 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_window() -> int:
-    """Open the window as a double click does: no command is loaded before it is painted."""
-    from pccdesk.ui.application import run as open_window
+    """Open the window as a double click does: no command is loaded before it is painted.
 
-    return open_window(None, None)
+    Nothing is garbage before the first frame, so none is looked for: that took a tenth of the
+    start. `LoadingBehind` lets Python look again.
+    """
+    gc.disable()
+    try:
+        from pccdesk.ui.application import run as open_window
+
+        return open_window(None, None)
+    finally:
+        gc.enable()
 
 
 def _told(work: Callable[[], int], what: str) -> int:
@@ -103,6 +112,7 @@ def _add_commands(whole: "argparse.ArgumentParser") -> None:
         restore,
         sample,
         take_in,
+        undo,
         upgrade,
         verify,
     )
@@ -114,6 +124,7 @@ def _add_commands(whole: "argparse.ArgumentParser") -> None:
         sample,
         import_applications,
         letters,
+        undo,
         finance,
         export_list,
         take_in,

@@ -18,7 +18,7 @@ from pccdesk.database.new_file import (
     mark_file,
     require_room,
 )
-from pccdesk.database.privileges import keep_from_others, require_owner
+from pccdesk.database.privileges import keep_from_others, let_be_dumped, require_owner
 from pccdesk.database.schema import is_known, revisions, upgrade
 from pccdesk.domain.audit import FIRST_HASH
 from pccdesk.domain.errors import EnvironmentFailed, Refused
@@ -90,6 +90,7 @@ def _make_tables(session: Session, name: str) -> None:
         raise Refused(f"“{name}” holds an office already. Open it instead.")
     upgrade(connection)
     keep_from_others(connection)
+    let_be_dumped(connection)
     mark_file(connection)
 
 
@@ -120,6 +121,7 @@ def _bring_up_to_date(database: Database) -> None:
             connection = session.connection()
             upgrade(connection)
             keep_from_others(connection)
+            let_be_dumped(connection)
             if database.file is not None:
                 _require_keys(connection, database.name)
     finally:
@@ -160,8 +162,7 @@ def _require_newest(name: str, current: str, newest: str) -> None:
 def _looked_into(database: Database) -> tuple[str, str]:
     _require_sqlite_file(database)
     with database.reading() as connection:
-        _require_product(connection, database.name)
-        return revisions(connection)
+        return _require_product(connection, database.name)
 
 
 def _require_sqlite_file(database: Database) -> None:
@@ -196,7 +197,8 @@ def _first_bytes(path: Path) -> bytes:
         ) from error
 
 
-def _require_product(connection: Connection, name: str) -> None:
+def _require_product(connection: Connection, name: str) -> tuple[str, str]:
+    """Return an office's revision and the newest; raise a sentence for what is none of ours."""
     if not inspect(connection).has_table("database_info"):
         raise Refused(f"“{name}” is a database, but not one of PCCDesk. Choose another.")
     product = connection.execute(text("SELECT product FROM database_info")).scalar()
@@ -208,3 +210,4 @@ def _require_product(connection: Connection, name: str) -> None:
             f"“{name}” was made by a newer PCCDesk (schema {current}, here {newest}). "
             "Install the newer program; the file is unchanged."
         )
+    return current, newest

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import uniform
@@ -42,6 +42,8 @@ class Database:
         query = {key: each for key, each in url.query.items() if key != "password"}
         # What is printed, logged or shown of a database must not hold it.
         self.url = url._replace(password=None).set(query=query)
+        # Kept where no repr and no report of a fault shows it.
+        self._password: Callable[[], str] = lambda: password or kept_password(self.url) or ""
         self.engine = _engine(self.url, password, unlogged=unlogged)
         written_together = None if unlogged else self.file
         self._turns = Turns(written_together)
@@ -56,6 +58,19 @@ class Database:
     def name(self) -> str:
         """How the status bar names it; never with a password."""
         return shown(self.url)
+
+    @property
+    def libpq_address(self) -> str:
+        """A server's address as PostgreSQL's own programs take it; no password is in it."""
+        query = {key: each for key, each in self.url.query.items() if key != "sslpassword"}
+        url = self.url.set(drivername="postgresql", query={**_patient(self.url), **query})
+        return url.render_as_string(hide_password=False)
+
+    @property
+    def libpq_secrets(self) -> dict[str, str]:
+        """The environment that lets PostgreSQL's own programs in, besides what stands there."""
+        found = self._password()
+        return {"PGPASSWORD": found} if found else {}
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -130,12 +145,15 @@ def _take_writer_lock(session: Session) -> None:
     session.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
 
 
+def _patient(url: URL) -> dict[str, str]:
+    """Return what is said to a server besides its address, which itself stands above it."""
+    usual = {**_PATIENCE, "sslmode": default_encryption(url)}
+    return {key: str(each) for key, each in usual.items() if key not in url.query}
+
+
 def _engine(url: URL, password: str = "", *, unlogged: bool = False) -> Engine:
     if url.get_backend_name() != "sqlite":
-        # What the address itself says stands above what is said here.
-        usual = {**_PATIENCE, "sslmode": default_encryption(url)}
-        chosen = {key: each for key, each in usual.items() if key not in url.query}
-        server = create_engine(url, pool_pre_ping=True, connect_args=chosen)
+        server = create_engine(url, pool_pre_ping=True, connect_args=_patient(url))
 
         def give_password(_dialect: Any, _record: Any, _args: Any, named: dict[str, Any]) -> None:
             if found := password or kept_password(url):

@@ -26,6 +26,15 @@ _SENTENCES: dict[str, str] = {
         "The server of “{name}” offers no encryption (TLS), so nothing was sent to it. Have it set "
         "up; or, in a network that you trust, add sslmode=prefer to the address."
     ),
+    "does not match host name": (
+        "The server of “{name}” showed a certificate that was made for another name, so nothing "
+        "was sent to it. Write the server’s name in the address as it stands in its certificate, "
+        "or ask your IT department."
+    ),
+    "certificate file": (
+        "The root certificate that “{name}” is checked with is not there or cannot be read. Choose "
+        "the file that your IT department gave you; nothing was sent to the server."
+    ),
     "certificate": (
         "The server of “{name}” did not prove who it is, so nothing was sent to it: its "
         "certificate is not one that you trust. Ask your IT department for the root certificate, "

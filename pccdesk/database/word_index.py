@@ -278,7 +278,7 @@ def _kept(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
 
 
 def _row(entry: Entry) -> dict[str, int | str | None]:
-    return {name: getattr(entry, name) for name in Entry.__slots__}
+    return {"id": entry.id, "head": entry.head, "words": entry.words}
 
 
 def _unlist(connection: Connection, entries: Sequence[Entry]) -> None:

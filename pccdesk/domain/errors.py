@@ -1,10 +1,9 @@
 """The one family of errors; each carries a sentence that an officer can act on."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
+class FieldProblem(NamedTuple):
     """One thing wrong with one field of a form.
 
     `field` is the field's stable name, `sentence` what to do about it; a `warning` is shown

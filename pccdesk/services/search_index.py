@@ -1,6 +1,6 @@
 """Keep the search index as the records are: with each change, in bulk, or anew from them all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import (
     BinaryExpression,
     BindParameter,
     Column,
+    ColumnElement,
     Connection,
     Delete,
     Insert,
@@ -81,7 +82,8 @@ class _Watch:
         self._flushing = False
         written = [*flushed.new, *flushed.deleted]
         for row in written:
-            self._note(type(row), lambda name, row=row: [getattr(row, name)])  # type: ignore[misc] # bound at once
+            new = row in flushed.new
+            self._note(type(row), lambda name, row=row: [getattr(row, name)], new=new)  # type: ignore[misc] # bound at once
         for row in flushed.dirty:
             if row not in written and (changed := _changed(row)):
                 self._note(type(row), lambda name, row=row: [getattr(row, name)], changed)  # type: ignore[misc] # bound at once
@@ -96,7 +98,7 @@ class _Watch:
             return
         rows = list(many) or [one or statement.compile().params]
         if isinstance(statement, Insert):
-            self._note(model, lambda name: [row[name] for row in rows if name in row])
+            self._note(model, lambda name: [row[name] for row in rows if name in row], new=True)
             return
         changed = None
         if isinstance(statement, Update):
@@ -116,12 +118,17 @@ class _Watch:
         model: type[Base],
         values: Callable[[str], Sequence[Any]],
         changed: set[str] | None = None,
+        *,
+        new: bool = False,
     ) -> None:
         for noun in NOUNS:
-            if model in noun.depends and (
-                changed is None or changed & _told_by(noun.number, model)
-            ):
-                found = values(noun.depends[model][1])
+            if model not in noun.depends:
+                continue
+            attribute = noun.depends[model][1]
+            if new and attribute == "id" and model is not noun.table:
+                continue  # what points to a new row is written by the same change, and noticed
+            if changed is None or changed & _told_by(noun.number, model):
+                found = values(attribute)
                 self.touched.setdefault((noun.number, model), set()).update(found)
 
 
@@ -247,14 +254,23 @@ def _told_by(noun: int, table: type[Base]) -> frozenset[str]:
 
 
 def _rewrite(connection: Connection, touched: _Touched) -> None:
-    for (number, table), values in touched.items():
-        noun = _BY_NUMBER[number]
-        wanted = sorted(values)
-        found: set[int] = set()
-        for start in range(0, len(wanted), _PART):
-            records = noun.concerned(connection, table, wanted[start : start + _PART])
-            word_index.write(connection, [each.entry() for each in records])
-            found |= {each.number for each in records}
-        if table is noun.table:
-            gone = values - found
-            word_index.remove(connection, [word_index.entry_id(number, each) for each in gone])
+    for noun in NOUNS:
+        written: set[int] = set()  # of this noun; several rows of an application make one entry
+        for table, values in _by_column(noun, touched):
+            wanted = sorted(values)
+            for start in range(0, len(wanted), _PART):
+                there = noun.concerned(connection, table, wanted[start : start + _PART])
+                found = [each for each in there if each.number not in written]
+                word_index.write(connection, [each.entry() for each in found])
+                written |= {each.number for each in found}
+        gone = touched.get((noun.number, noun.table), set()) - written
+        word_index.remove(connection, [word_index.entry_id(noun.number, each) for each in gone])
+
+
+def _by_column(noun: Noun, touched: _Touched) -> Iterable[tuple[type[Base], set[Any]]]:
+    """Return a table for each column by which a noun's records are asked for, and its values."""
+    asked: dict[ColumnElement[Any], tuple[type[Base], set[Any]]] = {}
+    for table, (column, _attribute) in noun.depends.items():
+        if values := touched.get((noun.number, table)):
+            asked.setdefault(column, (table, set()))[1].update(values)
+    return asked.values()

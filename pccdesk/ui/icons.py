@@ -5,15 +5,18 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
 
 from pccdesk.resources import read_text
 from pccdesk.ui.palettes import LIGHT, Colours
+
+if TYPE_CHECKING:
+    # Its making takes long, and nothing of the first frame shows one.
+    from PySide6.QtGui import QIcon
 
 _SIZES = (16, 20)
 _RATIOS = (1.0, 2.0, 3.0)
@@ -24,7 +27,7 @@ _wanted: dict[Path, tuple[str, str, int]] = {}
 
 
 class _TakesIcon(Protocol):
-    def setIcon(self, icon: QIcon) -> None: ...
+    def setIcon(self, icon: "QIcon") -> None: ...
     def setProperty(self, name: str, value: object, /) -> bool: ...
     def property(self, name: str, /) -> object: ...
 
@@ -41,7 +44,7 @@ def put(target: _TakesIcon, name: str, role: str = "muted", air: int = 0) -> Non
     target.setIcon(icon(name, role, air))
 
 
-def icon(name: str, role: str = "muted", air: int = 0) -> QIcon:
+def icon(name: str, role: str = "muted", air: int = 0) -> "QIcon":
     """Return an icon in the present theme's colour of a role; prefer `put`, which follows."""
     now = _current[0]
     return _icon(name, str(getattr(now, role)), now.disabled, air, _factor[0])
@@ -52,13 +55,17 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return _drawn(name, colour, size, ratio)
 
 
-def recolour(app: QApplication, colours: Colours, factor: float = 1.0) -> None:
-    """Draw every icon that was `put` again in a new theme's colours and size of text."""
+def take_colours(colours: Colours, factor: float = 1.0) -> None:
+    """Draw icons from now on in a theme's colours and size of text."""
     _current[0], _factor[0] = colours, factor
-    for widget in app.allWidgets():
-        _again(widget)
-        for action in widget.actions():
-            _again(action)
+
+
+def draw_again(target: QObject) -> None:
+    """Draw the icon that was `put` on a button or action, if any, in the present colours."""
+    name = target.property(_NAME)
+    if isinstance(name, str) and hasattr(target, "setIcon"):
+        air = target.property(_AFTER)
+        target.setIcon(icon(name, str(target.property(_ROLE)), air if isinstance(air, int) else 0))
 
 
 def picture_file(name: str, colour: str, size: QSize) -> str:
@@ -79,13 +86,6 @@ def draw_picture_files() -> None:
             _drawn(name, colour, side, 1.0).save(str(path))
 
 
-def _again(target: QObject) -> None:
-    name = target.property(_NAME)
-    if isinstance(name, str) and hasattr(target, "setIcon"):
-        air = target.property(_AFTER)
-        target.setIcon(icon(name, str(target.property(_ROLE)), air if isinstance(air, int) else 0))
-
-
 @cache
 def _folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="pccdesk-theme-"))
@@ -94,7 +94,9 @@ def _folder() -> Path:
 
 
 @cache
-def _icon(name: str, colour: str, disabled: str, air: int, factor: float) -> QIcon:
+def _icon(name: str, colour: str, disabled: str, air: int, factor: float) -> "QIcon":
+    from PySide6.QtGui import QIcon
+
     drawn = QIcon()
     for size in (*_SIZES, *(round(each * factor) for each in _SIZES if factor > 1)):
         for ratio in _RATIOS:

@@ -1,8 +1,8 @@
 """Every colour of the window by role, for the light, dark and high-contrast themes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Mode(StrEnum):
@@ -25,8 +25,7 @@ class Tone(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class ToneColours:
+class ToneColours(NamedTuple):
     """A tone's soft background, the text on it, and the stronger edge or dot beside it."""
 
     background: str
@@ -34,8 +33,7 @@ class ToneColours:
     edge: str
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One theme: each role's colour as `#rrggbb`."""
 
     window: str
@@ -133,14 +131,11 @@ def _luminance(colour: str) -> float:
 def flat(colours: Colours) -> dict[str, str]:
     """Return each role and its colour, tones as `error_text`, for the stylesheet."""
     found: dict[str, str] = {}
-    for field in fields(colours):
-        value = getattr(colours, field.name)
+    for role, value in colours._asdict().items():
         if isinstance(value, ToneColours):
-            found |= {
-                f"{field.name}_{part.name}": getattr(value, part.name) for part in fields(value)
-            }
+            found |= {f"{role}_{part}": colour for part, colour in value._asdict().items()}
         else:
-            found[field.name] = value
+            found[role] = value
     return found
 
 

@@ -1,13 +1,12 @@
 """The window's stylesheet, written from the roles of a palette and one type scale."""
 
-from dataclasses import dataclass
 from string import Template
+from typing import NamedTuple
 
 from pccdesk.ui.palettes import Colours, flat
 
 
-@dataclass(frozen=True, slots=True)
-class TypeScale:
+class TypeScale(NamedTuple):
     """Sizes of text in pixels before the screen's scaling; `factor` is the officer's choice."""
 
     factor: float = 1.0
@@ -209,6 +208,7 @@ QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 
+QFrame[role="brand"] { background: $sidebar; border: 0; border-right: 1px solid $border; }
 QFrame[role="sidebar"] { background: $sidebar; border: 0; border-right: 1px solid $border; }
 QFrame[role="sidebar"] QLabel { color: $muted; }
 QFrame[role="sidebar"] QLabel[type="strong"] { color: $text; font-size: ${section}px; }

@@ -127,12 +127,12 @@ def check_older(place: Place) -> bool:
 
 
 def check_sample(place: Place, story: Story, _counts: Summary) -> None:
-    """There is a whole sample office, or none."""
+    """There is a whole made-up office, or none."""
     made = place.sample.exists()
-    require(made or not story.done, "The sample office was made and is gone.")
+    require(made or not story.done, "The made-up office was made and is gone.")
     if made:
         database = open_database(str(place.sample))
-        sound(Desk(database, lambda: MORNING), "The sample office")
+        sound(Desk(database, lambda: MORNING), "The made-up office")
         database.close()
     empty(place.made)
 

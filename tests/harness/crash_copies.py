@@ -35,7 +35,7 @@ def own_home(place: Place) -> None:
     os.environ["XDG_CONFIG_HOME"] = str(place.folder / "settings")
 
 
-def back_up(place: Place, _rng: Random, journal: Journal) -> None:
+def back_up(place: Place, _rng: Random, journal: Journal, _awaited: str) -> None:
     """Make one backup after the other."""
     own_home(place)
     with opened_office(str(place.office)) as office:
@@ -44,7 +44,7 @@ def back_up(place: Place, _rng: Random, journal: Journal) -> None:
             journal.write(done=str(backups.make_backup(office.desk).path))
 
 
-def copy(place: Place, _rng: Random, journal: Journal) -> None:
+def copy(place: Place, _rng: Random, journal: Journal, _awaited: str) -> None:
     """Copy the whole office, one new file after the other."""
     with opened_office(str(place.office)) as office:
         administrator = office.who("administrator")
@@ -55,7 +55,7 @@ def copy(place: Place, _rng: Random, journal: Journal) -> None:
             journal.write(done=path.name)
 
 
-def bring_up_to_date(place: Place, _rng: Random, journal: Journal) -> None:
+def bring_up_to_date(place: Place, _rng: Random, journal: Journal, _awaited: str) -> None:
     """Open an office of the first schema, which brings it up to date."""
     own_home(place)
     journal.write(work="upgrade")

@@ -12,6 +12,7 @@ from pccdesk.queries.listing import Filter, Sort
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs
+from pccdesk.ui.list_order import ListOrder
 from pccdesk.ui.plain_text import plain_tip
 
 PAGE = 100
@@ -43,6 +44,7 @@ class RecordModel(QAbstractTableModel):
         self._source = source
         self._jobs = jobs
         self._ids = array("q")
+        self.order = ListOrder(self._ids)
         self._rows: OrderedDict[int, Any] = OrderedDict()
         self._asked: set[int] = set()
         self._round = 0
@@ -138,6 +140,7 @@ class RecordModel(QAbstractTableModel):
         self._rows.clear()
         self._asked.clear()
         self._ids = array("q", (self._source.identity(row) for row in rows))
+        self.order = ListOrder(self._ids, whole=len(rows) < PAGE)
         self._keep(rows)
         self.endResetModel()
         self.painted.emit()
@@ -165,6 +168,7 @@ class RecordModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
             self._ids = ids
             self.endInsertRows()
+        self.order.fill(ids)
         self.complete.emit(len(ids))
 
     def _ask_for(self, row: int) -> None:

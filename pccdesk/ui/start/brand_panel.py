@@ -1,7 +1,6 @@
 """The quiet side of the start window: which program this is, its version, and help."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from pccdesk import __version__
@@ -18,9 +17,10 @@ class BrandPanel(QFrame):
 
     def __init__(self, ask_help: Ask) -> None:
         super().__init__()
+        self.setProperty("role", "brand")
         self.setFixedWidth(theme.scale().pixels(268))
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 32, 24, 24)
+        column.setContentsMargins(28, 32, 23, 24)
         column.setSpacing(6)
         self._sign = QLabel()
         column.addWidget(self._sign)
@@ -36,16 +36,6 @@ class BrandPanel(QFrame):
         theme.theme().changed.connect(self._draw)
         self._draw()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is drawn each time
-        """Draw the ground and the line at the edge."""
-        now = theme.colours()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(now.sidebar))
-        edge = self.rect().adjusted(self.width() - 1, 0, 0, 0)
-        painter.fillRect(edge, QColor(now.border))
-        painter.end()
-
     def _draw(self) -> None:
         ratio = self.devicePixelRatioF()
         self._sign.setPixmap(icons.pixmap("hand-coins", theme.colours().accent, _ICON, ratio))
-        self.update()

@@ -1,6 +1,6 @@
 """What the sign-in shows of a database before it has opened; losing it loses nothing."""
 
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCryptographicHash
 
@@ -8,8 +8,7 @@ from pccdesk.settings import without_password
 from pccdesk.ui.window_settings import WindowSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """The office's name, who signed in last, and whether it is the sample office."""
 
     office: str = ""
@@ -28,7 +27,7 @@ def recall(settings: WindowSettings, address: str) -> Remembered:
 
 def remember(settings: WindowSettings, address: str, what: Remembered) -> None:
     """Keep what the next sign-in shows; never a password."""
-    settings.keep(_key(address), asdict(what))
+    settings.keep(_key(address), what._asdict())
 
 
 def _key(address: str) -> str:

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from pccdesk.domain.errors import Cancelled, DeskError, PasswordDue, PasswordNeeded, Refused
-from pccdesk.settings import read_settings
+from pccdesk.settings import read_settings, without_password
 from pccdesk.ui.start.brand_panel import BrandPanel
 from pccdesk.ui.start.first_frame import FirstFrame
+from pccdesk.ui.start.password_keeping import PasswordKeeping
 from pccdesk.ui.start.places import database_name
+from pccdesk.ui.start.preparing import Preparing
 from pccdesk.ui.start.remembered import recall
 from pccdesk.ui.start.step import Step
 from pccdesk.ui.window_settings import WindowSettings
@@ -47,16 +49,18 @@ class StartWindow(FirstFrame):
         self._address = ""
         self._office: OpenOffice | None = None
         self._wanted: tuple[str, str] | None = None
+        self._keeping = PasswordKeeping(self, lambda error: self.step.show_error(error))  # noqa: PLW0108 - the step then
         self._making: tuple[PlaceStep, OfficeStep, AdministratorStep] | None = None
         self._sample_job: Job[OpenOffice] | None = None
         self._build()
         self.jobs_made.connect(lambda: self.jobs.changed.connect(self._show_progress))
-        self.after_first_frame(self._warm_up)
+        self._preparing = Preparing(self)
+        self.after_first_frame(self._hear_keys)
 
-    def _warm_up(self) -> None:
-        from pccdesk.ui.start import opening
+    def _hear_keys(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
 
-        self.jobs.run_query(self, opening.warm_up, lambda _: None)
+        QShortcut(QKeySequence("F1"), self, self.show_help)
 
     def begin(self, address: str | None) -> None:
         """Show the sign-in of a database, or the first start where there is none."""
@@ -91,8 +95,8 @@ class StartWindow(FirstFrame):
         recent = read_settings().recent_databases
         from pccdesk.ui.start.open_step import OpenStep
 
-        step = OpenStep(recent, self.open, self.show_welcome, self._keep_password)
-        step.show_address(address)
+        step = OpenStep(recent, self.open, self.show_welcome, self._keeping.ask)
+        step.show_address(without_password(address) if "://" in address else address)
         self._show(step)
         if error is not None:
             step.show_error(error)
@@ -123,21 +127,12 @@ class StartWindow(FirstFrame):
 
         if address != self._address:
             return
+        self._preparing.is_opening = True
         self.jobs.run_query(
             self,
             lambda: opening.open_office(address),
             self._opened,
             failed=lambda error: self._not_opened(address, error),
-        )
-
-    def _keep_password(self, address: str, password: str) -> None:
-        from pccdesk.ui.start import opening
-
-        self.jobs.run_query(
-            self,
-            lambda: opening.keep_server_password(address, password),
-            lambda _: None,
-            failed=lambda error: self.step.show_error(error),  # noqa: PLW0108 - the step then
         )
 
     def explore(self) -> None:
@@ -199,7 +194,6 @@ class StartWindow(FirstFrame):
         row.setSpacing(0)
         row.addWidget(BrandPanel(self.show_help))
         row.addWidget(self._stack, 1)
-        QShortcut(QKeySequence("F1"), self, self.show_help)
         self.setMinimumSize(820, 560)
         self.resize(1040, 700)
 
@@ -226,10 +220,12 @@ class StartWindow(FirstFrame):
     def _opened(self, office: "OpenOffice") -> None:
         from pccdesk.ui.start.sign_in_step import SampleStep, SignInStep
 
+        self._preparing.opened()
         if office.address != self._address:  # the officer went elsewhere meanwhile
             office.desk.database.close()
             return
-        self._office = office
+        self._office = self._preparing.office = office
+        self._keeping.accepted(office.address, self.jobs)
         if office.is_sample:
             self._show(SampleStep(office.people, self._enter, self.show_welcome))
             if self._username in {each.username for each in office.people}:
@@ -240,6 +236,8 @@ class StartWindow(FirstFrame):
             self._enter(*self._wanted)
 
     def _not_opened(self, address: str, error: DeskError) -> None:
+        self._keeping.refused()
+        self._preparing.opened()
         if address == self._address:
             self.show_open(address, error)
 
@@ -340,4 +338,5 @@ class StartWindow(FirstFrame):
     def _leave_office(self) -> None:
         if self._office is not None:
             self._office.desk.database.close()
-        self._office, self._address, self._wanted = None, "", None
+        self._office = self._preparing.office = None
+        self._address, self._wanted = "", None
