@@ -24,6 +24,8 @@ from pccdesk.ui.messages import MessageArea
 from pccdesk.ui.navigation import PAGES, PageEntry, build_page, in_bar
 from pccdesk.ui.navigation_bar import NavigationBar
 from pccdesk.ui.page import Page
+from pccdesk.ui.plain_text import isolated
+from pccdesk.ui.search.recent import RecentRecords
 from pccdesk.ui.search.rows import Visited
 from pccdesk.ui.status_bar import StatusBar
 from pccdesk.ui.widgets.breadcrumb import Breadcrumb
@@ -71,7 +73,8 @@ class MainWindow(WindowCommands, QMainWindow):
         self._broken: dict[str, QWidget] = {}
         self.history = History()
         self.visited = {}
-        self.setWindowTitle(f"{words.office} – PCCDesk")
+        self.recent = RecentRecords(context.desk, context.actor, context.settings)
+        self.setWindowTitle(f"{isolated(words.office)} – PCCDesk")
         self.setWindowIcon(icons.icon("hand-coins", "accent"))
         self.setMinimumSize(_SMALLEST)
         self._outdated: set[str] = set()
@@ -285,7 +288,7 @@ class MainWindow(WindowCommands, QMainWindow):
         trail = [(above.id, above.title)] if above else []
         trail.append((entry.id, page.title if page else entry.title))
         self.breadcrumb.show_trail(trail, can_go_back=self.history.can_go_back)
-        self.setWindowTitle(f"{trail[-1][1]} – {self._office} – PCCDesk")
+        self.setWindowTitle(f"{isolated(trail[-1][1])} – {isolated(self._office)} – PCCDesk")
         self.menus.update_for(self.page())
         if target.record_id is not None and page is not None and page.title != entry.title:
             self._note_visit(entry, target, page.title)
@@ -294,6 +297,7 @@ class MainWindow(WindowCommands, QMainWindow):
         record = Target(target.page, target.record_id)
         self.visited.pop(record, None)  # so that it becomes the newest
         self.visited[record] = Visited(record, title, entry.icon, entry.title)
+        self.recent.note(record)
 
 
 def _has_dialog(page: QWidget) -> bool:

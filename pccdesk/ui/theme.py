@@ -30,7 +30,7 @@ class _Theme(QObject):
         self.has_style = False
         self.colours = LIGHT
         self.scale = TypeScale()
-        self._restyling: "Restyling | None" = None
+        self._restyling: Restyling | None = None
 
     def restyling(self) -> "Restyling":
         """Return what takes open windows from one look to the next."""

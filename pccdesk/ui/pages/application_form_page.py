@@ -3,13 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pccdesk.domain.applications import EDITABLE, Stage
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused, Stale
 from pccdesk.domain.forms import blocking
+from pccdesk.queries.undoing import APPLICATION
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.unsaved_dialog import Answer, ask_unsaved
 from pccdesk.ui.form.bars import RecoveryBar, SaveBar
@@ -22,10 +23,12 @@ from pccdesk.ui.form.overtaken import Agreed, Overtaken
 from pccdesk.ui.form.saving import Saved, SaveOrder, save_application
 from pccdesk.ui.form.section_list import SectionList, SectionPanel
 from pccdesk.ui.form.section_steps import SectionSteps
+from pccdesk.ui.form.waiting import wait_while
 from pccdesk.ui.jobs import Steps
 from pccdesk.ui.list_order import beside_in_list, place_in_list
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
+from pccdesk.ui.undoing import Undoer
 
 _WAIT = 250
 
@@ -54,6 +57,8 @@ class ApplicationFormPage(Page):
         self.bar = SaveBar(self.save, self.save_and_next, self.save_and_receive)
         self.overtaken = Overtaken(self.context, self.body, self, self._settle_differences)
         self.watch = DraftWatch(self.context, self.recovery, self._typing, self)
+        self.undoer = Undoer(self.context, self)
+        self.undoer.undone.connect(self.refresh)
         self.pane = ScrollColumn(widest=920)
         self.steps = SectionSteps(self.body, self.sections, self.pane)
         self._lay_out()
@@ -290,6 +295,7 @@ class ApplicationFormPage(Page):
     def _tell(self, saved: Saved, order: SaveOrder, *, and_next: bool) -> None:
         record = saved.record
         ended = "saved and marked as received" if order.receive else "saved"
+        said = f"{record.reference} is {ended}."
         place = Target("application", record.id)
         if and_next and not saved.troubles and not self.holds_unsaved():
             follows = beside_in_list(self.target).next_id
@@ -298,14 +304,12 @@ class ApplicationFormPage(Page):
             self.context.navigate(place)
             again = Target(self.target.page, None, filter=record.round_code)
             self.context.messages.success(
-                f"{record.reference} is {ended}.",
-                "Record another",
-                lambda: self.context.navigate(again),
+                said, "Record another", lambda: self.context.navigate(again)
             )
+        elif saved.last is not None:
+            self.undoer.say(said, APPLICATION, record.id, saved.last)
         else:
-            self.context.messages.success(
-                f"{record.reference} is {ended}.", "Open it", lambda: self.context.navigate(place)
-            )
+            self.context.messages.success(said, "Open it", lambda: self.context.navigate(place))
         for trouble in saved.troubles:
             self.context.messages.warning(trouble)
 
@@ -341,10 +345,5 @@ class ApplicationFormPage(Page):
 
     def _wait_for_save(self) -> bool:
         """Wait until the running save ended; tell whether nothing is left unsaved."""
-        loop = QEventLoop()
-        check = QTimer(loop, interval=10)
-        check.timeout.connect(lambda: None if self._saving else loop.quit())
-        check.start()
-        if self._saving:
-            loop.exec()
+        wait_while(lambda: self._saving)
         return not self.holds_unsaved()

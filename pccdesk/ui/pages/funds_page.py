@@ -18,6 +18,7 @@ from pccdesk.ui.dialogs.files import DEFINITION, WORKBOOK, ask_open, ask_save
 from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.palettes import Tone
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.buttons import icon_button, push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
@@ -72,8 +73,8 @@ class FundsPage(Page):
             f"Save the file of {code}",
             lambda _progress: write_fund_file(actor, code, path),
             lambda _done: self.context.messages.success(
-                f"Saved {path.name}. Add a round in it, or change a part and its version; then "
-                "take it in."
+                f"Saved {isolated(path.name)}. Add a round in it, or change a part and its "
+                "version; then take it in."
             ),
         )
 
@@ -99,7 +100,7 @@ class FundsPage(Page):
             self,
             f"Save the template of {code}",
             lambda _progress: write_template(desk, actor, code, path),
-            lambda _done: self.context.messages.success(f"Saved {path.name}."),
+            lambda _done: self.context.messages.success(f"Saved {isolated(path.name)}."),
         )
 
     def _show(self, read: Read) -> None:
@@ -183,7 +184,7 @@ def _name(each: RoundRow) -> QWidget:
     column.setSpacing(0)
     column.addWidget(label(each.code, "strong"))
     year = FinancialYear(each.financial_year).slash
-    column.addWidget(ElidedLabel(f"{each.title} · {year}", "small"))
+    column.addWidget(ElidedLabel(f"{isolated(each.title)} · {year}", "small"))
     return made
 
 

@@ -24,7 +24,7 @@ from pccdesk.ui.home.day import (
 )
 from pccdesk.ui.lists.words import counted
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
-from pccdesk.ui.plain_text import plain_tip
+from pccdesk.ui.plain_text import isolated, plain_tip
 from pccdesk.ui.widgets.budget_bar import BudgetBar
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
@@ -46,7 +46,9 @@ class HomePage(Page):
         """Lay out heading and a scrolling column."""
         first_name = self.context.actor.full_name.split()[0]
         today = self.context.today()
-        self.header = PageHeader(f"Good day, {first_name}", f"{today:%A} {format_date(today)}")
+        self.header = PageHeader(
+            f"Good day, {isolated(first_name)}", f"{today:%A} {format_date(today)}"
+        )
         self.column.addWidget(self.header)
         self.area = ScrollColumn(_WIDE)
         self.column.addWidget(self.area, 1)
@@ -133,12 +135,12 @@ class HomePage(Page):
         target = Target("applications", filter=f"round={each.code}={each.code}")
         applications = counted(each.applications, "application", "applications")
         link = push_button(
-            f"{each.code} · {each.title}",
+            f"{each.code} · {isolated(each.title)}",
             kind="link",
             clicked=lambda: self.context.navigate(target),
         )
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(ElidedLabel(f"{each.fund_name} · {applications}", "small"))
+        column.addWidget(ElidedLabel(f"{isolated(each.fund_name)} · {applications}", "small"))
         return made
 
 

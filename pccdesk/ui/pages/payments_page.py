@@ -23,6 +23,7 @@ from pccdesk.ui.list_page import show_narrowed
 from pccdesk.ui.lists import columns
 from pccdesk.ui.lists.words import counted, several
 from pccdesk.ui.page import Page, PageHeader
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.undoing import Undoer
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.list_words import ListWords
@@ -258,7 +259,7 @@ class PaymentsPage(Page):
         self.context.messages.clear()
         holds = counted(batch.count, "payment", "payments")
         self.context.messages.success(
-            f"{path.name} was saved and read back: {holds}, "
+            f"{isolated(path.name)} was saved and read back: {holds}, "
             f"control total {format_money(batch.control_total)}."
         )
 
