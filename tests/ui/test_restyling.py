@@ -92,7 +92,9 @@ def test_a_page_come_to_meanwhile_has_the_new_look(
     seen: list[str] = []
 
     def look() -> None:
-        restyling.finish_for(two.widget(1))
+        page = two.widget(1)
+        assert page is not None
+        restyling.finish_for(page)
         seen.append(two.boxes[1].palette().color(QPalette.ColorRole.Text).name())
 
     theme.theme().changed.connect(look)
