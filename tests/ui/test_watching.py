@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from pccdesk.database.engine import connect
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import EnvironmentFailed
-from pccdesk.queries.news import news
 from pccdesk.domain.permissions import Permission, Role
 from pccdesk.queries import people as people_read
+from pccdesk.queries.news import news
 from pccdesk.services import people
 from pccdesk.services.desk import Desk
 from pccdesk.ui import watching
