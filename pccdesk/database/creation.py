@@ -162,8 +162,7 @@ def _require_newest(name: str, current: str, newest: str) -> None:
 def _looked_into(database: Database) -> tuple[str, str]:
     _require_sqlite_file(database)
     with database.reading() as connection:
-        _require_product(connection, database.name)
-        return revisions(connection)
+        return _require_product(connection, database.name)
 
 
 def _require_sqlite_file(database: Database) -> None:
@@ -198,7 +197,8 @@ def _first_bytes(path: Path) -> bytes:
         ) from error
 
 
-def _require_product(connection: Connection, name: str) -> None:
+def _require_product(connection: Connection, name: str) -> tuple[str, str]:
+    """Return an office's revision and the newest; raise a sentence for what is none of ours."""
     if not inspect(connection).has_table("database_info"):
         raise Refused(f"“{name}” is a database, but not one of PCCDesk. Choose another.")
     product = connection.execute(text("SELECT product FROM database_info")).scalar()
@@ -210,3 +210,4 @@ def _require_product(connection: Connection, name: str) -> None:
             f"“{name}” was made by a newer PCCDesk (schema {current}, here {newest}). "
             "Install the newer program; the file is unchanged."
         )
+    return current, newest

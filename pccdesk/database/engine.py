@@ -2,8 +2,9 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from random import uniform
 from typing import Any
@@ -43,7 +44,7 @@ class Database:
         # What is printed, logged or shown of a database must not hold it.
         self.url = url._replace(password=None).set(query=query)
         # Kept where no repr and no report of a fault shows it.
-        self._password = lambda: password or kept_password(self.url) or ""
+        self._password: Callable[[], str] = lambda: password or kept_password(self.url) or ""
         self.engine = _engine(self.url, password, unlogged=unlogged)
         written_together = None if unlogged else self.file
         self._turns = Turns(written_together)
@@ -54,7 +55,7 @@ class Database:
         """The SQLite file, or None for a server."""
         return file_of(self.url)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """How the status bar names it; never with a password."""
         return shown(self.url)
@@ -93,13 +94,15 @@ class Database:
         """
         with translated(self.name), self.engine.connect() as plain:
             connection = plain.execution_options(immediate=True, rebuilding=rebuilding)
-            with Session(connection, expire_on_commit=False) as session:
-                with self._turns.turn(_BUSY_MILLISECONDS / 1000):
-                    session.connection()
-                    if connection.dialect.name == "postgresql":
-                        _take_writer_lock(session)
-                    yield session
-                    self._commit(session)
+            with (
+                Session(connection, expire_on_commit=False) as session,
+                self._turns.turn(_BUSY_MILLISECONDS / 1000),
+            ):
+                session.connection()
+                if connection.dialect.name == "postgresql":
+                    _take_writer_lock(session)
+                yield session
+                self._commit(session)
         self._upkeep.after_change()
 
     def _commit(self, session: Session) -> None:
@@ -194,7 +197,8 @@ def _begin_sqlite(connection: Connection) -> None:
     if options.get("immediate"):
         _begin_immediate(connection)
     else:
-        connection.exec_driver_sql("BEGIN")
+        driver: Any = connection.connection.dbapi_connection  # the shortest way: it cannot fail
+        driver.execute("BEGIN")
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -16,7 +16,7 @@ from pccdesk.database.turns import Turns
 
 NET_PAGES = 8_000
 """From so long a log on SQLite carries it over within a save: 32 MB, as much as is read soon."""
-_EVERY, _LONG_BYTES, _LONG_PAGES = 16, 4 << 20, 2_000
+_EVERY, _LONG_BYTES, _LONG_PAGES = 64, 4 << 20, 2_000
 _PATIENCE = 1.0  # seconds
 
 
@@ -60,7 +60,7 @@ class LogUpkeep:
         # What fails here fails nobody's save, and is tried again: the log holds what it holds.
         with suppress(DBAPIError, sqlite3.Error), closing(self._engine.raw_connection()) as one:
             if _checkpoint(one) > _LONG_PAGES:
-                # Others may have written meanwhile: it begins anew only where nothing is left of it.
+                # Others may have written meanwhile: it begins anew only if nothing is left of it.
                 with self._turns.turn(_PATIENCE):
                     _checkpoint(one)
 

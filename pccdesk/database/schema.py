@@ -16,20 +16,25 @@ def schema_revision(database: Database) -> str:
         return revisions(connection)[0]
 
 
+def known_revisions() -> tuple[str, ...]:
+    """Return the schemas that this program knows, oldest first.
+
+    The names of the migrations' files say so: Alembic, which is slow to load, is only wanted
+    where one of them has to be applied.
+    """
+    names = (each.name for each in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+    return tuple(sorted(name.partition("_")[0] for name in names))
+
+
 def is_known(revision: str) -> bool:
     """Tell whether this program knows a schema, and so can bring it up to date."""
-    return any(
-        each.name.startswith(f"{revision}_") for each in (MIGRATIONS / "versions").glob("*.py")
-    )
+    return revision in known_revisions()
 
 
 def revisions(connection: Connection) -> tuple[str, str]:
     """Return a database's revision, and the newest that this program knows."""
-    from alembic.script import ScriptDirectory
-
     current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
-    newest = ScriptDirectory.from_config(_configuration(connection)).get_current_head() or ""
-    return str(current), newest
+    return str(current), known_revisions()[-1]
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:

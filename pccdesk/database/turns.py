@@ -4,6 +4,9 @@ SQLite lets whoever looks at the right moment have its lock, so that one of five
 for long. Here each takes the next number and waits for the one before to be done. SQLite's own
 lock stays the truth: where the file cannot be made, or is taken away, there is no queue and
 nothing else changes. A lock on a byte of the file goes with its process, however that ends.
+
+Who waits sleeps until the one before rings; to look again and again would slow down whoever is at
+work. Without a bell (on Windows), or where the one before was killed, it is looked at times.
 """
 
 import os
@@ -12,6 +15,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from pccdesk.database.bells import Bell, ring
 
 ENDING = "-turn"
 """What the file is called after the database's name; it is there while an office is written."""
@@ -40,7 +45,8 @@ class Turns:
             yield
         finally:
             if place is not None:
-                place.close()
+                with suppress(OSError):  # what was saved is saved
+                    place.close()
 
     def _place(self, give_up: float) -> "_Place | None":
         if self._database is None:
@@ -76,9 +82,12 @@ class _Place:
         self._number = self._next()
         _unlocked(self._handle, _DOOR)
         before = _NUMBERS_FROM + (self._number - 1) % _NUMBERS
-        while not _locked(self._handle, before):
-            if _is_too_late(give_up, self._pause(time.monotonic() - started)):
-                return
+        if not _locked(self._handle, before):
+            with Bell(self._handle, self._number) as bell:
+                while not _locked(self._handle, before):
+                    if time.monotonic() > give_up:
+                        return
+                    bell.wait(self._pause(time.monotonic() - started))
         _unlocked(self._handle, before)
         self._write(_SERVED, self._number)
 
@@ -87,6 +96,9 @@ class _Place:
         try:
             if self._number >= 0:
                 _unlocked(self._handle, _NUMBERS_FROM + self._number)
+                # Who came since then finds it free; who was here before then is rung.
+                if self._read(_GIVEN) != self._number:
+                    ring(self._handle, (self._number + 1) % _NUMBERS)
         finally:
             os.close(self._handle)
 
@@ -172,8 +184,8 @@ elif sys.platform == "linux":
 
 else:
 
-    def _locked(handle: int, place: int) -> bool:
+    def _locked(_handle: int, _place: int) -> bool:
         raise OSError
 
-    def _unlocked(handle: int, place: int) -> None:
+    def _unlocked(_handle: int, _place: int) -> None:
         raise OSError

@@ -34,9 +34,12 @@ def canonical(detail: Mapping[str, Any]) -> str:
     return _CANONICAL.encode(detail)
 
 
-def chained_hash(record: AuditRecord, previous: str) -> str:
-    """Return the SHA-256 (hex) over an entry and the hash of the entry before it."""
-    at = record.at.astimezone(UTC).isoformat(timespec="microseconds")
+def chained_hash(record: AuditRecord, previous: str, instant: datetime | None = None) -> str:
+    """Return the SHA-256 (hex) over an entry and the hash of the entry before it.
+
+    `instant` is when, where the entry itself has it as a database keeps it.
+    """
+    at = (instant or record.at).astimezone(UTC).isoformat(timespec="microseconds")
     # JSON without spaces, put together piece by piece: a large log has millions of entries.
     content = (
         f"[{_text(previous)},{_number(record.sequence)},{_text(at)},"

@@ -23,6 +23,7 @@ _DROPPED = "'\u2018\u2019\u02bc\u0060\u00b4\u2032\u00ad\u200b\u200c\u200d"
 _DROP = re.compile(f"[{_DROPPED}]")
 _WORD = re.compile(rf"[^\W_]+(?:[{re.escape(_DASHES)}][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
+_COMMON_SIGNS = "–—£“”…•"
 _RUN = re.compile(rf"(?<![^\W_])[^\W_]++(?:[{re.escape(_DASHES)}][^\W_]++)+")
 _SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\b")
@@ -61,6 +62,8 @@ def tokens(text: str) -> list[str]:
 
 def _words(folded: str) -> list[str]:
     """Return the tokens of folded text, its postcodes written as one apart."""
+    if not any(dash in folded for dash in _DASHES):
+        return _cut(_plain_words(folded))
     found: list[str] = []
     done = 0
     for run in _RUN.finditer(folded):
@@ -71,6 +74,9 @@ def _words(folded: str) -> list[str]:
 
 
 def _plain_words(folded: str) -> list[str]:
+    if not folded.isascii():
+        for sign in _COMMON_SIGNS:  # often all that is not plain
+            folded = folded.replace(sign, " ")
     return folded.translate(_SPACED).split() if folded.isascii() else _PART.findall(folded)
 
 

@@ -203,7 +203,7 @@ def restore(
     *,
     actor: Actor | None = None,
 ) -> Restored:
-    """Copy a backup into a new file, and compare it with the open office; changes neither.
+    """Copy a backup into a new file, and compare it with the open office; writes over neither.
 
     The open office's audit log tells that it was done, by whom and where to; an office that is
     too damaged to tell it keeps nobody from restoring.

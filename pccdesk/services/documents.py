@@ -192,7 +192,7 @@ def open_document(desk: Desk, actor: Actor, attachment_id: int) -> OpenedDocumen
     return OpenedDocument(row.file_name, row.media_type, content, warning)
 
 
-def _opened_row(connection: Connection, attachment_id: int) -> Row[tuple[str, str, str, str]]:
+def _opened_row(connection: Connection, attachment_id: int) -> Row[str, str, str, str]:
     row = connection.execute(
         select(
             Attachment.file_name,

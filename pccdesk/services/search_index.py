@@ -1,6 +1,6 @@
 """Keep the search index as the records are: with each change, in bulk, or anew from them all."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
@@ -14,8 +14,10 @@ from sqlalchemy import (
     Delete,
     Insert,
     Select,
+    Subquery,
     Update,
     event,
+    func,
     inspect,
     select,
 )
@@ -28,11 +30,14 @@ from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.domain.searching import INDEX_VERSION
 from pccdesk.models.base import Base
-from pccdesk.models.search import SearchState
+from pccdesk.models.search import SearchEntry, SearchState
 from pccdesk.queries.search_nouns import NOUNS, Noun
 from pccdesk.services.desk import Desk
 
 _PART = 1_000
+_WATCH = "search index"  # of a session's own notes
+_MOST_COMPARED = 5_000
+_MOST_LISTED = 20_000
 _Touched = dict[tuple[int, type[Base]], set[Any]]
 _BY_NUMBER = {noun.number: noun for noun in NOUNS}
 _MODELS = {str(model.__tablename__): model for noun in NOUNS for model in noun.depends}
@@ -44,7 +49,7 @@ def kept_up_to_date(session: Session) -> Iterator[None]:
 
     The entries are written in the session's own transaction: both stand, or neither.
     """
-    watch = _Watch(session)
+    watch = session.info[_WATCH] = _Watch(session)
     watch.begin()
     try:
         yield
@@ -52,6 +57,12 @@ def kept_up_to_date(session: Session) -> Iterator[None]:
     finally:
         watch.end()
     _rewrite(session.connection(), watch.touched)
+
+
+def note_new(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Notice rows that were written past SQLAlchemy, in a change that is kept up to date."""
+    watch: _Watch = session.info[_WATCH]
+    watch.note_new(model, rows)
 
 
 class _Watch:
@@ -98,7 +109,7 @@ class _Watch:
             return
         rows = list(many) or [one or statement.compile().params]
         if isinstance(statement, Insert):
-            self._note(model, lambda name: [row[name] for row in rows if name in row], new=True)
+            self.note_new(model, rows)
             return
         changed = None
         if isinstance(statement, Update):
@@ -106,6 +117,10 @@ class _Watch:
             changed |= _named(statement)
         # Asked before it is done: what is deleted cannot be asked for afterwards.
         self._note(model, lambda name: self._meant(statement, name, rows), changed)
+
+    def note_new(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Notice new rows."""
+        self._note(model, lambda name: [row[name] for row in rows if name in row], new=True)
 
     def _meant(self, statement: Update | Delete, name: str, rows: list[Any]) -> list[Any]:
         asked = _asked(statement, name)
@@ -185,19 +200,27 @@ def mark_filled(session: Session) -> None:
     session.flush()
 
 
-def index_faults(connection: Connection) -> Iterator[str]:
-    """Yield what the index lacks, has too much, or has otherwise than the records."""
+def index_faults(connection: Connection, *, full: bool = False) -> Iterator[str]:
+    """Yield what the index lacks, has too much, or has otherwise than the records.
+
+    Of a noun with very many records all are asked after, and a thousand here and a thousand there
+    compared word for word: to work out every entry takes many times as long as reading it. `full`
+    compares them all.
+    """
     if connection.scalar(select(SearchState.version)) != INDEX_VERSION:
         yield "The search index was not filled. Run “pccdesk reindex”."
         return
     for noun in NOUNS:
-        wrong = _wrong(connection, noun)
+        count = connection.scalar(select(func.count()).select_from(_records_of(noun))) or 0
+        compare = _wrong if full or count <= _MOST_COMPARED else _wrong_of_many
+        wrong = compare(connection, noun)
         if wrong:
             yield (
                 f"The search index is wrong for {wrong:,} of the {noun.name}. "
                 "Run “pccdesk reindex”; the records themselves are not affected."
             )
-    for table in word_index.unsound(connection):
+    entries = connection.scalar(select(func.count()).select_from(SearchEntry)) or 0
+    for table in word_index.unsound(connection) if full or entries <= _MOST_LISTED else ():
         yield f"The search index ({table}) does not fit its entries. Run “pccdesk reindex”."
 
 
@@ -209,6 +232,26 @@ def _wrong(connection: Connection, noun: Noun) -> int:
         wrong += sum(there.pop(each.id, None) != each for each in entries) + len(there)
         last = entries[-1].id
     return wrong + len(word_index.kept_between(connection, last + 1, high))
+
+
+def _wrong_of_many(connection: Connection, noun: Noun) -> int:
+    low, high = word_index.bounds(noun.number)
+    records, number = _records_of(noun), SearchEntry.id - low
+    within = SearchEntry.id.between(low, high)
+    lacking = select(func.count()).where(records.c.id.not_in(select(number).where(within)))
+    surplus = select(func.count()).where(within, number.not_in(select(records.c.id)))
+    wrong = (connection.scalar(lacking) or 0) + (connection.scalar(surplus) or 0)
+    last = connection.scalar(select(func.max(records.c.id))) or 0
+    for first in range(0, last + 1, max(_PART, (last + 1) * _PART // _MOST_COMPARED)):
+        found = noun.records(connection, noun.id.between(first, first + _PART - 1))
+        there = word_index.kept_between(connection, low + first, low + first + _PART - 1)
+        entries = (each.entry() for each in found)
+        wrong += sum(each.id in there and there[each.id] != each for each in entries)
+    return wrong
+
+
+def _records_of(noun: Noun) -> Subquery:
+    return select(noun.id).select_from(noun.source).where(*noun.visible).subquery()
 
 
 def _entries(connection: Connection, noun: Noun) -> Iterator[list[Entry]]:

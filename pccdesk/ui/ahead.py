@@ -8,12 +8,14 @@ of the jobs, and what is then there for good is taken out of every later search.
 import gc
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
 from pccdesk.reference import suggest_district
+from pccdesk.ui import icons
+from pccdesk.ui.actions import ACTIONS
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.navigation import PAGES, PageEntry, page_class
 
@@ -23,6 +25,8 @@ _TURN = 0.0005
 """Seconds after which a thread that reads gives way to the window, which asked for its turn."""
 _FULL_SEARCH = 100
 """Searches of the middle generation before one through all that is not there for good."""
+_FIRST = ("pccdesk.ui.start.office_window", "pccdesk.ui.search.search_palette")
+_FIRST_PAGES = ("home", "applications")
 _SHOWN_LATER = (
     "pccdesk.ui.help_window",
     "pccdesk.ui.search.search_palette",
@@ -41,6 +45,29 @@ def load(entries: Sequence[PageEntry] = PAGES) -> None:
         import_module(name)
     suggest_district("")
     platform.platform()  # asks another program once, then knows
+
+
+def load_for_entry() -> None:
+    """Import what is shown as soon as somebody has signed in, while they still type."""
+    sys.setswitchinterval(_TURN)
+    gc.disable()
+    try:
+        for name in _FIRST:
+            import_module(name)
+        for entry in PAGES:
+            if entry.id in _FIRST_PAGES:
+                page_class(entry)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def icons_of_the_window() -> Generator[None, None, None]:
+    """Draw the icons of the main window's frame, one a turn of the window that is shown now."""
+    names = {each.icon for each in PAGES} | {each.icon for each in ACTIONS}
+    for name in sorted(names - {""}):
+        icons.icon(name)
+        yield
 
 
 class LoadingAhead(QObject):

@@ -24,7 +24,7 @@ class CoveredWindow(QAccessibleWidget):
         """Return one: the cover."""
         return 1
 
-    def child(self, index: int) -> QAccessibleInterface | None:
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override] # no child is none
         """Return the cover."""
         return QAccessible.queryAccessibleInterface(self._cover) if index == 0 else None
 
@@ -32,11 +32,11 @@ class CoveredWindow(QAccessibleWidget):
         """Return nought for the cover; nothing else is a child."""
         return 0 if child.object() is self._cover else -1
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # noqa: ARG002 - as Qt calls it
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override] # noqa: ARG002 - as Qt calls it
         """Return the cover, which is everywhere."""
         return self.child(0)
 
-    def focusChild(self) -> QAccessibleInterface | None:
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override] # as above
         """Return nothing: whatever has the keyboard in here cannot be used."""
         return None
 

@@ -92,12 +92,10 @@ class Restyling(QObject):
         self._uncover()
 
     def _all_steps(self, put_on: Callable[[], Steps], tell: Callable[[], None]) -> Steps:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self._covered = [each for each in app.topLevelWidgets() if each.isVisible()]
+        self._covered = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
         for window in self._covered:
             window.setUpdatesEnabled(False)
-        for widget in app.allWidgets():
+        for widget in QApplication.allWidgets():
             self._waiting[widget] = _Marks(
                 widget.testAttribute(_OWN_STYLE), widget.testAttribute(_STYLED)
             )

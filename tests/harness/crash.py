@@ -49,6 +49,8 @@ SCENES = (
 """Each scene as often as it comes up."""
 PAST_THE_END = 1.1
 """A process is killed at any instant of an action, up to so much of the time that it takes."""
+FEW = 20
+"""For so few kills it is not worth to warm up first."""
 ROWS = 12
 """Applications in a spreadsheet that is brought in."""
 KILLS_AN_OFFICE = 6
@@ -80,9 +82,6 @@ def prepare(folder: Path) -> tuple[Place, Path]:
     place.made.mkdir()
     place.newer_program.mkdir()
     with newer_program(place.newer_program, before):
-        fresh(ready, place.office)
-        fresh(place.folder / "oldest-kept.sqlite", place.oldest)
-        warm_up(place)
         return place, ready
 
 
@@ -132,12 +131,20 @@ def crash(kills: int, seed: int, summary: Summary) -> None:
     summary |= {"seed": seed, "kills": 0, "counts": counts}
     with tempfile.TemporaryDirectory(prefix="pccdesk-crash-") as folder:
         place, ready = prepare(Path(folder))
-        spread = Spread(measure(place, lambda scene: set_scene(place, scene, ready, 0)))
+        spread = Spread()
         summary["actions"] = spread.actions
+        if kills > FEW:
+            fresh(ready, place.office)
+            fresh(place.folder / "oldest-kept.sqlite", place.oldest)
+            warm_up(place)
         for kill in range(kills):
             scene = rng.choice(SCENES)
             awaited = rng.choice(tuple(TASKS)) if scene == "day" else scene
             part = rng.uniform(0, PAST_THE_END)
+            if awaited not in spread.seconds:
+                whole = "every task" if scene == "day" else scene
+                set_scene(place, whole, ready, 0)
+                spread.add(measure(place, whole))
             summary["last"] = f"kill {kill}: {awaited}, {part:.2f} of the way"
             before = set_scene(place, scene, ready, kill)
             kill_once(place, scene, f"{seed}/{kill}", awaited, part * spread.seconds[awaited])

@@ -8,7 +8,7 @@ import select
 import shutil
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from random import Random
 
 from pccdesk.bootstrap import open_desk
@@ -23,7 +23,6 @@ from tests.harness.office_work import TASKS, DayOfWork
 from tests.harness.promises import Summary, count, require
 from tests.harness.ready_office import opened_office
 
-ONCE = ("migration", "large office", "upgrade")
 AGAIN_AND_AGAIN = ("creation", "backup", "copy")
 TENTHS = 10
 
@@ -61,27 +60,23 @@ def warm_up(place: Place) -> None:
     shutil.rmtree(place.folder / "home")
 
 
-def measure(place: Place, lay_out: Callable[[str], object]) -> dict[str, float]:
-    """Return how many seconds each action takes; one that is done again, the second time."""
-    seconds = {}
-    for scene in ("every task", *ONCE, *AGAIN_AND_AGAIN):
-        lay_out(scene)
-        process, heard = play(scene, place, "measure", scene)
-        try:
-            if scene == "every task":
-                seconds |= {name: _once(heard) for name in (*TASKS, *TASKS)}
-            else:
-                seconds[scene] = _once(heard)
-            if scene in AGAIN_AND_AGAIN:
-                began = time.perf_counter()
-                hear(heard, "done")
-                seconds[scene] = time.perf_counter() - began
-        finally:
-            os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
-            os.close(heard)
+def measure(place: Place, scene: str) -> dict[str, float]:
+    """Return how many seconds each action of a scene takes; done again, the second time."""
+    process, heard = play(scene, place, "measure", scene)
+    try:
+        if scene == "every task":
+            return {name: _once(heard) for name in (*TASKS, *TASKS)}
+        first = _once(heard)
+        if scene not in AGAIN_AND_AGAIN:
+            return {scene: first}
+        began = time.perf_counter()
+        hear(heard, "done")
+        return {scene: time.perf_counter() - began}
+    finally:
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        os.close(heard)
         empty(place.made)
-    return seconds
 
 
 def _once(heard: int) -> float:
@@ -94,24 +89,25 @@ def _once(heard: int) -> float:
 class Spread:
     """Counts, by action, in which tenth of its time the kills fell, and how far it was then."""
 
-    def __init__(self, seconds: Mapping[str, float]) -> None:
-        """Begin with how long each action takes when nobody kills it."""
-        self.seconds = seconds
-        self.phases: dict[str, Summary] = {name: {} for name in seconds}
-        self.actions: dict[str, Summary] = {
-            name: {
-                "kills": 0,
+    def __init__(self) -> None:
+        """Begin without any action."""
+        self.seconds: dict[str, float] = {}
+        self.phases: dict[str, Summary] = {}
+        self.actions: Summary = {}
+        self._tenths: dict[str, list[int]] = {}
+
+    def add(self, seconds: Mapping[str, float]) -> None:
+        """Add actions, with how long each takes when nobody kills it."""
+        for name, each in seconds.items():
+            self.seconds[name] = each
+            self.phases[name], self._tenths[name] = {}, [0] * (TENTHS + 1)
+            self.actions[name] = {
                 "takes_ms": round(1000 * each),
-                "kills by tenth of it, and beyond": [0] * (TENTHS + 1),
+                "kills by tenth of it, and beyond": self._tenths[name],
                 "was": self.phases[name],
             }
-            for name, each in seconds.items()
-        }
 
     def note(self, name: str, part: float, phase: str) -> None:
         """Note a kill at this part of an action's time, and how far the action was."""
-        count(self.actions[name], "kills", 1)
-        tenths = self.actions[name]["kills by tenth of it, and beyond"]
-        assert isinstance(tenths, list)
-        tenths[min(TENTHS, int(part * TENTHS))] += 1
+        self._tenths[name][min(TENTHS, int(part * TENTHS))] += 1
         count(self.phases[name], phase, 1)

@@ -126,6 +126,7 @@ def values_of(office: Office, folder: Path) -> Values:
             "content": b"%PDF-1.4 a",
             "files": (("constitution", rows),),
             "folder": None,
+            "program": None,
             "list_key": "applications",
             "view_id": 1,
             "shared": True,

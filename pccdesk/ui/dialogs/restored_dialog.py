@@ -42,8 +42,8 @@ class RestoredDialog(QDialog):
         scroll = ScrollColumn()
         scroll.add(
             label(
-                f"“{restored.path.name}” is whole. The open database is unchanged. Compare the "
-                "two; what was recorded after the backup is only in the open one.",
+                f"“{restored.path.name}” is whole. The open database was not written over. "
+                "Compare the two; what was recorded after the backup is only in the open one.",
                 wrap=True,
             )
         )

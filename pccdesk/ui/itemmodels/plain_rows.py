@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from pccdesk.ui.itemmodels.record_model import ToneRole
+from pccdesk.ui.itemmodels.record_model import Cell, CellRole
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import plain_tip
 
@@ -75,8 +75,9 @@ class PlainRows(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        if role == ToneRole and column.tone is not None:
-            return column.tone(row)
+        if role == CellRole:
+            tone = column.tone(row) if column.tone else None
+            return Cell(column.words(row), tone, right=column.right)
         return None
 
     def headerData(

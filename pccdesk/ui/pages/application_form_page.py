@@ -80,7 +80,7 @@ class ApplicationFormPage(Page):
 
     def refresh(self) -> None:
         """Read the record again, unless something typed would be lost by it."""
-        if self._is_changed():
+        if self.holds_unsaved():
             self.context.messages.information("Save or discard your changes first.")
         else:
             super().refresh()
@@ -114,7 +114,7 @@ class ApplicationFormPage(Page):
         """Ask Save, Discard or Cancel, only when something changed."""
         if self._saving:
             self._wait_for_save()
-        if not self._is_changed():
+        if not self.holds_unsaved():
             self.watch.forget()
             return True
         answer = ask_unsaved(self, "the application")
@@ -125,15 +125,11 @@ class ApplicationFormPage(Page):
             self.watch.forget()
         return answer is Answer.DISCARD
 
-    def holds_unsaved(self) -> bool:
-        """Whether the form was changed, or is being saved."""
-        return self._saving or self._is_changed()
-
     def put_aside(self) -> bool:
         """Keep what is typed as a draft; a save that still runs is waited for by nobody else."""
         if self._saving:
             return False
-        return not self._is_changed() or self.watch.keep_now()
+        return not self.holds_unsaved() or self.watch.keep_now()
 
     def _lay_out(self) -> None:
         self.column.addWidget(self.header)
@@ -215,7 +211,8 @@ class ApplicationFormPage(Page):
         record = self._opening.record if self._opening else None
         return record is None or record.stage is Stage.DRAFT
 
-    def _is_changed(self) -> bool:
+    def holds_unsaved(self) -> bool:
+        """Whether the form says anything else than what is saved."""
         return self._opening is not None and self.body.typed() != self._clean
 
     def _typing(self) -> Typing:
@@ -234,7 +231,7 @@ class ApplicationFormPage(Page):
         if self._opening is None:
             return
         self.checking.look_again()
-        if self._is_changed() and "kept" not in self.bar.text():
+        if self.holds_unsaved() and "kept" not in self.bar.text():
             self.bar.say("Unsaved changes")
 
     def _save(self, *, receive: bool, and_next: bool = False) -> bool:
@@ -300,10 +297,10 @@ class ApplicationFormPage(Page):
         ended = "saved and marked as received" if order.receive else "saved"
         said = f"{record.reference} is {ended}."
         place = Target("application", record.id)
-        if and_next and not saved.troubles and not self._is_changed():
+        if and_next and not saved.troubles and not self.holds_unsaved():
             follows = beside_in_list(self.target).next_id
             self._begin_next() if follows is None else self._go(follows)
-        if order.receive and not saved.troubles and not self._is_changed():
+        if order.receive and not saved.troubles and not self.holds_unsaved():
             self.context.navigate(place)
             again = Target(self.target.page, None, filter=record.round_code)
             self.context.messages.success(
@@ -349,4 +346,4 @@ class ApplicationFormPage(Page):
     def _wait_for_save(self) -> bool:
         """Wait until the running save ended; tell whether nothing is left unsaved."""
         wait_while(lambda: self._saving)
-        return not self._is_changed()
+        return not self.holds_unsaved()

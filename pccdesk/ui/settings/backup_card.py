@@ -41,7 +41,7 @@ _COLUMNS: "tuple[PlainColumn[Backup], ...]" = (
 )
 _OF_A_SERVER: "tuple[PlainColumn[Backup], ...]" = (
     *_COLUMNS,
-    PlainColumn("By pg_dump", lambda row: "also" if row.dump is not None else "no"),
+    PlainColumn("By pg_dump", lambda row: "Yes" if row.dump is not None else "No"),
 )
 
 

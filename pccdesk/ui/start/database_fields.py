@@ -26,12 +26,13 @@ _KINDS = "PCCDesk databases (*.sqlite *.sqlite3 *.db);;All files (*)"
 
 
 class BrowsedField(QWidget):
-    """A line for a path, and Browse beside it."""
+    """A line for a path, and Browse beside it; `ask` is given what is typed."""
 
     changed = Signal()
 
-    def __init__(self, browse_name: str = "") -> None:
+    def __init__(self, ask: Callable[[QWidget, str], Path | None], browse_name: str = "") -> None:
         super().__init__()
+        self._ask = ask
         self.line = line_edit(longest=1000)
         self.line.textChanged.connect(lambda _: self.changed.emit())
         self.setFocusProxy(self.line)
@@ -53,40 +54,27 @@ class BrowsedField(QWidget):
         self.line.setText(value or "")
 
     def _browse(self) -> None:
-        found = self._found()
+        found = self._ask(self, self.value())
         if found is not None:
             self.set_value(str(found))
 
-    def _found(self) -> Path | None:
-        raise NotImplementedError
+
+def _ask_new(parent: QWidget, typed: str) -> Path | None:
+    here = "" if is_server(typed) else typed
+    return _with_ending(ask_save(parent, "New database", here or "office.sqlite", _KINDS))
 
 
-class AddressField(BrowsedField):
-    """Which database: a file's path, or a server's address."""
-
-    def __init__(self, *, new: bool) -> None:
-        super().__init__()
-        self._new = new
-
-    def _found(self) -> Path | None:
-        here = "" if is_server(self.value()) else self.value()
-        if self._new:
-            found = ask_save(self, "New database", here or "office.sqlite", _KINDS)
-        else:
-            found = ask_open(self, "Open a database", _KINDS, here)
-        if found is None or found.suffix:
-            return found
-        return found.with_suffix(".sqlite")
+def _ask_present(parent: QWidget, typed: str) -> Path | None:
+    here = "" if is_server(typed) else typed
+    return _with_ending(ask_open(parent, "Open a database", _KINDS, here))
 
 
-class CertificateField(BrowsedField):
-    """Which root certificate a server's own is checked with."""
+def _with_ending(found: Path | None) -> Path | None:
+    return found.with_suffix(".sqlite") if found is not None and not found.suffix else found
 
-    def __init__(self) -> None:
-        super().__init__("Browse for the root certificate")
 
-    def _found(self) -> Path | None:
-        return ask_open(self, "Choose the root certificate", _CERTIFICATES, self.value())
+def _ask_certificate(parent: QWidget, typed: str) -> Path | None:
+    return ask_open(parent, "Choose the root certificate", _CERTIFICATES, typed)
 
 
 def _encryption_box() -> QComboBox:
@@ -107,7 +95,7 @@ def add_database_fields(
     form: Form, hint: str, *, new: bool, label_text: str = "Database"
 ) -> Callable[[], None]:
     """Add the address and, shown for a server only, its password; return what shows it."""
-    address = AddressField(new=new)
+    address = BrowsedField(_ask_new if new else _ask_present)
     form.add("address", label_text, address, hint=hint)
     form.add(
         "server_password",
@@ -128,7 +116,7 @@ def add_database_fields(
     form.add(
         "certificate",
         "Root certificate",
-        CertificateField(),
+        BrowsedField(_ask_certificate, "Browse for the root certificate"),
         hint="The file that your IT department gave you. Without one, yours of PostgreSQL’s.",
         optional=True,
     )

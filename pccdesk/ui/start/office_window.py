@@ -135,6 +135,11 @@ class OfficeWindow(MainWindow):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.windows.put_first(self)
 
+    def renew_rights(self) -> None:
+        """Offer what the person may do now; the new menus list the open windows too."""
+        super().renew_rights()
+        self._list_windows()
+
     def _may_leave(self) -> bool:
         # Asked before the backup, and not once more after it.
         return self.windows.going or super()._may_leave()

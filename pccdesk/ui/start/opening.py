@@ -35,7 +35,29 @@ def warm_up() -> None:
     """Import what signing in needs, while the officer reads the window."""
     import pccdesk.bootstrap
     import pccdesk.services.offices
-    import pccdesk.services.people  # noqa: F401 - the import is the work
+    import pccdesk.services.people
+    import pccdesk.services.sign_in  # noqa: F401 - the import is the work
+
+
+def prepare_entry(desk: "Desk | None" = None) -> None:
+    """Import what is shown first once somebody has signed in, and learn what signing in takes.
+
+    Of an open office: the hash that no password fits, which is made once for a cost, and the
+    list's first page, whose statement is then compiled; what is read is dropped unseen.
+    """
+    from pccdesk.ui.ahead import load_for_entry
+
+    load_for_entry()
+    if desk is None:
+        return
+    from pccdesk.queries.listing import Filter
+    from pccdesk.queries.lists import APPLICATIONS
+    from pccdesk.queries.sign_in import hash_cost
+    from pccdesk.services.passwords import never_fits
+
+    with desk.database.reading() as connection:
+        never_fits(hash_cost(connection))
+        APPLICATIONS.first_rows(connection, (), Filter(), 1)
 
 
 def is_server(address: str) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class PasswordKeeping:
     """Holds a typed password until it was accepted; `failed` is told where none can be kept."""
 
-    def __init__(self, owner: QObject, failed: Callable[[DeskError], object]) -> None:
+    def __init__(self, owner: QObject, failed: Callable[[DeskError], None]) -> None:
         self._owner, self._failed = owner, failed
         self._wanted = ("", "")
 

@@ -13,6 +13,7 @@ from pccdesk.ui.start.brand_panel import BrandPanel
 from pccdesk.ui.start.first_frame import FirstFrame
 from pccdesk.ui.start.password_keeping import PasswordKeeping
 from pccdesk.ui.start.places import database_name
+from pccdesk.ui.start.preparing import Preparing
 from pccdesk.ui.start.remembered import recall
 from pccdesk.ui.start.step import Step
 from pccdesk.ui.window_settings import WindowSettings
@@ -53,15 +54,13 @@ class StartWindow(FirstFrame):
         self._sample_job: Job[OpenOffice] | None = None
         self._build()
         self.jobs_made.connect(lambda: self.jobs.changed.connect(self._show_progress))
-        self.after_first_frame(self._warm_up)
+        self._preparing = Preparing(self)
+        self.after_first_frame(self._hear_keys)
 
-    def _warm_up(self) -> None:
+    def _hear_keys(self) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut
 
-        from pccdesk.ui.start import opening
-
         QShortcut(QKeySequence("F1"), self, self.show_help)
-        self.jobs.run_query(self, opening.warm_up, lambda _: None)
 
     def begin(self, address: str | None) -> None:
         """Show the sign-in of a database, or the first start where there is none."""
@@ -128,6 +127,7 @@ class StartWindow(FirstFrame):
 
         if address != self._address:
             return
+        self._preparing.is_opening = True
         self.jobs.run_query(
             self,
             lambda: opening.open_office(address),
@@ -220,10 +220,11 @@ class StartWindow(FirstFrame):
     def _opened(self, office: "OpenOffice") -> None:
         from pccdesk.ui.start.sign_in_step import SampleStep, SignInStep
 
+        self._preparing.opened()
         if office.address != self._address:  # the officer went elsewhere meanwhile
             office.desk.database.close()
             return
-        self._office = office
+        self._office = self._preparing.office = office
         self._keeping.accepted(office.address, self.jobs)
         if office.is_sample:
             self._show(SampleStep(office.people, self._enter, self.show_welcome))
@@ -236,6 +237,7 @@ class StartWindow(FirstFrame):
 
     def _not_opened(self, address: str, error: DeskError) -> None:
         self._keeping.refused()
+        self._preparing.opened()
         if address == self._address:
             self.show_open(address, error)
 
@@ -336,4 +338,5 @@ class StartWindow(FirstFrame):
     def _leave_office(self) -> None:
         if self._office is not None:
             self._office.desk.database.close()
-        self._office, self._address, self._wanted = None, "", None
+        self._office = self._preparing.office = None
+        self._address, self._wanted = "", None

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from pccdesk.ui import theme
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn, PlainRows, Row
-from pccdesk.ui.itemmodels.record_model import ToneRole
+from pccdesk.ui.itemmodels.record_model import CellRole
 from pccdesk.ui.widgets.list_delegate import ListDelegate
 from pccdesk.ui.widgets.status_badge import badge_size
 
@@ -29,10 +29,10 @@ class _Delegate(ListDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the room that a cell's words or badge take."""
-        words = str(index.data() or "")
-        width = option.fontMetrics.horizontalAdvance(words)
-        if index.data(ToneRole) is not None:
-            width = badge_size(option.fontMetrics, words).width()
+        cell = index.data(CellRole)
+        width = option.fontMetrics.horizontalAdvance(cell.words)
+        if cell.tone is not None:
+            width = badge_size(option.fontMetrics, cell.words).width()
         return QSize(width + _AROUND, theme.scale().row)
 
 

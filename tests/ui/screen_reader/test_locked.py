@@ -61,3 +61,4 @@ def test_nothing_is_read_out_while_locked_and_all_is_again_afterwards(reader: Re
                 _ = held.name
         reader.find("button", "Unlock").do("Press")
         assert first_cell(reader.find("table", "Applications")).name == reference
+        reader.find("button", "Home").do("Press")
