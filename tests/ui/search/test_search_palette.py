@@ -192,8 +192,9 @@ def test_ctrl_enter_opens_what_is_chosen_in_a_window_of_its_own(seat: DeskWindow
     seat.settle()
     assert isinstance(seat.window.page(), ApplicationsPage)
     (apart,) = [each for each in seat.window.windows.all() if each is not seat.window]
-    assert apart.page() is not None
-    assert str(apart.page().title).startswith("CAF-2024-0007")  # type: ignore[union-attr] # asserted
+    page = apart.page()
+    assert isinstance(page, ApplicationPage)
+    assert page.title.startswith("CAF-2024-0007")
     apart.close()
 
 
