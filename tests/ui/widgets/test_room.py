@@ -18,8 +18,12 @@ from pccdesk.ui.widgets.reflow_grid import ReflowGrid
 
 
 def at(qtbot: QtBot, widget: QWidget, width: int) -> None:
-    if widget.parent() is None and not widget.isVisible():
-        qtbot.addWidget(widget)
+    if widget.parent() is None:  # a window of its own would never be narrower than it asks for
+        holder = QWidget()
+        qtbot.addWidget(holder)
+        widget.setParent(holder)
+        holder.resize(2000, 500)
+        holder.show()
         widget.show()
     widget.resize(width, 400)
     QApplication.processEvents()
