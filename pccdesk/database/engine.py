@@ -95,7 +95,10 @@ class Database:
         and `forget_connections` afterwards.
         """
         with translated(self.name), self.engine.connect() as plain:
-            connection = plain.execution_options(immediate=True, rebuilding=rebuilding)
+            since = time.monotonic()
+            connection = plain.execution_options(
+                immediate=True, rebuilding=rebuilding, waiting_since=since
+            )
             with (
                 Session(connection, expire_on_commit=False) as session,
                 self._turns.turn(_BUSY_MILLISECONDS / 1000),
@@ -198,13 +201,13 @@ def _begin_sqlite(connection: Connection) -> None:
         # https://www.sqlite.org/lang_altertable.html#otheralter: only outside a transaction.
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     if options.get("immediate"):
-        _begin_immediate(connection)
+        _begin_immediate(connection, options["waiting_since"])
     else:
         driver: Any = connection.connection.dbapi_connection  # the shortest way: it cannot fail
         driver.execute("BEGIN")
 
 
-def _begin_immediate(connection: Connection) -> None:
+def _begin_immediate(connection: Connection, started: float) -> None:
     """Take the write lock. Whoever has no turn (see `turns`) waits as others do.
 
     SQLite's own wait grows, so that the last one wins. A save takes a millisecond or two, so the
@@ -212,7 +215,6 @@ def _begin_immediate(connection: Connection) -> None:
     not look so often.
     """
     driver: Any = connection.connection.dbapi_connection  # the shortest way to ask
-    started = time.monotonic()
     driver.execute("PRAGMA busy_timeout = 0")
     try:
         while not _has_begun(driver):

@@ -39,8 +39,10 @@ class LogUpkeep:
             busy = self._at_work is not None and self._at_work.is_alive()
             if busy or self._changes % _EVERY or not self._is_long(self._log):
                 return
-            self._at_work = Thread(target=self._carry_over, name="log upkeep")
-            self._at_work.start()
+            thread = Thread(target=self._carry_over, name="log upkeep")
+            with suppress(RuntimeError):  # no thread to be had: a later change will see to it
+                thread.start()
+                self._at_work = thread
 
     def finish(self) -> None:
         """Wait until what is being carried over is."""

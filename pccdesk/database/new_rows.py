@@ -57,12 +57,13 @@ class _Way:
 def _way(table: Table, given: tuple[str, ...], dialect: Dialect) -> _Way:
     columns = []
     for column in table.columns:
-        default = column.default.arg if column.default is not None else None
+        set_by: Any = column.default
+        default = None if set_by is None else set_by.arg
         if column.name in given or default is not None:
             ready = column.type.dialect_impl(dialect).bind_processor(dialect)
             columns.append(_Column(column.name, default, column.name in given, ready))
-    if len(columns) < len(given):
-        raise ValueError(f"{table.name} has no such columns: {given}")
+    if unknown := set(given) - {each.name for each in columns}:
+        raise ValueError(f"{table.name} has no such columns: {unknown}")
     names = ", ".join(f'"{each.name}"' for each in columns)
     marks = ", ".join("?" * len(columns))
     return _Way(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', tuple(columns))  # noqa: S608

@@ -29,7 +29,8 @@ class Turns:
     """The queue of those who want to write to one file; without a file, nobody waits."""
 
     def __init__(self, database: Path | None) -> None:
-        self._database = database
+        # Beside the file itself, whatever name it was opened by: so does SQLite with its log.
+        self._database = database and database.resolve()
 
     @contextmanager
     def turn(self, patience: float) -> Iterator[None]:

@@ -138,7 +138,8 @@ class Pen:
     def finish(self) -> bytes:
         """Close the document and return its bytes."""
         self._structure.finish()
-        written: bytes = self._canvas.getpdfdata()
+        canvas: Any = self._canvas  # what is asked for has no types
+        written: bytes = canvas.getpdfdata()
         return written
 
     def _end_mark(self) -> None:

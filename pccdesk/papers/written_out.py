@@ -24,6 +24,9 @@ _HEAD = b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n"
 class WrittenOut(PDFDocument):
     """A canvas's document; of what is written out, where it begins is all that is kept."""
 
+    Pages: Any
+    Catalog: Any
+
     @classmethod
     def of(cls, canvas: Canvas) -> "WrittenOut":
         """Let the canvas's own document, which is still empty, be one of this kind."""
@@ -37,8 +40,8 @@ class WrittenOut(PDFDocument):
         """Write the file's head; the page tree gets its number before any page names it."""
         self.file = BytesIO()
         self.offsets = array("q", [0])
-        self.file.write(_HEAD % self._pdfVersion)
-        self.Reference(self.Pages)
+        self.file.write(_HEAD % vars(self)["_pdfVersion"])
+        self._referred(self.Pages)
 
     def reserve(self) -> int:
         """Return the number of an object that is yet to be written."""
@@ -81,12 +84,16 @@ class WrittenOut(PDFDocument):
         trailer = PDFTrailer(
             startxref=start,
             Size=len(self.offsets),
-            Root=self.Reference(self.Catalog),
-            Info=self.Reference(self.info),
+            Root=self._referred(self.Catalog),
+            Info=self._referred(self.info),
             ID=self.ID(),
         )
         self.file.write(format(trailer, self))
         return self.file.getvalue()
+
+    def _referred(self, part: Any) -> Any:
+        refer: Any = self.Reference  # has no types
+        return refer(part)
 
     def _write_named(self, name: str) -> None:
         number = self.idToObjectNumberAndVersion[name][0]

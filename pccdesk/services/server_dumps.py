@@ -1,6 +1,6 @@
 """The server's own kind of backup beside the program's: which `pg_dump`, and the dump itself."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pccdesk.database.server_dump import (
@@ -51,7 +51,7 @@ def choose_dump_program(desk: Desk, actor: Actor, program: Path | None) -> None:
         program_at(program)
         fitting_program(desk.database, str(program))
     chosen = "" if program is None else str(program)
-    keep_notes(desk.address, replace(notes_of(desk.address), pg_dump=chosen))
+    keep_notes(desk.address, notes_of(desk.address)._replace(pg_dump=chosen))
 
 
 @open_to_all("Part of a backup, which must never fail for want of a role.")

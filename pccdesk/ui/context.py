@@ -58,7 +58,7 @@ class Changes(QObject):
             self.changed.emit(kind)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Context:
     """All that a page may use; nothing in the interface is found in any other way.
 

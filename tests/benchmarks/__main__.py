@@ -96,9 +96,9 @@ def _all_cases(options: argparse.Namespace, folder: Path) -> Iterator[Case]:
 
 def _line(result: Result) -> str:
     holds = "holds" if result.holds else "DOES NOT HOLD"
+    bar = "no bar" if result.bar is None else f"bar {result.bar:5.2f}  {holds}"
     return (
-        f"{result.name:<52} {result.ratio:8.2f}  ({result.low:.2f} to {result.high:.2f})"
-        f"  bar {result.bar:5.2f}  {holds}\n"
+        f"{result.name:<52} {result.ratio:8.2f}  ({result.low:.2f} to {result.high:.2f})  {bar}\n"
     )
 
 

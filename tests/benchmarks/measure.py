@@ -15,11 +15,12 @@ class Case:
     """What is measured, against what, and how many times the floor it may take.
 
     `work` and `floor` do it once and return seconds, or bytes; `floor_is` says what the floor
-    does. What is the same each time, as memory is, or takes minutes, is measured `once`.
+    does. What is the same each time, as memory is, or takes minutes, is measured `once`. Without
+    a bar a case is told for whoever wants to know.
     """
 
     name: str
-    bar: float
+    bar: float | None
     work: Timed
     floor: Timed
     floor_is: str
@@ -34,16 +35,16 @@ class Result:
     ratio: float
     low: float
     high: float
-    bar: float
+    bar: float | None
     floor_is: str
     floor_seconds: float
 
     @property
     def holds(self) -> bool:
-        """Whether the median is within the bar."""
-        return self.ratio <= self.bar
+        """Whether the median is within the bar, if there is one."""
+        return self.bar is None or self.ratio <= self.bar
 
-    def as_json(self) -> dict[str, str | float | bool]:
+    def as_json(self) -> dict[str, str | float | bool | None]:
         """Return what a script reads."""
         return {
             "name": self.name,

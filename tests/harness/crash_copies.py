@@ -20,7 +20,7 @@ from pccdesk.services.desk import Desk
 from pccdesk.services.verification import verify
 from tests.clock import MORNING
 from tests.database.kept_office import REVISIONS, unpack
-from tests.harness.crash_place import LONGEST_LIFE, Place
+from tests.harness.crash_place import LONGEST_LIFE, Place, require_alone
 from tests.harness.journal import Journal, Story
 from tests.harness.promises import Summary, count, require
 from tests.harness.ready_office import opened_office
@@ -108,7 +108,7 @@ def check_copies(place: Place, story: Story, counts: Summary) -> None:
             copy_office(office.desk, office.who("administrator"), str(again))
         except Refused:
             require(again.exists(), "The copy could not be made again.")
-    strays = [each.name for each in place.made.iterdir() if each.name.startswith(".")]
+    strays = [each.name for each in place.made.iterdir() if each.suffix != ".sqlite"]
     require(not strays, f"These stray files stay beside the copies: {strays}")
     for each in place.made.iterdir():
         each.unlink()
@@ -135,6 +135,7 @@ def check_upgrade(place: Place, story: Story, counts: Summary) -> None:
     for each in left:
         backups.verify_backup(each)
     shutil.rmtree(kept)
+    require_alone(place.oldest)
     require(not faults, f"The office brought up to date is not sound: {'; '.join(faults)}")
 
 

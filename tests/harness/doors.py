@@ -106,7 +106,8 @@ def command_words(seeds: Seeds, rng: Random) -> list[str]:
     names = {"NEW": new, "FOLDER": str(folder / "made")} | dict(
         zip(("SHEET", "OFFICE", "COUNTERSIGN"), files, strict=True)
     )
-    given = [names.get(each, each) for each in rng.choice(SOUND).split()]
+    parted = (each.partition(".") for each in rng.choice(SOUND).split())
+    given = [names.get(word, word) + dot + ending for word, dot, ending in parted]
     if rng.random() < 0.6:
         place, word = rng.randrange(len(given)), rng.choice((*WORDS, *files))
         given[place : place + rng.randrange(2)] = [word]

@@ -16,6 +16,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 import traceback
 import warnings
 from collections.abc import Sequence
@@ -116,6 +117,7 @@ def _try_all(folder: Path, places: Sequence[int], seed: int, told: int) -> None:
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         os.environ[name] = str(folder / "home" / name)
     shutil.copyfile(folder / "seed.sqlite", folder / "cli.sqlite")
+    os.chdir(folder)  # a command may write to where it stands
     require(draw_first_page((folder / "letter.pdf").read_bytes()), "The sound letter is not drawn.")
     most = _memory_in_use() + MEMORY  # the line above reserved what is never used
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
@@ -134,8 +136,10 @@ def _try_some(folder: Path, places: Sequence[int], seed: int, told: int) -> None
             rng = Random(f"{seed}/{place}")  # noqa: S311 - likewise
             door = rng.choice(NAMES)
             os.write(told, f"{place} {door}\n".encode())
+            began = time.perf_counter()
             outcome = try_one(seeds, door, rng)
-            os.write(told, f"{outcome} {door}\n".encode())
+            took = round(1000 * (time.perf_counter() - began))
+            os.write(told, f"{outcome} {took} {door}\n".encode())
         faults = verify(office.desk).faults
         require(not faults, f"What was taken broke the office: {'; '.join(faults)}")
     office_file.unlink()
@@ -156,7 +160,7 @@ def tell_fault(told: int) -> NoReturn:
 
 def watch(process: int, heard: int, summary: Summary, outcomes: Summary) -> None:
     """Read what the process tells until it ends; raise where it breaks, dies or hangs."""
-    said = b""
+    said, slowest = b"", (0, "")
     while select.select([heard], [], [], SECONDS)[0]:
         piece = os.read(heard, 65536)
         *lines, said = (said + piece).split(b"\n") if b"broken" not in said else [said + piece]
@@ -165,8 +169,11 @@ def watch(process: int, heard: int, summary: Summary, outcomes: Summary) -> None
             if word.isdecimal():
                 summary["last"] = f"input {word}: {rest}"
             elif word in {"taken", "refused"}:
-                count(outcomes, f"{rest} {word}", 1)
+                took, _, door = rest.partition(" ")
+                count(outcomes, f"{door} {word}", 1)
                 count(summary, "inputs", 1)
+                slowest = max(slowest, (int(took), str(summary["last"])))
+                summary["slowest_ms"], summary["slowest"] = slowest
             else:
                 said = b"\n".join((line, *lines[lines.index(line) + 1 :], said))
                 break

@@ -1,7 +1,6 @@
 """Assess an application: a mark and a reason for each of the round's criteria."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -72,7 +71,7 @@ class AssessmentDialog(CommandDialog):
         """Put each criterion's problem beside its own mark."""
         if isinstance(error, Refused):
             error.problems = tuple(
-                replace(each, field=each.field.replace("marks.", "marks_"))
+                each._replace(field=each.field.replace("marks.", "marks_"))
                 for each in error.problems
             )
         super().show_error(error, reload)

@@ -42,7 +42,7 @@ def handler() -> Iterator[Handler]:
     """Take the place of the browser and of whatever opens files."""
     made = Handler()
     for scheme in _SCHEMES:
-        QDesktopServices.setUrlHandler(scheme, made, b"take")
+        QDesktopServices.setUrlHandler(scheme, made, "take")  # type: ignore[arg-type] # takes text
     yield made
     for scheme in _SCHEMES:
         QDesktopServices.unsetUrlHandler(scheme)

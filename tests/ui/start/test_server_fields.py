@@ -105,5 +105,5 @@ def test_a_root_certificate_is_browsed_for_where_certificates_are_checked(
     encryption.setCurrentIndex(0)
     assert field.isHidden()
     assert address_of(form.values()) == SERVER
-    form.set_values({"address": "/home/me/office.sqlite"})
+    form.set_values({"address": str(tmp_path / "office.sqlite")})
     assert form.field("encryption").isHidden()

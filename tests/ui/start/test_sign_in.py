@@ -1,13 +1,20 @@
 """Later starts: a name and a password for the last database."""
 
 from collections.abc import Callable
+from threading import Event
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from pccdesk.bootstrap import open_desk
 from pccdesk.domain.permissions import Actor
+from pccdesk.queries.sign_in import hash_cost
+from pccdesk.services import passwords
+from pccdesk.services.desk import Desk
 from pccdesk.settings import remember_database
+from pccdesk.ui.start import opening
 from pccdesk.ui.start.opening import OpenOffice
 from pccdesk.ui.start.remembered import Remembered, remember
 from pccdesk.ui.start.sign_in_step import SignInStep
@@ -101,3 +108,53 @@ def test_a_database_that_another_copy_has_open_is_not_opened_twice(
     window.begin(sqlite_address)
     assert "another PCCDesk window" in window.step.summary.accessibleName()
     window.close()
+
+
+def test_what_comes_after_the_sign_in_is_prepared_while_the_officer_types(
+    qtbot: QtBot, start: Start, sqlite_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared: list[object] = []
+    monkeypatch.setattr(opening, "prepare_entry", prepared.append)
+    window = start(sqlite_address)
+    signing_in(qtbot, window)
+    qtbot.waitUntil(lambda: bool(prepared) and prepared[-1] is not None, timeout=20_000)
+    assert window._office is not None
+    assert prepared[-1] is window._office.desk
+
+
+def test_preparing_learns_what_signing_in_takes_and_leaves_nothing_open(
+    sqlite_address: str,
+) -> None:
+    desk = open_desk(sqlite_address)
+    with desk.database.reading() as connection:
+        cost = hash_cost(connection)
+    passwords.never_fits.cache_clear()
+    opening.prepare_entry(desk)
+    made = passwords.never_fits.cache_info().misses
+    assert made == 1
+    passwords.never_fits(cost)
+    assert passwords.never_fits.cache_info().misses == made
+    desk.database.close()
+
+
+def test_an_office_that_is_left_while_it_is_prepared_is_closed_again(
+    qtbot: QtBot, start: Start, sqlite_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, may_go_on = Event(), Event()
+
+    def prepare(desk: Desk | None) -> None:
+        if desk is not None:
+            began.set()
+            may_go_on.wait(20)
+
+    monkeypatch.setattr(opening, "prepare_entry", prepare)
+    window = start(sqlite_address)
+    qtbot.waitUntil(began.is_set, timeout=20_000)
+    closed: list[bool] = []
+    assert window._office is not None
+    database = window._office.desk.database
+    monkeypatch.setattr(database, "close", lambda: closed.append(True))
+    window.show_welcome()
+    assert closed == [True]
+    may_go_on.set()
+    qtbot.waitUntil(lambda: closed == [True, True], timeout=20_000)
