@@ -170,6 +170,8 @@ def _entries(connection: Connection, query: Query, nouns: Sequence[int]) -> dict
     arms = [] if heads is not None else [(HEAD, "whole", 0), (HEAD, "wanted", 0)]
     arms += [(WORDS, "wanted", 1)] if in_texts else []
     found = dict.fromkeys(heads or (), False)
+    if not arms:
+        return found
     dialect = connection.dialect.name
     asked = {
         "wanted": word_index.wanted(dialect, query),
