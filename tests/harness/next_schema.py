@@ -12,7 +12,7 @@ from sqlalchemy import text
 from pccdesk.database import schema
 from pccdesk.database.engine import Database
 
-NEWER = "newer"
+NEWER = "9999"
 _TABLES = ("application", "organisation", "payment", "letter")
 _REVISION = f'''"""Add a note to several tables, and fill it."""
 
