@@ -22,12 +22,14 @@ class DatabaseNotes(NamedTuple):
     """What is remembered about one database file.
 
     `backup_folder` is a full path, empty for the usual folder; `checked_on` the ISO day on which
-    the file was last looked through; `advised` whether its place was advised against.
+    the file was last looked through; `advised` whether its place was advised against; `pg_dump`
+    the full path of the program that dumps a server, empty for the newest that is found.
     """
 
     backup_folder: str = ""
     checked_on: str = ""
     advised: bool = False
+    pg_dump: str = ""
 
 
 class Settings(NamedTuple):
@@ -214,6 +216,7 @@ def _notes(content: object) -> dict[str, DatabaseNotes]:
             str(kept.get("backup_folder", "")),
             str(kept.get("checked_on", "")),
             kept.get("advised") is True,
+            str(kept.get("pg_dump", "")),
         )
         for address, kept in content.items()
         if isinstance(kept, dict)

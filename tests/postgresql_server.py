@@ -42,6 +42,8 @@ def find_programs() -> Path:
 class PostgresqlServer:
     """One server on a Unix socket in a folder of its own, without a port and without fsync."""
 
+    port = 5432
+
     def __init__(self) -> None:
         """Make the folder and start the server; raises NoServerError where there is none."""
         self._programs = find_programs()
@@ -72,7 +74,7 @@ class PostgresqlServer:
     @property
     def socket(self) -> str:
         """The path of the socket that the server listens on."""
-        return str(self._folder / ".s.PGSQL.5432")
+        return str(self._folder / f".s.PGSQL.{self.port}")
 
     def address(self, database: str) -> str:
         """Return the address under which the program opens the database of that name."""
@@ -104,7 +106,11 @@ class PostgresqlServer:
     def run(self, database: str, statements: str) -> None:
         """Run SQL in a database as the server's administrator."""
         with psycopg.connect(
-            host=str(self._folder), user="postgres", dbname=database, autocommit=True
+            host=str(self._folder),
+            port=self.port,
+            user="postgres",
+            dbname=database,
+            autocommit=True,
         ) as connection:
             connection.execute(statements.encode())
 
@@ -129,7 +135,11 @@ class PostgresqlServer:
 
     def _execute(self, statement: sql.Composed) -> None:
         with psycopg.connect(
-            host=str(self._folder), user="postgres", dbname="postgres", autocommit=True
+            host=str(self._folder),
+            port=self.port,
+            user="postgres",
+            dbname="postgres",
+            autocommit=True,
         ) as connection:
             connection.execute(statement)
 
@@ -145,9 +155,11 @@ class PostgresqlServer:
         if done.returncode:
             raise NoServerError(f"initdb failed: {done.stdout}{done.stderr}")
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        settings = {
+    def _settings(self) -> dict[str, str]:
+        """Return what the server is started with."""
+        return {
             "listen_addresses": "",
+            "port": str(self.port),
             "unix_socket_directories": str(self._folder),
             "fsync": "off",
             "synchronous_commit": "off",
@@ -157,6 +169,9 @@ class PostgresqlServer:
             "max_wal_senders": "0",
             "autovacuum": "off",
         }
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        settings = self._settings()
         command = self._as_its_user(
             *(str(self._programs / "postgres"), "-D", str(self._folder / "data")),
             *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),

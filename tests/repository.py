@@ -13,6 +13,7 @@ BINARY = {
     ".ico",
     ".pdf",
     ".xlsx",
+    ".ods",
     ".docx",
     ".sqlite",
     ".br",

@@ -112,6 +112,7 @@ def _add_commands(whole: "argparse.ArgumentParser") -> None:
         restore,
         sample,
         take_in,
+        undo,
         upgrade,
         verify,
     )
@@ -123,6 +124,7 @@ def _add_commands(whole: "argparse.ArgumentParser") -> None:
         sample,
         import_applications,
         letters,
+        undo,
         finance,
         export_list,
         take_in,

@@ -58,7 +58,7 @@ def copy_whole(source: Path, target: Path, progress: Progress = no_progress) -> 
         with _sentences(source, target):
             seal = _copy(source, partial, progress)
             _flush_and_check(source, partial, seal)
-            _put_in_place(partial, target)
+            put_in_place(partial, target)
     except BaseException:
         for ending in ("", "-journal", "-wal", "-shm"):
             left = partial.with_name(partial.name + ending)
@@ -164,7 +164,7 @@ def _quick_check(connection: sqlite3.Connection) -> str:
 def _flush_and_check(source: Path, partial: Path, seal: Seal) -> None:
     # The disk writes while the copy is read from memory: that halves the time after copying.
     with ThreadPoolExecutor(1, thread_name_prefix="flush") as beside:
-        flushed = beside.submit(_flush, partial)
+        flushed = beside.submit(flush_file, partial)
         _require_sound_copy(source, partial, seal)
         flushed.result()
 
@@ -182,12 +182,14 @@ def _require_sound_copy(source: Path, partial: Path, seal: Seal) -> None:
         )
 
 
-def _flush(path: Path) -> None:
+def flush_file(path: Path) -> None:
+    """Have a file's bytes on the disk before anybody relies on them."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _put_in_place(partial: Path, target: Path) -> None:
+def put_in_place(partial: Path, target: Path) -> None:
+    """Give a whole file its name, which no other has yet; raises `OSError`."""
     if target.exists():
         raise FileExistsError(target)
     partial.rename(target)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from pccdesk.database import word_index
 from pccdesk.database.engine import Database, connect
 from pccdesk.database.new_file import making_file, mark_file, require_room
-from pccdesk.database.privileges import keep_from_others
+from pccdesk.database.privileges import keep_from_others, let_be_dumped
 from pccdesk.database.raw_tables import (
     Digest,
     RawRows,
@@ -117,6 +117,7 @@ def _copy(origin: Connection, target: Connection, name: str, progress: Progress)
     schema = revisions(origin)[0]
     upgrade(target, schema)
     keep_from_others(target)
+    let_be_dumped(target)
     mark_file(target)
     _remove_seeds(target)
     tables = shared_tables(origin, target)

@@ -18,7 +18,7 @@ from pccdesk.database.new_file import (
     mark_file,
     require_room,
 )
-from pccdesk.database.privileges import keep_from_others, require_owner
+from pccdesk.database.privileges import keep_from_others, let_be_dumped, require_owner
 from pccdesk.database.schema import is_known, revisions, upgrade
 from pccdesk.domain.audit import FIRST_HASH
 from pccdesk.domain.errors import EnvironmentFailed, Refused
@@ -90,6 +90,7 @@ def _make_tables(session: Session, name: str) -> None:
         raise Refused(f"“{name}” holds an office already. Open it instead.")
     upgrade(connection)
     keep_from_others(connection)
+    let_be_dumped(connection)
     mark_file(connection)
 
 
@@ -120,6 +121,7 @@ def _bring_up_to_date(database: Database) -> None:
             connection = session.connection()
             upgrade(connection)
             keep_from_others(connection)
+            let_be_dumped(connection)
             if database.file is not None:
                 _require_keys(connection, database.name)
     finally:

@@ -2,8 +2,9 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from random import uniform
 from typing import Any
@@ -14,7 +15,9 @@ from sqlalchemy.orm import Session
 
 from pccdesk.database.address import default_encryption, file_of, parse_address, shown
 from pccdesk.database.failures import CommitBroken, translated
+from pccdesk.database.log_upkeep import NET_PAGES, LogUpkeep
 from pccdesk.database.server_password import kept_password
+from pccdesk.database.turns import Turns
 
 _BUSY_MILLISECONDS = 15_000
 _SOON, _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.2, 0.0002, 0.009  # seconds
@@ -40,17 +43,35 @@ class Database:
         query = {key: each for key, each in url.query.items() if key != "password"}
         # What is printed, logged or shown of a database must not hold it.
         self.url = url._replace(password=None).set(query=query)
+        # Kept where no repr and no report of a fault shows it.
+        self._password: Callable[[], str] = lambda: password or kept_password(self.url) or ""
         self.engine = _engine(self.url, password, unlogged=unlogged)
+        written_together = None if unlogged else self.file
+        self._turns = Turns(written_together)
+        self._upkeep = LogUpkeep(written_together, self.engine, self._turns)
 
     @property
     def file(self) -> Path | None:
         """The SQLite file, or None for a server."""
         return file_of(self.url)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """How the status bar names it; never with a password."""
         return shown(self.url)
+
+    @property
+    def libpq_address(self) -> str:
+        """A server's address as PostgreSQL's own programs take it; no password is in it."""
+        query = {key: each for key, each in self.url.query.items() if key != "sslpassword"}
+        url = self.url.set(drivername="postgresql", query={**_patient(self.url), **query})
+        return url.render_as_string(hide_password=False)
+
+    @property
+    def libpq_secrets(self) -> dict[str, str]:
+        """The environment that lets PostgreSQL's own programs in, besides what stands there."""
+        found = self._password()
+        return {"PGPASSWORD": found} if found else {}
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -65,18 +86,27 @@ class Database:
     def changing(self, *, rebuilding: bool = False) -> Iterator[Session]:
         """Give a session in a write transaction: committed at the end, else rolled back whole.
 
-        The transaction takes the write lock at once (`BEGIN IMMEDIATE`, or an advisory lock):
-        a snapshot read first and written later would lose another officer's change. `rebuilding`
+        The transaction takes the write lock at once (`BEGIN IMMEDIATE`, or an advisory lock), in
+        the order in which officers come: a snapshot read first and written later would lose
+        another officer's change. `rebuilding`
         lets SQLite's tables be dropped and made anew; whoever does so checks the keys at the end,
         and `forget_connections` afterwards.
         """
         with translated(self.name), self.engine.connect() as plain:
-            connection = plain.execution_options(immediate=True, rebuilding=rebuilding)
-            with Session(connection, expire_on_commit=False) as session:
+            since = time.monotonic()
+            connection = plain.execution_options(
+                immediate=True, rebuilding=rebuilding, waiting_since=since
+            )
+            with (
+                Session(connection, expire_on_commit=False) as session,
+                self._turns.turn(_BUSY_MILLISECONDS / 1000),
+            ):
+                session.connection()
                 if connection.dialect.name == "postgresql":
                     _take_writer_lock(session)
                 yield session
                 self._commit(session)
+        self._upkeep.after_change()
 
     def _commit(self, session: Session) -> None:
         try:
@@ -91,11 +121,14 @@ class Database:
 
     def forget_connections(self) -> None:
         """Let the next transaction begin on a new connection, with what each is prepared with."""
+        self._upkeep.finish()
         self.engine.dispose()
 
     def close(self) -> None:
         """Close every connection."""
+        self._upkeep.finish()
         self.engine.dispose()
+        self._turns.leave()
 
 
 def connect(address: str, *, unlogged: bool = False) -> Database:
@@ -113,12 +146,15 @@ def _take_writer_lock(session: Session) -> None:
     session.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
 
 
+def _patient(url: URL) -> dict[str, str]:
+    """Return what is said to a server besides its address, which itself stands above it."""
+    usual = {**_PATIENCE, "sslmode": default_encryption(url)}
+    return {key: str(each) for key, each in usual.items() if key not in url.query}
+
+
 def _engine(url: URL, password: str = "", *, unlogged: bool = False) -> Engine:
     if url.get_backend_name() != "sqlite":
-        # What the address itself says stands above what is said here.
-        usual = {**_PATIENCE, "sslmode": default_encryption(url)}
-        chosen = {key: each for key, each in usual.items() if key not in url.query}
-        server = create_engine(url, pool_pre_ping=True, connect_args=chosen)
+        server = create_engine(url, pool_pre_ping=True, connect_args=_patient(url))
 
         def give_password(_dialect: Any, _record: Any, _args: Any, named: dict[str, Any]) -> None:
             if found := password or kept_password(url):
@@ -148,6 +184,7 @@ def _prepare(connection: sqlite3.Connection, *kept_how: str) -> None:
         f"cache_size = -{_CACHE_KIBIBYTES}",
         "temp_store = MEMORY",
         "trusted_schema = OFF",
+        f"wal_autocheckpoint = {NET_PAGES}",
     ):
         try:
             connection.execute(f"PRAGMA {pragma}")
@@ -161,19 +198,20 @@ def _begin_sqlite(connection: Connection) -> None:
         # https://www.sqlite.org/lang_altertable.html#otheralter: only outside a transaction.
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     if options.get("immediate"):
-        _begin_immediate(connection)
+        _begin_immediate(connection, options["waiting_since"])
     else:
-        connection.exec_driver_sql("BEGIN")
+        driver: Any = connection.connection.dbapi_connection  # the shortest way: it cannot fail
+        driver.execute("BEGIN")
 
 
-def _begin_immediate(connection: Connection) -> None:
-    """Wait for the write lock as others do: SQLite's own wait grows, so that the last one wins.
+def _begin_immediate(connection: Connection, started: float) -> None:
+    """Take the write lock. Whoever has no turn (see `turns`) waits as others do.
 
-    A save takes a millisecond or two, so the first looks are close together; whoever waits for
-    longer waits for a large change, and need not look so often.
+    SQLite's own wait grows, so that the last one wins. A save takes a millisecond or two, so the
+    first looks are close together; whoever waits for longer waits for a large change, and need
+    not look so often.
     """
     driver: Any = connection.connection.dbapi_connection  # the shortest way to ask
-    started = time.monotonic()
     driver.execute("PRAGMA busy_timeout = 0")
     try:
         while not _has_begun(driver):

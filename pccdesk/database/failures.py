@@ -1,5 +1,6 @@
 """The database's own failures, turned into sentences that say what is safe."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,6 +26,15 @@ _SENTENCES: dict[str, str] = {
     "does not support ssl": (
         "The server of “{name}” offers no encryption (TLS), so nothing was sent to it. Have it set "
         "up; or, in a network that you trust, add sslmode=prefer to the address."
+    ),
+    "does not match host name": (
+        "The server of “{name}” showed a certificate that was made for another name, so nothing "
+        "was sent to it. Write the server’s name in the address as it stands in its certificate, "
+        "or ask your IT department."
+    ),
+    "certificate file": (
+        "The root certificate that “{name}” is checked with is not there or cannot be read. Choose "
+        "the file that your IT department gave you; nothing was sent to the server."
     ),
     "certificate": (
         "The server of “{name}” did not prove who it is, so nothing was sent to it: its "
@@ -61,12 +71,17 @@ def translated(name: str) -> Iterator[None]:
         if error.connection_invalidated or broken:
             raise EnvironmentFailed(_sentence(error, name)) from error
         raise
+    except sqlite3.Error as error:  # lists ask the driver itself
+        if isinstance(error, sqlite3.OperationalError) or "malformed" in str(error):
+            raise EnvironmentFailed(_sentence(error, name)) from error
+        raise
 
 
-def _sentence(error: DBAPIError, name: str) -> str:
-    said = str(error.orig).lower()
+def _sentence(error: DBAPIError | sqlite3.Error, name: str) -> str:
+    reason = str(error.orig if isinstance(error, DBAPIError) else error)
+    said = reason.lower()
     kept = "Nothing of this change was kept; what was saved before is safe."
-    if error.connection_invalidated:
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
         return (
             f"The connection to “{name}” was lost. {kept} Try again in a moment: PCCDesk connects "
             "anew by itself."
@@ -74,4 +89,4 @@ def _sentence(error: DBAPIError, name: str) -> str:
     for sign, sentence in _SENTENCES.items():
         if sign in said:
             return f"{sentence.format(name=name)} {kept}"
-    return f"The database “{name}” did not answer. {kept} ({str(error.orig).splitlines()[0]})"
+    return f"The database “{name}” did not answer. {kept} ({reason.splitlines()[0]})"

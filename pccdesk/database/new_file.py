@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from pccdesk.database.engine import Database, connect
+from pccdesk.database.turns import ENDING
 from pccdesk.domain.errors import EnvironmentFailed, Refused
 
 SQLITE_MARK = 0x50434344  # “PCCD” in the file's header, so that `file` and we can tell it
@@ -60,7 +61,7 @@ def making_file(path: Path, *, unlogged: bool = False) -> Iterator[Database]:
 
 def discard_file(path: Path) -> None:
     """Remove a file that was only half made, and what SQLite keeps beside it."""
-    for ending in ("", "-wal", "-shm", "-journal"):
+    for ending in ("", "-wal", "-shm", "-journal", ENDING):
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 

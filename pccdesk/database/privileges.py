@@ -12,6 +12,7 @@ _TAKEN_AWAY = {
     "content": "UPDATE, DELETE, TRUNCATE",
     "decision": "DELETE, TRUNCATE",
     "letter": "DELETE, TRUNCATE",
+    "past_part": "UPDATE, DELETE, TRUNCATE",
 }
 """Of each table what nobody but its owner may do; the rest is granted when the server is set up."""
 
@@ -31,6 +32,21 @@ def keep_from_others(connection: Connection) -> None:
         ).all()
         for other in ("PUBLIC", *others):
             connection.exec_driver_sql(f'REVOKE {what} ON "{table}" FROM {other}')
+
+
+def let_be_dumped(connection: Connection) -> None:
+    """Let whoever may draw numbers from the server's series read them too, as `pg_dump` must."""
+    if connection.dialect.name != "postgresql":
+        return
+    series = connection.execute(
+        text(
+            "SELECT DISTINCT quote_ident(object_name), quote_ident(grantee) "
+            "FROM information_schema.role_usage_grants WHERE object_type = 'SEQUENCE' "
+            "AND object_schema = current_schema() AND grantee NOT IN (current_user, 'PUBLIC')"
+        )
+    ).all()
+    for name, user in series:
+        connection.exec_driver_sql(f"GRANT SELECT ON SEQUENCE {name} TO {user}")
 
 
 def require_owner(connection: Connection, name: str, current: str, newest: str) -> None:

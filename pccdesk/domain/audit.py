@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from json.encoder import encode_basestring as _text  # as `json.dumps`, without `ensure_ascii`
 from typing import Any
 
 FIRST_HASH = "0" * 64
@@ -30,31 +31,27 @@ class AuditRecord:
 
 def canonical(detail: Mapping[str, Any]) -> str:
     """Return detail as JSON that is the same for the same content on every machine."""
-    return json.dumps(
-        detail, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
-    )
+    return _CANONICAL.encode(detail)
 
 
-def chained_hash(record: AuditRecord, previous: str) -> str:
-    """Return the SHA-256 (hex) over an entry and the hash of the entry before it."""
-    content = json.dumps(
-        [
-            previous,
-            record.sequence,
-            record.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            record.actor_id,
-            record.actor,
-            record.action,
-            record.subject_kind,
-            record.subject_id,
-            record.subject,
-            record.application_id,
-            record.detail,
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+def chained_hash(record: AuditRecord, previous: str, instant: datetime | None = None) -> str:
+    """Return the SHA-256 (hex) over an entry and the hash of the entry before it.
+
+    `instant` is when, where the entry itself has it as a database keeps it.
+    """
+    at = (instant or record.at).astimezone(UTC).isoformat(timespec="microseconds")
+    # JSON without spaces, put together piece by piece: a large log has millions of entries.
+    content = (
+        f"[{_text(previous)},{_number(record.sequence)},{_text(at)},"
+        f"{_number(record.actor_id)},{_text(record.actor)},{_text(record.action)},"
+        f"{_text(record.subject_kind)},{_number(record.subject_id)},{_text(record.subject)},"
+        f"{_number(record.application_id)},{_text(record.detail)}]"
     )
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _number(value: int | None) -> str:
+    return "null" if value is None else int.__repr__(value)  # of a text it raises `TypeError`
 
 
 def _plain(value: object) -> object:
@@ -69,3 +66,8 @@ def _plain(value: object) -> object:
     if isinstance(value, (set, frozenset)):
         return sorted(str(each) for each in value)
     raise TypeError(f"{type(value).__name__} cannot stand in an audit entry")
+
+
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
+)

@@ -20,6 +20,7 @@ _READING = frozenset(
         "audit.countersign",
         "audit.export",
         "bank_account.see",
+        "document.open",
         "letter.join",
         "letter.print",
         "letter.reprint",
@@ -28,6 +29,8 @@ _READING = frozenset(
         "office.backup",
         "office.copied",
         "office.copy",
+        "office.dump",
+        "office.restore",
         "payment_batch.write",
         "report.finance",
     }

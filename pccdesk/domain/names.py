@@ -1,4 +1,4 @@
-"""Names of people that are what they seem: no invisible characters, no look-alikes.
+"""Names and references that are what they seem: no invisible characters, no look-alikes.
 
 After Unicode Technical Standard 39 (security mechanisms): one script in a name, nothing that is
 not seen, and no name that a reader would take for another person's.
@@ -19,11 +19,14 @@ _LOOKS_LIKE = str.maketrans(
         "χ": "x", "ѵ": "v", "ԛ": "q", "ԝ": "w",
     }
 )  # fmt: skip
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _DRAWN_ALIKE = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 
 
 def name_problem(text: str) -> str:
     """Return why a name cannot be told for what it is, in a sentence, or an empty text."""
+    if text.isascii() and text.isprintable():
+        return ""
     for each in text:
         category = unicodedata.category(each)
         if category in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"} and each not in _JOINERS:
@@ -37,6 +40,45 @@ def name_problem(text: str) -> str:
             "Type it in one alphabet."
         )
     return ""
+
+
+def disguise_problem(text: str) -> str:
+    """Return why a name of several words is a disguise, or an empty text.
+
+    An organisation may have words of two alphabets in its name; no honest word is written in two.
+    """
+    words = "".join(each if each.isalpha() or each in _JOINERS else " " for each in text).split()
+    for word in words:
+        if name_problem(word):
+            return (
+                f"“{word}” mixes letters of two alphabets, or hides a character: it can pass for "
+                "another word. Type it again by hand."
+            )
+    unseen = (each for each in text if unicodedata.category(each) in {"Cf", "Cn", "Co", "Cs"})
+    if any(each not in _JOINERS for each in unseen):
+        return "The name holds a character that cannot be seen. Type it again by hand."
+    return ""
+
+
+def folded_reference(text: str) -> str:
+    """Return a reference or number that was typed, in plain letters, figures and hyphens.
+
+    Wide figures and long dashes, as Word and some keyboards make them, become plain ones.
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+
+
+def reference_problem(text: str) -> str:
+    """Return why a typed reference cannot be told for what it is, or an empty text."""
+    folded = folded_reference(text)
+    odd = next((each for each in folded if not (each.isascii() and each.isprintable())), "")
+    if not odd:
+        return ""
+    shown = f"“{odd}”" if odd.isprintable() else "a character that cannot be seen"
+    return (
+        f"“{''.join(each if each.isprintable() else '?' for each in folded)}” holds {shown}, which "
+        "is no letter or figure of a reference, though it may look like one. Type it again by hand."
+    )
 
 
 def skeleton(text: str) -> str:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from pccdesk.domain.errors import FieldProblem
-from pccdesk.domain.names import name_problem, skeleton
+from pccdesk.domain.names import disguise_problem, name_problem, reference_problem, skeleton
 from pccdesk.domain.registrations import (
     charity_warning,
     company_warning,
@@ -76,6 +76,8 @@ def tidy(text: str) -> str:
 
 def tidy_lines(text: str) -> str:
     """Return text like `tidy`, keeping its line breaks."""
+    if text.isprintable():  # so it has one line
+        return tidy(text)
     lines = [tidy(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return "\n".join(lines).strip()
 
@@ -130,8 +132,15 @@ def sortable_name(name: str) -> str:
 def organisation_problems(form: OrganisationForm) -> tuple[FieldProblem, ...]:
     """Return what is wrong with an organisation, and (as warnings) what looks odd."""
     found = [*_required(form), *_too_long(form), *_odd_numbers(form)]
-    if sentence := name_problem(tidy(form.name)):
+    if sentence := disguise_problem(tidy(form.name)):
+        found.append(FieldProblem("name", sentence))
+    elif sentence := name_problem(tidy(form.name)):
         found.append(FieldProblem("name", sentence, warning=True))
+    found += [
+        FieldProblem(field, sentence)
+        for field in ("charity_number", "company_number")
+        if (sentence := reference_problem(getattr(form, field)))
+    ]
     if form.postcode and not is_postcode(tidy_postcode(form.postcode)):
         found.append(FieldProblem("postcode", postcode_sentence(form.postcode)))
     if form.email and not _EMAIL.fullmatch(form.email):

@@ -6,6 +6,7 @@ from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
 from pccdesk.domain.errors import FieldProblem, Refused
+from pccdesk.domain.names import reference_problem
 from pccdesk.domain.organisations import tidy
 from pccdesk.domain.permissions import Permission
 
@@ -102,6 +103,11 @@ def bank_problems(form: BankForm, today: date) -> tuple[FieldProblem, ...]:
         found.append(FieldProblem("account_number", "Enter the account number’s 6 to 8 digits."))
     if len(form.roll_number) > 18 or len(form.supplier_number) > 20:  # noqa: PLR2004
         found.append(FieldProblem("roll_number", "Shorten the roll or supplier number."))
+    found += [
+        FieldProblem(field, sentence)
+        for field in ("roll_number", "supplier_number")
+        if (sentence := reference_problem(getattr(form, field)))
+    ]
     if form.evidence_on is None:
         found.append(FieldProblem("evidence_on", "Enter the date of the bank statement or letter."))
     elif form.evidence_on > today:

@@ -8,6 +8,8 @@ Ofcom, National Telephone Numbering Plan (ten digits after the first nought, nin
 
 import re
 
+from pccdesk.domain.names import folded_reference
+
 _CHARITY = re.compile(r"\d{6,7}(-\d{1,3})?|SC\d{6}|NIC\d{6}")
 _PREFIXES = frozenset(
     {
@@ -33,7 +35,7 @@ _MISTYPED = {
 
 def tidy_number(text: str) -> str:
     """Return a charity or company number without spaces, in capitals."""
-    return "".join(text.split()).upper()
+    return "".join(folded_reference(text).split()).upper()
 
 
 def charity_warning(number: str) -> str:

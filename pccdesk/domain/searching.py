@@ -23,7 +23,11 @@ _DROPPED = "'\u2018\u2019\u02bc\u0060\u00b4\u2032\u00ad\u200b\u200c\u200d"
 _DROP = re.compile(f"[{_DROPPED}]")
 _WORD = re.compile(rf"[^\W_]+(?:[{re.escape(_DASHES)}][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
+_COMMON_SIGNS = "–—£“”…•"
+_RUN = re.compile(rf"(?<![^\W_])[^\W_]++(?:[{re.escape(_DASHES)}][^\W_]++)+")
+_SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\b")
+_LIKE_POSTCODE = re.compile(r"\d[a-z\d]? \d[a-z]{2}\b")
 _BEYOND_LATIN = re.compile(r"[\u0300-\U0010ffff]")
 _SHORTEST_MISTYPED = 4
 _SHORTEST_MISTYPED_BEGINNING = 6
@@ -32,6 +36,8 @@ _WINDOW, _LONGEST_SEARCHED = 600, 20_000
 
 def fold(text: str) -> str:
     """Return text without case, accents or apostrophes; what is no letter or digit stays."""
+    if text.isascii():
+        return text.replace("'", "").replace("`", "").lower()
     plain = _DROP.sub("", text)
     if plain.isascii():
         return plain.lower()
@@ -48,15 +54,36 @@ def _without_mark(match: re.Match[str]) -> str:
 def tokens(text: str) -> list[str]:
     """Return a text's tokens in their order, some of them several times."""
     folded = fold(text)
-    found: list[str] = []
-    for word in _WORD.findall(folded):
-        if word.isalnum():
-            found.append(word[:LONGEST_TOKEN])
-            continue
-        parts = _PART.findall(word)
-        found += ["".join(parts)[:LONGEST_TOKEN], *(part[:LONGEST_TOKEN] for part in parts)]
-    found += [outward + inward for outward, inward in _POSTCODE.findall(folded)]
+    found = _words(folded)
+    if _LIKE_POSTCODE.search(folded):
+        found += [outward + inward for outward, inward in _POSTCODE.findall(folded)]
     return found
+
+
+def _words(folded: str) -> list[str]:
+    """Return the tokens of folded text, its postcodes written as one apart."""
+    if not any(dash in folded for dash in _DASHES):
+        return _cut(_plain_words(folded))
+    found: list[str] = []
+    done = 0
+    for run in _RUN.finditer(folded):
+        parts = _PART.findall(run[0])
+        found += [*_plain_words(folded[done : run.start()]), "".join(parts), *parts]
+        done = run.end()
+    return _cut(found + _plain_words(folded[done:]))
+
+
+def _plain_words(folded: str) -> list[str]:
+    if not folded.isascii():
+        for sign in _COMMON_SIGNS:  # often all that is not plain
+            folded = folded.replace(sign, " ")
+    return folded.translate(_SPACED).split() if folded.isascii() else _PART.findall(folded)
+
+
+def _cut(words: list[str]) -> list[str]:
+    if max(map(len, words), default=0) <= LONGEST_TOKEN:
+        return words
+    return [word[:LONGEST_TOKEN] for word in words]
 
 
 def packed(text: str) -> str:
@@ -70,16 +97,25 @@ def words_kept(texts: Iterable[str], numbers: Iterable[str] = (), known: str = "
     `numbers` are references and the like, kept as one token besides. Tokens that are `known`
     from the record's head are left out.
     """
-    kept: dict[str, None] = {}
-    for text in texts:
-        kept.update(dict.fromkeys(tokens(text)))
-        if len(kept) > MOST_TOKENS:
-            break
+    kept = _tokens_once(list(filter(None, texts)))
     for number in numbers:
         kept.update(dict.fromkeys([packed(number), *tokens(number)]))
     for each in ("", *known.split()):
         kept.pop(each, None)
     return " ".join(list(kept)[:MOST_TOKENS])
+
+
+def _tokens_once(texts: Sequence[str]) -> dict[str, None]:
+    """Return the different tokens of texts in their order; those beyond the most are left out."""
+    together = fold("\n".join(texts))
+    if len(together) <= MOST_TOKENS and not _LIKE_POSTCODE.search(together):
+        return dict.fromkeys(_words(together))  # as below, in one go
+    kept: dict[str, None] = {}
+    for text in texts:
+        kept.update(dict.fromkeys(tokens(text)))
+        if len(kept) > MOST_TOKENS:
+            break
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,14 @@ UNDOABLE: tuple[UndoRule, ...] = (
     UndoRule(
         "eligibility.override",
         _P.CHECK_ELIGIBILITY,
-        "The criterion stands as it did before the override.",
+        "The criterion stands as it did before. Whoever overrode it still took part and cannot "
+        "decide.",
     ),
     UndoRule(
         "application.assess",
         _P.ASSESS,
-        "Your marks stand as before again, or are taken off if these were the first.",
+        "Your marks stand as before again, or are taken off if these were the first. You still "
+        "took part and cannot decide.",
         own_only=True,
     ),
     UndoRule(

@@ -35,6 +35,18 @@ class AssessmentMark(Base):
     justification: Mapped[str]
 
 
+class PastPart(Base):
+    """Somebody assessed an application or overrode a criterion, and that work stands no more.
+
+    Who took part stays known, so that undoing one's work never makes one free to decide.
+    """
+
+    application_id: Mapped[int] = mapped_column(
+        Identity, ForeignKey("application.id"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(Identity, ForeignKey("person.id"), primary_key=True)
+
+
 class Recommendation(Numbered, Base):
     """What an officer recommends; the current one is what the decision-maker reads."""
 

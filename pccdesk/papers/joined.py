@@ -6,6 +6,7 @@ Pages, text, language and structure for readers aloud are taken over as they wer
 
 import hashlib
 import re
+from array import array
 from collections.abc import Collection
 from dataclasses import dataclass
 from io import BytesIO
@@ -91,8 +92,8 @@ class _Joined:
         self.pages: list[int] = []
         self._file = BytesIO()
         self._file.write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-        self._offsets: dict[int, int] = {}
         self._next = _OUTLINE + 1
+        self._offsets = array("q", [0] * self._next)  # of each object, by its number
         self._elements: list[int] = []
         self._numbers: list[bytes] = []
         self._marks: list[tuple[str, int]] = []
@@ -153,8 +154,8 @@ class _Joined:
             b"/ViewerPreferences << /DisplayDocTitle true >> >>" % (_PAGES, _OUTLINE, _TREE),
         )
         start = self._file.tell()
-        lines = [b"%010d 00000 n \n" % self._offsets[each] for each in range(1, self._next)]
-        self._file.write(b"xref\n0 %d\n0000000000 65535 f \n%b" % (self._next, b"".join(lines)))
+        self._file.write(b"xref\n0 %d\n0000000000 65535 f \n" % self._next)
+        self._file.writelines(b"%010d 00000 n \n" % each for each in self._offsets[1:])
         self._file.write(
             b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n"
             % (self._next, _CATALOGUE, _INFORMATION, start)
@@ -186,6 +187,8 @@ class _Joined:
         return self._next - 1
 
     def _write(self, number: int, content: bytes) -> None:
+        if number >= len(self._offsets):
+            self._offsets.extend([0] * (number + 1 - len(self._offsets)))
         self._offsets[number] = self._file.tell()
         self._file.write(b"%d 0 obj\n%b\nendobj\n" % (number, content.strip()))
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import lru_cache
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pccdesk.papers.emblem import emblem_operators
@@ -25,11 +24,12 @@ class Pen:
         from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
 
+        from pccdesk.papers.written_out import WrittenOut
+
         loaded_fonts()
         rl_config.useA85 = 0  # streams stay binary: a fifth smaller
-        self._bytes = BytesIO()
         self._canvas = Canvas(
-            self._bytes,
+            "",  # no file: the document is asked for its bytes
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             pageCompression=1,
             invariant=1,
@@ -38,8 +38,7 @@ class Pen:
             initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]
             lang="en-GB",
         )
-        # the catalogue and the pages have no public door, and the stubs know no door at all
-        self._document: Any = self._canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+        self._document: Any = WrittenOut.of(self._canvas)
         self._structure = Structure(self._document)
         self._marked: Element | None = None
         self._in_mark = False
@@ -139,8 +138,9 @@ class Pen:
     def finish(self) -> bytes:
         """Close the document and return its bytes."""
         self._structure.finish()
-        self._canvas.save()
-        return self._bytes.getvalue()
+        canvas: Any = self._canvas  # what is asked for has no types
+        written: bytes = canvas.getpdfdata()
+        return written
 
     def _end_mark(self) -> None:
         if self._in_mark:

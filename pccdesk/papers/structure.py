@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
+    from pccdesk.papers.written_out import WrittenOut
+
 _ROOT, _TOP = "structure", "document"
 
 
@@ -41,14 +43,13 @@ class Structure:
     thousand letters needs little more memory than its bytes.
     """
 
-    def __init__(self, document: Any) -> None:
-        self._document = document
+    def __init__(self, document: "WrittenOut") -> None:
+        self._document: Any = document
         self._root = _reserve(document, _ROOT)
         self._top = _reserve(document, _TOP)
         self._parts: list[bytes] = []
         self._numbers: list[bytes] = []
         self._pages: list[list[Element]] = []
-        self._elements = 0
 
     def begin_page(self) -> None:
         """Take what follows as content of a new page."""
@@ -66,19 +67,15 @@ class Structure:
         references: dict[Element, bytes] = {}
         self._parts.append(self._write(part, self._top, references))
         for elements in self._pages:
+            place = len(self._numbers)
             marked = b" ".join(references[element] for element in elements)
-            self._numbers.append(b"%d [%b]" % (len(self._numbers), marked))
+            self._numbers.append(b"%d [%b]" % (place, marked))
+            self._write_page(place)
         self._pages = []
 
     def finish(self) -> None:
         """Add the tree to the document's catalogue once all its parts are written."""
-        from reportlab.pdfbase.pdfdoc import PDFName
-
         document = self._document
-        for place, page in enumerate(document.Pages.pages):
-            # ReportLab writes the page keys that are listed here; it does not know these two
-            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-            page.StructParents, page.Tabs = place, PDFName("S")
         top = (self._root, b" ".join(self._parts))
         document.idToObject[_TOP] = b"<< /S /Document /P %b /K [%b] >>" % top
         document.idToObject[_ROOT] = (
@@ -88,11 +85,19 @@ class Structure:
         document.Catalog.StructTreeRoot = self._root
         document.Catalog.MarkInfo = b"<< /Marked true >>"
 
+    def _write_page(self, place: int) -> None:
+        from reportlab.pdfbase.pdfdoc import PDFName
+
+        page = self._document.Pages.pages[place]
+        # ReportLab writes the page keys that are listed here; it does not know these two
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs = place, PDFName("S")
+        self._document.write_page(place)
+
     def _write(self, element: Element, parent: bytes, references: dict[Element, bytes]) -> bytes:
         """Write an element and all within it, as bytes: a file of letters has many of them."""
-        self._elements += 1
-        name = f"element{self._elements}"
-        own = references[element] = _reserve(self._document, name)
+        number = self._document.reserve()
+        own = references[element] = b"%d 0 R" % number
         kids = []
         for kid in element.kids:
             if not isinstance(kid, Element):
@@ -101,12 +106,12 @@ class Structure:
             elif not kid.is_empty():
                 kids.append(self._write(kid, own, references))
         parts = (element.tag.encode(), parent, _attributes(element), b" ".join(kids))
-        self._document.idToObject[name] = b"<< /S /%b /P %b%b /K [%b] >>" % parts
+        self._document.write(number, b"<< /S /%b /P %b%b /K [%b] >>" % parts)
         return own
 
 
 def _reserve(document: Any, name: str) -> bytes:
-    """Give an object that is yet to be written its number; returns a reference to it."""
+    """Give an object that is written at the end its number; returns a reference to it."""
     reference: bytes = document.Reference(b"", name).format(document)
     return reference
 

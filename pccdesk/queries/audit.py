@@ -1,7 +1,7 @@
 """The audit log read whole: walked from its first entry, and compared with what somebody keeps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, String, and_, func, select, true, type_coerce
@@ -31,7 +31,7 @@ class ChainedEntry:
         """Return the hash that the entry should have, or nothing where its content has none."""
         try:
             at = instant_of(self.record.at)
-            return chained_hash(replace(self.record, at=at), self.previous_hash)
+            return chained_hash(self.record, self.previous_hash, at)
         except (TypeError, ValueError):
             return ""
 

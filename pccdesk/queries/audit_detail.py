@@ -13,6 +13,7 @@ from pccdesk.domain.applications import STAGE_LABELS, Stage
 from pccdesk.domain.errors import NotFound
 from pccdesk.domain.money import format_money
 from pccdesk.domain.permissions import Permission, needs
+from pccdesk.models.applications import Attachment
 from pccdesk.models.offices import AuditEntry
 from pccdesk.models.organisations import BankAccount
 from pccdesk.queries.timelines import in_words
@@ -150,6 +151,9 @@ def _place(
 ) -> tuple[str, int | None]:
     if application_id is not None:
         return "application", application_id
+    if kind == Attachment.__name__:
+        of_it = select(Attachment.application_id).where(Attachment.id == subject_id)
+        return "application", connection.scalar(of_it)
     if kind == BankAccount.__name__:
         owner = select(BankAccount.organisation_id).where(BankAccount.id == subject_id)
         subject_id = connection.scalar(owner)

@@ -24,10 +24,12 @@ COUNTED = {
     "People": Person,
     "Audit entries": AuditEntry,
 }
-SIGN_INS = (
+IDLE = (
+    *("office.backup", "office.dump", "office.restore"),
     *("person.sign_in", "person.sign_in_refused", "person.sign_out"),
     *("person.lock", "person.unlock", "person.unlock_refused"),
 )
+"""After which alone no new backup is wanted: sign-ins, and backups themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,13 @@ def contents(connection: Connection) -> Contents:
 
 
 def follows(connection: Connection, sequence: int, head: str) -> bool:
-    """Tell whether the audit log is that of a copy with this head, with sign-ins added at most."""
+    """Tell whether the audit log is that of a copy with this head, no more than `IDLE` added."""
     then = connection.scalar(select(AuditEntry.hash).where(AuditEntry.sequence == sequence))
     if then != head:
         return False
     more = (
         select(AuditEntry.sequence)
-        .where(AuditEntry.sequence > sequence, AuditEntry.action.not_in(SIGN_INS))
+        .where(AuditEntry.sequence > sequence, AuditEntry.action.not_in(IDLE))
         .limit(1)
     )
     return connection.scalar(more) is None

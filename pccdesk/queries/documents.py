@@ -6,8 +6,11 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from pccdesk.models.applications import Attachment
+from pccdesk.models.offices import AuditEntry
 from pccdesk.models.people import Person
 from pccdesk.queries.rows import records
+
+OPENED = "document.open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,17 @@ def documents(connection: Connection, application_id: int) -> tuple[DocumentRow,
         .order_by(Attachment.id)
     )
     return records(connection, query, DocumentRow)
+
+
+def was_opened(
+    connection: Connection, reference: str, person_id: int, attachment_id: int, detail: str
+) -> bool:
+    """Tell whether it is recorded that somebody opened a document, with just this detail."""
+    query = select(AuditEntry.action).where(
+        AuditEntry.subject == reference,
+        AuditEntry.actor_id == person_id,
+        AuditEntry.subject_kind == Attachment.__name__,
+        AuditEntry.subject_id == attachment_id,
+        AuditEntry.detail == detail,
+    )
+    return OPENED in connection.scalars(query).all()

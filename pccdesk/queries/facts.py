@@ -10,7 +10,7 @@ from pccdesk.domain.errors import NotFound
 from pccdesk.domain.forms import ApplicationForm, blocking, form_problems
 from pccdesk.domain.payments import PaymentStage
 from pccdesk.models.applications import Application, EligibilityFinding
-from pccdesk.models.decisions import Assessment, Letter, Recommendation
+from pccdesk.models.decisions import Assessment, Letter, PastPart, Recommendation
 from pccdesk.models.funds import Fund
 from pccdesk.models.payments import Payment
 from pccdesk.queries import applications, eligibility, funds
@@ -64,6 +64,7 @@ _TOOK_PART: CompoundSelect[int] = union(
         EligibilityFinding.application_id == bindparam("application"),
         EligibilityFinding.overridden_by.is_not(None),
     ),
+    select(PastPart.person_id).where(PastPart.application_id == bindparam("application")),
 )
 
 

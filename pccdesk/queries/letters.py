@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, exists, func, select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import format_date, to_london
@@ -57,6 +58,18 @@ class PendingLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterDue:
+    """An application as the making of many letters sees it: `waits` for one, or why not."""
+
+    reference: str
+    stage: Stage
+    fund_code: str
+    waits: bool
+    has_letter: bool
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class LettersWaiting:
     """How many applications wait for their letter, and the references of the first few."""
 
@@ -101,6 +114,29 @@ def pending(connection: Connection) -> tuple[PendingLetter, ...]:
             row.version,
         )
         for row in connection.execute(query)
+    )
+
+
+def letters_due(connection: Connection, ids: tuple[int, ...]) -> tuple[LetterDue, ...]:
+    """Return how applications stand with their letters, with what was awarded, by reference."""
+    kept = exists().where(Letter.application_id == Application.id, Letter.current)
+    query = (
+        select(
+            Application.reference,
+            Application.stage,
+            Fund.code,
+            letter_waiting(""),
+            kept,
+            Award.amount,
+        )
+        .join(Fund, Fund.id == Application.fund_id)
+        .outerjoin(Award, Award.application_id == Application.id)
+        .where(Application.id.in_(ids))
+        .order_by(Application.reference)
+    )
+    return tuple(
+        LetterDue(reference, Stage(stage), code, bool(waits), bool(has), amount or Decimal(0))
+        for reference, stage, code, waits, has, amount in connection.execute(query)
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -33,13 +33,11 @@ from sqlalchemy.dialects import postgresql
 from pccdesk.domain.permissions import Need
 from pccdesk.queries.ordering import Order
 from pccdesk.queries.prepared import Prepared, prepare
-from pccdesk.queries.rows import AnySelect, tables_of
+from pccdesk.queries.rows import AnySelect, read_numbers, tables_of
 from pccdesk.queries.search_nouns import Noun
 from pccdesk.queries.typed_words import by_columns, by_index
 
 _T = TypeVar("_T")
-_PIECE = 20_000
-"""Numbers read in one go."""
 _KEPT = 200
 """First pages whose queries are kept; beyond that all are made anew."""
 
@@ -138,8 +136,7 @@ class Listing(Generic[_T]):
     ) -> tuple[_T, ...]:
         """Return the first rows, to be painted before the rest is known."""
         found: tuple[_T, ...] = ()
-        for walk in self._walks(connection, sort, chosen, few_wanted=True):
-            query = self._prepared(connection.dialect, walk, chosen)
+        for query in self._first_queries(connection, sort, chosen):
             found += query.records(connection, self.record, limit=limit - len(found))
             if len(found) >= limit:
                 break
@@ -215,7 +212,7 @@ class Listing(Generic[_T]):
         few_wanted: bool = False,
     ) -> Iterator["_Walk"]:
         where = tuple(self._where(connection, chosen, few_wanted=few_wanted))
-        keys = [each for each in sort if each.key in self.sorts] or list(self.default_sort)
+        keys = self._keys(sort)
         if len(keys) > 1:
             yield _Walk(tuple(keys), where, self._mixed(keys))
             return
@@ -223,6 +220,9 @@ class Listing(Generic[_T]):
         for each in self.sorts[keys[0].key].stretches(connection, down):
             order = tuple(key.desc() if down else key.asc() for key in each.keys)
             yield _Walk((keys[0], each.name), (*where, *each.where), order)
+
+    def _keys(self, sort: Sequence[Sort]) -> list[Sort]:
+        return [each for each in sort if each.key in self.sorts] or list(self.default_sort)
 
     def _mixed(self, keys: Sequence[Sort]) -> tuple[ColumnElement[Any], ...]:
         order = []
@@ -235,33 +235,50 @@ class Listing(Generic[_T]):
         source = self._source(*walk.where, *walk.order)
         return select(self.identity).select_from(source).where(*walk.where).order_by(*walk.order)
 
+    def _first_queries(
+        self, connection: Connection, sort: Sequence[Sort], chosen: Filter
+    ) -> Iterable[Prepared]:
+        """Return the queries of the first rows; kept whole where nothing read says how many."""
+        key = ("all", connection.dialect.name, tuple(sort), tuple(chosen.values.items()))
+        found: Any = None if chosen.text else self._kept.get(key)
+        if found is not None:
+            return cast("tuple[Prepared, ...]", found)
+        walks = self._walks(connection, sort, chosen, few_wanted=True)
+        queries = (self._prepared(connection.dialect, walk, chosen) for walk in walks)
+        keys = self._keys(sort)
+        if chosen.text or (len(keys) == 1 and self.sorts[keys[0].key].values is not None):
+            return queries
+        kept = tuple(queries)
+        self._keep(key, kept)
+        return kept
+
     def _prepared(self, dialect: Dialect, walk: "_Walk", chosen: Filter) -> Prepared:
         """Return the query of a walk's first rows; kept for the next time unless words are typed.
 
         The rows are found before anything is joined that only their columns need.
         """
         key = (dialect.name, walk.name, tuple(chosen.values.items()))
-        found = None if chosen.text else self._kept.get(key)
+        found: Any = None if chosen.text else self._kept.get(key)
         if found is None:
             first = self._numbers(walk).limit(bindparam("limit", None, type_=Integer))
             query = self._rows(self.identity.in_(first)).order_by(*walk.order)
             found = prepare(query, dialect)
             if not chosen.text:
                 self._keep(key, found)
-        return found
+        return cast("Prepared", found)
 
-    def _keep(self, key: Hashable, query: Prepared) -> None:
+    def _keep(self, key: Hashable, query: Prepared | tuple[Prepared, ...]) -> None:
         if len(self._kept) >= _KEPT:
             self._kept.clear()
         self._kept[key] = query
 
     @cached_property
-    def _kept(self) -> dict[Hashable, Prepared]:
+    def _kept(self) -> dict[Hashable, Prepared | tuple[Prepared, ...]]:
         return {}
 
     def _by_number(self, dialect: Dialect) -> Prepared:
         # One text whatever the count of numbers, so that it is compiled once.
-        found = self._kept.get(dialect.name)
+        found: Any = self._kept.get(dialect.name)
         if found is None:
             if dialect.name == "sqlite":
                 wanted = func.json_each(bindparam("wanted", None, type_=Text)).table_valued("value")
@@ -270,7 +287,7 @@ class Listing(Generic[_T]):
                 numbers = bindparam("wanted", None, type_=postgresql.ARRAY(BigInteger))
                 condition = self.identity == any_(numbers)
             found = self._kept[dialect.name] = prepare(self._rows(condition), dialect)
-        return found
+        return cast("Prepared", found)
 
     def _rows(self, condition: ColumnElement[bool]) -> AnySelect:
         source = self._source(*self.columns, everything=True)
@@ -315,25 +332,6 @@ class _Walk:
     name: Hashable
     where: tuple[ColumnElement[bool], ...]
     order: tuple[ColumnElement[Any], ...]
-
-
-def read_numbers(connection: Connection, query: AnySelect, into: "array[int]") -> None:
-    """Read a query's one column of numbers; on SQLite in one go, parsed in pieces.
-
-    The pieces let other threads have their turn: the window must not wait for a million numbers.
-    """
-    if connection.dialect.name != "sqlite":
-        for part in connection.execution_options(yield_per=_PIECE).scalars(query).partitions():
-            into.extend(part)
-        return
-    inner = query.subquery()
-    packed: str = connection.scalar(select(func.json_group_array(inner.c[0]))) or "[]"
-    start, end = 1, len(packed) - 1
-    while start < end:
-        stop = packed.find(",", start + _PIECE * 7)
-        stop = end if stop < 0 else stop
-        into.extend(json.loads(f"[{packed[start:stop]}]"))
-        start = stop + 1
 
 
 def _names(connection: Connection, narrowing: Narrowing) -> Mapping[Any, Any] | None:

@@ -20,7 +20,9 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
     "office": ("office",),
 }
 """The kinds of record that pages show, by the first word of what was done."""
-_QUIET = frozenset({"person.sign_in", "person.sign_in_refused", "bank_account.see"})
+_QUIET = frozenset(
+    {"person.sign_in", "person.sign_in_refused", "bank_account.see", "document.open"}
+)
 _MOST_ENTRIES = 500
 
 

@@ -42,6 +42,7 @@ class ScheduledPayment:
     batch_reference: str | None
     paid_on: date | None
     bacs_reference: str
+    fund_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,7 @@ def _payments() -> AnySelect:
             PaymentBatch.reference,
             Payment.paid_on,
             Payment.bacs_reference,
+            Fund.code,
         )
         .join(Application, Application.id == Payment.application_id)
         .join(Organisation, Organisation.id == Application.organisation_id)

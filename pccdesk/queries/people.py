@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Dialect, bindparam, select
 
 from pccdesk.domain.errors import NotPermitted
 from pccdesk.domain.permissions import Actor, DecisionSeries, Delegation, Role, RoleHeld
 from pccdesk.models.funds import Fund
 from pccdesk.models.offices import DatabaseInfo
 from pccdesk.models.people import Person, PersonDelegation, PersonRole
+from pccdesk.queries.prepared import Prepared, prepare
 
 # Read at each change, so they are made once: that takes longer than to run them.
 _ACTOR = select(Person.username, Person.full_name, Person.job_title, Person.version).where(
@@ -35,7 +37,7 @@ _DELEGATIONS = (
     .order_by(PersonDelegation.id)
 )
 _ONES_DELEGATIONS = _DELEGATIONS.where(PersonDelegation.person_id == bindparam("person"))
-_VERSION = select(Person.version).where(Person.id == bindparam("number"), Person.active)
+_VERSION = select(Person.version).where(Person.id == bindparam("number", None), Person.active)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class PersonRow:
     def role_words(self) -> str:
         """The roles in words."""
         return ", ".join(dict.fromkeys(held.role.label for held in self.roles))
+
+
+@cache
+def _prepared_version(dialect: Dialect) -> Prepared:
+    return prepare(_VERSION, dialect)  # it is asked at each read and change
 
 
 def is_sample_office(connection: Connection) -> bool:
@@ -112,8 +119,8 @@ def as_of_now(connection: Connection, known: Actor) -> Actor:
 
     Raises `NotPermitted` if the account is no longer active.
     """
-    version = connection.execute(_VERSION, {"number": known.user_id}).scalar()
-    if version == known.version:
+    rows = _prepared_version(connection.dialect).rows(connection, number=known.user_id)
+    if rows and rows[0][0] == known.version:
         return known
     return replace(actor(connection, known.user_id), session=known.session)
 

@@ -7,6 +7,7 @@ ours a column at a time.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import starmap
 from typing import Any, TypeVar
 
@@ -25,13 +26,28 @@ class Prepared:
     values: Mapping[str, Any]
     places: tuple[str, ...] | None
     readers: tuple[tuple[int, Callable[[Any], Any]], ...]
+    by_driver: bool
+    """Asked of SQLite's driver itself: what is put around it costs as much as a short query."""
 
     def records(
         self, connection: Connection, record: Callable[..., _T], **values: Any
     ) -> tuple[_T, ...]:
         """Run the query with further values and return a record for each row."""
-        rows = connection.exec_driver_sql(self.text, self._given(values)).all()
-        return tuple(starmap(record, self._ours(rows)))
+        rows = self._ours(self.rows(connection, **values))
+        if isinstance(record, type) and issubclass(record, tuple):  # as its `_make` does, but in C
+            return tuple(map(partial(tuple.__new__, record), rows))
+        return tuple(starmap(record, rows))
+
+    def rows(self, connection: Connection, **values: Any) -> Sequence[Any]:
+        """Run the query with further values and return the rows as the driver gives them."""
+        given = self._given(values)
+        if not self.by_driver:
+            return connection.exec_driver_sql(self.text, given).all()
+        if not connection.in_transaction():
+            connection.begin()
+        driver: Any = connection.connection.dbapi_connection
+        rows: Sequence[Any] = driver.execute(self.text, given).fetchall()
+        return rows
 
     def _given(self, values: Mapping[str, Any]) -> Any:
         given = {**self.values, **values}
@@ -49,15 +65,18 @@ class Prepared:
 def prepare(query: AnySelect, dialect: Dialect) -> Prepared:
     """Compile a query for a kind of database; lists of values in it are spelt out."""
     compiled: Any = query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-    binds = compiled._bind_processors  # noqa: SLF001 - there is no public way to them
-    values = {
-        name: binds[name](value) if value is not None and name in binds else value
-        for name, value in compiled.params.items()
-    }
+    types = {name: bind.type for bind, name in compiled.bind_names.items()}
+    values = {}
+    for name, value in compiled.params.items():
+        # Each value of a list has its number after the list's name.
+        of_type = types[name] if name in types else types[name.rpartition("_")[0]]
+        write = of_type.dialect_impl(dialect).bind_processor(dialect)
+        values[name] = value if write is None or value is None else write(value)
     readers = []
     for place, column in enumerate(query.selected_columns):
         read = column.type.dialect_impl(dialect).result_processor(dialect, None)
         if read is not None:
             readers.append((place, read))
     places = tuple(compiled.positiontup) if compiled.positional else None
-    return Prepared(str(compiled), values, places, tuple(readers))
+    by_driver = dialect.name == "sqlite"
+    return Prepared(str(compiled), values, places, tuple(readers), by_driver)

@@ -97,13 +97,8 @@ class RecordView:
         return next((each for each in self.recommendations if each.current), None)
 
 
-def record(
-    connection: Connection, application_id: int, actor: Actor, order: tuple[int, ...] = ()
-) -> RecordView:
-    """Return an application's whole record as somebody may see it; raises `NotFound`.
-
-    `order` is the list that the page was opened from, by number; empty means newest first.
-    """
+def record(connection: Connection, application_id: int, actor: Actor) -> RecordView:
+    """Return an application's whole record as somebody may see it; raises `NotFound`."""
     found = applications.application(connection, application_id)
     made = decisions.assessments(connection, application_id)
     seen = _visible(made, found, actor)
@@ -131,20 +126,13 @@ def record(
         timeline=timelines.of_application(connection, application_id),
         districts={each.code: each.label for each in offices.districts(connection)},
         priorities={each.code: each.label for each in offices.priorities(connection)},
-        neighbours=neighbours(connection, application_id, order),
+        neighbours=neighbours(connection, application_id),
         last_change=undoing.last_change(connection, undoing.APPLICATION, application_id),
     )
 
 
-def neighbours(
-    connection: Connection, application_id: int, order: tuple[int, ...] = ()
-) -> Neighbours:
-    """Return which records come before and after one: in `order`, or newest first."""
-    if application_id in order:
-        place = order.index(application_id)
-        before = order[place - 1] if place else None
-        after = order[place + 1] if place + 1 < len(order) else None
-        return Neighbours(before, after)
+def neighbours(connection: Connection, application_id: int) -> Neighbours:
+    """Return which records come before and after one, newest first."""
     number = Application.id
     return Neighbours(
         connection.scalar(select(number).where(number > application_id).order_by(number).limit(1)),

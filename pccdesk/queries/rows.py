@@ -1,12 +1,16 @@
 """From a select to frozen records: the one way rows leave the queries; and what it speaks of."""
 
-from collections.abc import Callable
-from typing import Any, TypeAlias, TypeVar
+from array import array
+from collections.abc import Callable, Iterable
+from itertools import chain
+from typing import Any, TypeAlias, TypeVar, cast
 
 from sqlalchemy import ColumnClause, Connection, FromClause, ScalarSelect, Select, SelectBase
 
 _T = TypeVar("_T")
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+_PIECE = 20_000
+"""Numbers that a server sends in one go."""
 
 
 def records(connection: Connection, query: AnySelect, record: Callable[..., _T]) -> tuple[_T, ...]:
@@ -20,6 +24,20 @@ def record_or_none(
     """Return the one row's record, or None where there is no row."""
     row = connection.execute(query).one_or_none()
     return None if row is None else record(*row)
+
+
+def read_numbers(connection: Connection, query: AnySelect, into: "array[int]") -> None:
+    """Read a query's one column of numbers, with no memory taken but the numbers' own.
+
+    SQLite's driver lets other threads have their turn at each row: the window need not wait.
+    """
+    if connection.dialect.name != "sqlite":
+        for part in connection.execution_options(yield_per=_PIECE).scalars(query).partitions():
+            into.extend(part)
+        return
+    found = connection.execute(query)
+    into.extend(chain.from_iterable(cast("Iterable[tuple[int]]", found.cursor)))
+    found.close()
 
 
 def tables_of(clause: Any) -> set[FromClause]:

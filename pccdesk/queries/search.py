@@ -44,6 +44,8 @@ from pccdesk.queries.search_nouns import NOUNS, Found, Noun
 SHOWN = 40
 """Hits shown: more than anybody reads before typing one more letter."""
 _NEWEST = 60
+_FEW = 200
+"""Entries up to which all that match are looked at, whatever they are."""
 _COMMON = 2_000
 """Records from which on a word is common."""
 _BY_NUMBER = {noun.number: noun for noun in NOUNS}
@@ -143,30 +145,53 @@ def _own_entry(query: Query, entry: ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def _candidates(connection: Connection, actor: Actor, query: Query) -> list[Candidate]:
-    dialect = connection.dialect.name
-    permitted = [noun.number for noun in NOUNS if actor.may(noun.permission)]
+    permitted = {noun.number for noun in NOUNS if actor.may(noun.permission)}
+    found = _entries(connection, query, [noun.number for noun in NOUNS if noun.number in permitted])
+    shown = [each for each in found if word_index.noun_and_number(each)[0] in permitted]
+    heads = _heads(connection, shown)
+    return [
+        Candidate(*word_index.noun_and_number(entry), heads.get(entry, ""), found[entry])
+        for entry in shown
+    ]
+
+
+def _entries(connection: Connection, query: Query, nouns: Sequence[int]) -> dict[int, bool]:
+    """Return entries, and of each whether only its text matches: all of them, or the newest.
+
+    A rare word takes one query for all nouns; of a common one the newest of each noun are taken.
+    """
     # Beginnings of one letter are looked for in heads alone: half of all texts have them.
-    statement = _statement(dialect, permitted, in_texts=query.shortest > 1)
+    in_texts = query.shortest > 1
+    anywhere = _few(connection, WORDS, query) if in_texts else None
+    heads = _few(connection, HEAD, query) if anywhere != [] else []
+    if anywhere is not None and heads is not None:  # what a head has, the text has too
+        return dict.fromkeys(anywhere, True) | dict.fromkeys(heads, False)
+    arms = [] if heads is not None else [(HEAD, "whole", 0), (HEAD, "wanted", 0)]
+    arms += [(WORDS, "wanted", 1)] if in_texts else []
+    found = dict.fromkeys(heads or (), False)
+    dialect = connection.dialect.name
     asked = {
         "wanted": word_index.wanted(dialect, query),
         "whole": word_index.wanted(dialect, query, whole=True),
     }
-    found: dict[int, bool] = {}
-    for entry, text_only in connection.execute(text(statement), asked):
+    for entry, text_only in connection.execute(text(_statement(dialect, nouns, arms)), asked):
         found[entry] = found.get(entry, True) and bool(text_only)
-    heads = _heads(connection, list(found))
-    return [
-        Candidate(*word_index.noun_and_number(entry), heads.get(entry, ""), text_only)
-        for entry, text_only in found.items()
-    ]
+    return found
 
 
-def _statement(dialect: str, nouns: Sequence[int], *, in_texts: bool) -> str:
+def _few(connection: Connection, table: str, query: Query) -> list[int] | None:
+    """Return all entries that match, None where there are many."""
+    dialect = connection.dialect.name
+    sqlite = dialect == "sqlite"
+    number = f"{table}.rowid" if sqlite else f"{table}.id"
+    asked = text(f"SELECT {number} FROM {_where(table, sqlite, 'wanted')} LIMIT {_FEW + 1}")
+    found = connection.scalars(asked, {"wanted": word_index.wanted(dialect, query)}).all()
+    return None if len(found) > _FEW else list(found)
+
+
+def _statement(dialect: str, nouns: Sequence[int], arms: Sequence[tuple[str, str, int]]) -> str:
     """Return the query for the newest entries of each noun: by whole words, beginnings, texts."""
     sqlite = dialect == "sqlite"
-    arms = [(HEAD, "whole", 0), (HEAD, "wanted", 0)]
-    if in_texts:
-        arms.append((WORDS, "wanted", 1))
     parts = []
     for table, asked, text_only in arms:
         parts += [_newest(sqlite, table, asked, text_only, noun) for noun in nouns]
@@ -199,16 +224,24 @@ def _near(connection: Connection, query: Query) -> Query | None:
     near = forgiving(query)
     if near is None:
         return None
-    beginnings = sorted({way[0] for word in near.words for way in word.ways if len(way) == 1})
-    wholes = sorted({each for word in near.words for each in word.whole})
-    begun = word_index.existing(connection, beginnings, whole=False)
-    there = word_index.existing(connection, wholes, whole=True)
     words = []
     for typed, word in zip(query.words, near.words, strict=True):
-        ways = tuple(way for way in word.ways if way[0] in begun)
-        whole = tuple(each for each in word.whole if each in there)
-        words.append(Word(ways, whole) if ways or whole else typed)
+        spelt = typed if word == typed else _that_there_are(connection, typed, word)
+        if spelt is None:  # the other words do not matter: no record has this one
+            return None
+        words.append(spelt)
     return None if tuple(words) == query.words else Query(tuple(words))
+
+
+def _that_there_are(connection: Connection, typed: Word, near: Word) -> Word | None:
+    """Return a word with the spellings that heads have; as typed if but a text has that."""
+    begun = word_index.existing(connection, [way[0] for way in near.ways], whole=False)
+    there = word_index.existing(connection, near.whole, whole=True)
+    ways = tuple(way for way in near.ways if way[0] in begun)
+    whole = tuple(each for each in near.whole if each in there)
+    if ways or whole:
+        return Word(ways, whole)
+    return typed if _few(connection, WORDS, Query((typed,))) != [] else None
 
 
 def _hits(connection: Connection, query: Query, best: Sequence[Candidate]) -> Iterator[Hit]:

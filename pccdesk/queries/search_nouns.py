@@ -1,12 +1,12 @@
 """What is indexed, as data: another noun that shall be found is one more entry of `NOUNS`."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, func, literal, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, bindparam, func, literal, select
 
 from pccdesk.database.word_index import Entry, entry_id
 from pccdesk.domain.permissions import Permission
@@ -73,6 +73,24 @@ class Noun:
         query = self.query.where(*conditions).order_by(self.id)
         query = query if limit is None else query.limit(limit)
         return [self._found(row) for row in connection.execute(query)]
+
+    @property
+    def told_by(self) -> tuple[Any, ...]:
+        """What an entry follows from; what is only shown of a record is read when it is found."""
+        parts = (*self.numbers, *self.names, *self.texts, *self.json_texts)
+        return (*parts, *self.visible, self.source)
+
+    def concerned(
+        self, connection: Connection, table: type[Base], values: Sequence[Any]
+    ) -> list["Found"]:
+        """Return the records that changed rows of a table concern, by the values `depends` names.
+
+        One value is asked for at most saves, so that its query is made once.
+        """
+        if len(values) != 1:
+            return self.records(connection, self.depends[table][0].in_(values))
+        query = _concerned(self.number, table)
+        return [self._found(row) for row in connection.execute(query, {"concerned": values[0]})]
 
     def _found(self, row: Row[*tuple[Any, ...]]) -> "Found":
         values = list(row[2:])
@@ -316,3 +334,9 @@ NOUNS = (
     *(LETTERS, DOCUMENTS, PAYMENTS),
 )
 """Every noun, in the order in which equally good hits are shown; numbers are never reused."""
+
+
+@cache
+def _concerned(number: int, table: type[Base]) -> AnySelect:
+    noun = next(each for each in NOUNS if each.number == number)
+    return noun.query.where(noun.depends[table][0] == bindparam("concerned")).order_by(noun.id)

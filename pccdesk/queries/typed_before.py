@@ -1,5 +1,6 @@
 """What was typed into a field before, the most recent first, to complete what is typed now."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -32,7 +33,6 @@ def typed_before(
     connection: Connection, field: TypedBefore, typed: str, limit: int = 8
 ) -> tuple[str, ...]:
     """Return what began, or has a word that began, as is typed; each once, the newest first."""
-    wanted = " ".join(typed.split()).casefold()
     number, column = _COLUMNS[field]
     newest = select(func.max(number)).scalar_subquery()
     query = (
@@ -41,11 +41,17 @@ def typed_before(
         .group_by(column)
         .order_by(func.max(number).desc())
     )
+    return fitting((text for text, _number in connection.execute(query)), typed, limit)
+
+
+def fitting(texts: Iterable[str], typed: str, limit: int) -> tuple[str, ...]:
+    """Return the texts that began, or have a word that began, as is typed; each once, in order."""
+    wanted = " ".join(typed.split()).casefold()
     found: dict[str, str] = {}
-    for text, _number in connection.execute(query):
-        folded = text.casefold()
+    for text in texts:
+        folded = " ".join(text.split()).casefold()
         fits = not wanted or folded.startswith(wanted) or f" {wanted}" in folded
-        if fits and folded != wanted:
+        if folded and fits and folded != wanted:
             found.setdefault(folded, text)
         if len(found) == limit:
             break

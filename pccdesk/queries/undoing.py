@@ -2,10 +2,12 @@
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
+from pccdesk.domain.errors import NotFound
 from pccdesk.domain.undoing import LastChange
 from pccdesk.models.applications import Application
 from pccdesk.models.funds import Fund
 from pccdesk.models.offices import AuditEntry
+from pccdesk.models.payments import PaymentBatch
 from pccdesk.models.undoing import UndoPoint
 from pccdesk.queries.timelines import in_words
 
@@ -54,6 +56,16 @@ def last_change(connection: Connection, kind: str, number: int) -> LastChange | 
         row.undoable is not None,
         row.fund_code,
     )
+
+
+def record_called(connection: Connection, reference: str) -> tuple[str, int]:
+    """Return kind and number of the application or batch with a reference; raises `NotFound`."""
+    wanted = reference.strip().upper()
+    for table in (Application, PaymentBatch):
+        number = connection.scalar(select(table.id).where(table.reference == wanted))
+        if number is not None:
+            return table.__name__, number
+    raise NotFound(f"No application and no batch is called “{wanted}”.")
 
 
 def _about(kind: str, number: int) -> ColumnElement[bool]:

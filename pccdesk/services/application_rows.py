@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Delete, Insert, Update, bindparam, delete, insert, update
+from sqlalchemy import Delete, Update, bindparam, delete, update
 
+from pccdesk.database.new_rows import insert_new
 from pccdesk.domain.errors import Refused
 from pccdesk.domain.forms import ApplicationForm, BudgetLine, MatchLine
 from pccdesk.domain.organisations import tidy
@@ -15,6 +16,7 @@ from pccdesk.models.applications import Application, ApplicationDistrict, Applic
 from pccdesk.models.applications import ApplicationText as Text
 from pccdesk.models.base import Base
 from pccdesk.queries import offices
+from pccdesk.services.search_index import note_new
 from pccdesk.services.work import Work, table_of
 
 Row = dict[str, Any]
@@ -122,9 +124,9 @@ def tidy_match(lines: Sequence[MatchLine]) -> tuple[MatchLine, ...]:
 def insert_rows(work: Work, parts: Mapping[type[Base], Sequence[Row]]) -> None:
     """Write new rows, table by table in the order given."""
     connection = work.connection
-    for table, rows in parts.items():
-        if rows:
-            connection.execute(_insert(table), rows)
+    for model, rows in parts.items():
+        insert_new(connection, table_of(model), rows)
+        note_new(work.session, model, rows)
 
 
 def write_differences(
@@ -176,8 +178,3 @@ def _update_of(model: type[Base], names: Collection[str]) -> Update:
 def _delete_of(model: type[Base]) -> Delete:
     table = table_of(model)
     return delete(table).where(table.c.application_id == bindparam("application"))
-
-
-@lru_cache(maxsize=16)
-def _insert(model: type[Base]) -> Insert:
-    return insert(table_of(model))

@@ -63,14 +63,14 @@ def save_changes(
     desk: Desk, actor: Actor, application_id: int, version: int, form: ApplicationForm
 ) -> None:
     """Save changes to what the applicant wrote, while the stage still allows it."""
+    kept = tidied(form)  # before anybody has to wait for it
+    problems = draft_problems(kept)
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         before = applications.application(work.session.connection(), application_id)
         work.person.require(Permission.RECORD_APPLICATIONS, before.fund_code)
         work.require_seen(Application, before.id, before.version, version, before.reference)
         _require_editable(before.stage, before.reference)
         _require_same_round(work, before, form)
-        kept = tidied(form)
-        problems = draft_problems(kept)
         if before.stage is not Stage.DRAFT:
             kept = replace(kept, received_at=kept.received_at or before.form.received_at)
             _require_receipt(work, before.round_opens_at, kept.received_at or work.now)

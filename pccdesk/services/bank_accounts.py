@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select, update
 from pccdesk.domain.audit import canonical
 from pccdesk.domain.errors import EnvironmentFailed, NotPermitted, Refused
 from pccdesk.domain.forms import require_no_problems
+from pccdesk.domain.names import folded_reference
 from pccdesk.domain.organisations import tidy
 from pccdesk.domain.payments import BankForm, bank_digits, bank_problems
 from pccdesk.domain.permissions import Actor, Permission, needs
@@ -53,8 +54,8 @@ def record_account(desk: Desk, actor: Actor, organisation_id: int, form: BankFor
             account_name=tidy(form.account_name),
             sort_code=bank_digits(form.sort_code),
             account_number=bank_digits(form.account_number).zfill(8),
-            roll_number=tidy(form.roll_number),
-            supplier_number=tidy(form.supplier_number),
+            roll_number=folded_reference(form.roll_number),
+            supplier_number=folded_reference(form.supplier_number),
             evidence_on=form.evidence_on,
             entered_by=work.person.user_id,
             entered_at=work.now,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from pccdesk.domain.dates import FinancialYear, to_london
 from pccdesk.domain.errors import EnvironmentFailed, FieldProblem, Refused
+from pccdesk.domain.names import folded_reference, reference_problem
 from pccdesk.domain.organisations import tidy
 from pccdesk.domain.payments import PaymentAction, stage_before
 from pccdesk.domain.permissions import Actor, Permission, Reach, needs
@@ -196,7 +197,7 @@ def confirm_paid(
             raise Refused(f"Every payment of {batch.reference} is recorded as paid already.")
         for payment in rows:
             take_payment_step(payment, PaymentAction.CONFIRM)
-            payment.paid_on, payment.bacs_reference = paid_on, tidy(bacs)
+            payment.paid_on, payment.bacs_reference = paid_on, folded_reference(bacs)
             application = work.get(Application, payment.application_id, "The application")
             application.version += 1
             payment_note(work, payment, application, "payment.paid", paid_on=paid_on)
@@ -211,7 +212,7 @@ def confirm_paid(
             batch.reference,
             count=len(rows),
             paid_on=paid_on,
-            bacs_reference=tidy(bacs),
+            bacs_reference=folded_reference(bacs),
         )
         return len(rows)
 
@@ -226,4 +227,7 @@ def _require_sound_receipt(work: Work, batch: PaymentBatch, paid_on: date, bacs:
         raise Refused(sentence, (FieldProblem("paid_on", sentence),))
     if not tidy(bacs) or len(bacs) > 40:  # noqa: PLR2004
         sentence = "Enter the BACS reference, up to 40 characters."
+    else:
+        sentence = reference_problem(bacs)
+    if sentence:
         raise Refused(sentence, (FieldProblem("bacs_reference", sentence),))

@@ -22,7 +22,7 @@ from pccdesk.models.organisations import Contact, Organisation
 from pccdesk.queries.funds import RoundRow
 from pccdesk.queries.organisations import KnownOrganisations, OrganisationMatch
 from pccdesk.services.application_rows import Places, insert_rows, own_columns, part_rows
-from pccdesk.services.applications import counter_of, new_columns, record_note, tidied
+from pccdesk.services.applications import counter_of, new_columns, record_note
 from pccdesk.services.organisations import added_note, contact_columns, organisation_columns
 from pccdesk.services.work import Noted, Work, table_of
 from pccdesk.services.workflow import require_no_objection, step_note
@@ -44,6 +44,7 @@ def write_received(
 ) -> tuple[str, ...]:
     """Write checked forms of one round as received applications; return their references.
 
+    Their texts are tidy, as whatever is read from a sheet.
     `progress` is told before each and may raise `Cancelled`; then the open change is undone.
     """
     step = transition(Stage.DRAFT, Action.RECEIVE)
@@ -104,32 +105,31 @@ class _Writer:
 
     def add(self, row_number: int, form: ApplicationForm) -> str:
         """Take one form in; return its application's reference."""
-        kept = tidied(form)
-        organisation_id = self._organisation(kept)
+        organisation_id = self._organisation(form)
         number = next(self._ids[Application])
         reference = application_reference(self._prefix, self._chosen.financial_year, self._number)
         self._number += 1
-        received_at = kept.received_at or self._work.now
+        received_at = form.received_at or self._work.now
         own = {
             **new_columns(self._work, self._chosen, reference),
-            **own_columns(kept),
+            **own_columns(form),
             "id": number,
             "version": 2,  # recorded, then received
             "stage": self._step.next_stage.value,
             "received_at": received_at,
             "organisation_id": organisation_id,
-            "main_contact_id": self._contact(organisation_id, kept.main_contact),
-            "second_contact_id": self._contact(organisation_id, kept.second_contact),
+            "main_contact_id": self._contact(organisation_id, form.main_contact),
+            "second_contact_id": self._contact(organisation_id, form.second_contact),
         }
         self._rows.add(Application, [own])
         try:
-            parts = part_rows(number, kept, self._places)
+            parts = part_rows(number, form, self._places)
         except Refused as refused:
             sentence = f"Row {row_number}: {refused.sentence} Nothing was written."
             raise Refused(sentence) from refused
         for table, rows in parts.items():
             self._rows.add(table, rows)
-        self._rows.notes.append(record_note(number, reference, self._chosen, kept))
+        self._rows.notes.append(record_note(number, reference, self._chosen, form))
         detail = {"received_at": received_at}
         self._rows.notes.append(step_note(self._step, number, reference, "", detail))
         return reference

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from pccdesk.database.address import parse_address, shown
-from pccdesk.database.copying import Copied, copy_database
+from pccdesk.database.copying import Copied, copy_database, require_empty
+from pccdesk.database.engine import connect
 from pccdesk.domain.errors import EnvironmentFailed
 from pccdesk.domain.permissions import Actor, Permission, needs
 from pccdesk.domain.progress import Progress, no_progress
@@ -25,6 +26,20 @@ class CopiedOffice:
     target: str
     copied: Copied
     audit_entries: int
+
+
+def reached_target(address: str) -> str:
+    """Return the address of a copy to be, once it was reached and found empty.
+
+    Raises `PasswordNeeded` where its server wants a password that was not given, `Refused` where
+    anything stands there.
+    """
+    target = connect(address)
+    try:
+        require_empty(target)
+    finally:
+        target.close()
+    return address
 
 
 @needs(Permission.MANAGE_OFFICE)

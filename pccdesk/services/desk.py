@@ -11,6 +11,7 @@ from pccdesk.database.engine import Database
 from pccdesk.domain.dates import to_london
 from pccdesk.domain.permissions import Actor, Permission, need_of
 from pccdesk.queries import people
+from pccdesk.settings import without_password
 
 Clock = Callable[[], datetime]
 _P = ParamSpec("_P")
@@ -32,6 +33,13 @@ class Desk:
     database: Database
     clock: Clock = system_clock
     told: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """What the office is remembered by on this computer: its file, or its server's address."""
+        if self.database.file is not None:
+            return str(self.database.file)
+        return without_password(str(self.database.url)).partition("?")[0]
 
     def today(self) -> date:
         """Return today's date in the UK."""

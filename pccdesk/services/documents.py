@@ -5,15 +5,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Row, select
 
 from pccdesk.domain.active_content import warning_of
 from pccdesk.domain.applications import EDITABLE, Stage
+from pccdesk.domain.audit import canonical
 from pccdesk.domain.documents import SIZE_LIMIT, CheckedDocument, check_document, require_size
-from pccdesk.domain.errors import NotFound, Refused
+from pccdesk.domain.errors import EnvironmentFailed, NotFound, Refused
 from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.models.applications import Application, Attachment
-from pccdesk.queries import funds
+from pccdesk.queries import documents, funds
 from pccdesk.services.contents import keep_content, read_content, read_file
 from pccdesk.services.desk import Desk
 from pccdesk.services.reading_texts import keep_text, text_of
@@ -163,16 +164,45 @@ def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachme
 
 @needs(Permission.VIEW)
 def open_document(desk: Desk, actor: Actor, attachment_id: int) -> OpenedDocument:
-    """Return a document's name, type and bytes."""
-    desk.present(actor, Permission.VIEW)
+    """Return a document's name, type and bytes; who opened which, and when, is recorded.
+
+    Opening it again, or saving it, counts as the same until the person signs in anew. Where it
+    cannot be recorded nothing is shown: raises `EnvironmentFailed` saying so.
+    """
+    present = desk.present(actor, Permission.VIEW)
     with desk.database.reading() as connection:
-        row = connection.execute(
-            select(Attachment.file_name, Attachment.media_type, Attachment.sha256).where(
-                Attachment.id == attachment_id
-            )
-        ).one_or_none()
-        if row is None:
-            raise NotFound("The document is not there any more.")
+        row = _opened_row(connection, attachment_id)
         content = read_content(connection, row.sha256)
+        opened = {"file": row.file_name, "sign_in": present.session}
+        known = present.session is not None and documents.was_opened(
+            connection, row.reference, present.user_id, attachment_id, canonical(opened)
+        )
+    if not known:
+        try:
+            with change(desk, actor, Permission.VIEW) as work:
+                attached = work.get(Attachment, attachment_id, "The document")
+                # Not named as the application's own change, which it is not: the subject says it.
+                work.audit(documents.OPENED, attached, row.reference, **opened)
+        except EnvironmentFailed as failed:
+            raise EnvironmentFailed(
+                "The document is not shown, because it cannot be recorded that you open it. "
+                f"{failed.sentence}"
+            ) from failed
     warning = warning_of(row.media_type, content)
     return OpenedDocument(row.file_name, row.media_type, content, warning)
+
+
+def _opened_row(connection: Connection, attachment_id: int) -> Row[str, str, str, str]:
+    row = connection.execute(
+        select(
+            Attachment.file_name,
+            Attachment.media_type,
+            Attachment.sha256,
+            Application.reference,
+        )
+        .join(Application, Application.id == Attachment.application_id)
+        .where(Attachment.id == attachment_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("The document is not there any more.")
+    return row

@@ -14,7 +14,12 @@ from pccdesk.queries.applications import ApplicationRecord
 from pccdesk.queries.eligibility import FindingRow
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
-from pccdesk.services.workflow import REASON_LIMIT, open_application, take_step
+from pccdesk.services.workflow import (
+    REASON_LIMIT,
+    keep_past_part,
+    open_application,
+    take_step,
+)
 
 
 @needs(Permission.CHECK_ELIGIBILITY, reach=Reach.FUND)
@@ -66,6 +71,7 @@ def override(
             "overridden_by": finding.overridden_by,
             "overridden_at": finding.overridden_at,
         }
+        keep_past_part(work, application_id, finding.overridden_by)
         finding.override_reason = words
         finding.overridden_by, finding.overridden_at = work.person.user_id, work.now
         application.version += 1
@@ -137,9 +143,12 @@ def keep_findings(work: Work, application: Application) -> None:
             row = EligibilityFinding(application_id=application.id, criterion=finding.code)
             work.session.add(row)
         if row.explanation != finding.explanation:
+            keep_past_part(work, application.id, row.overridden_by)
             row.override_reason, row.overridden_by, row.overridden_at = "", None, None
         row.position, row.label = place, finding.label
         row.outcome, row.explanation = finding.outcome.value, finding.explanation
+    for gone in kept.values():
+        keep_past_part(work, application.id, gone.overridden_by)
     work.session.execute(
         delete(EligibilityFinding).where(
             EligibilityFinding.id.in_([each.id for each in kept.values()])

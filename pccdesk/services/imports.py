@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from pccdesk.domain.bulk import collecting_later
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.forms import ApplicationForm, blocking, form_problems
 from pccdesk.domain.organisations import comparable_name
@@ -18,7 +19,6 @@ from pccdesk.reference import organisation_kinds
 from pccdesk.services.bulk_applications import NumberedForm, write_received
 from pccdesk.services.contents import read_file, write_whole
 from pccdesk.services.desk import Desk
-from pccdesk.services.organisations import tidy_organisation
 from pccdesk.services.work import change
 from pccdesk.workbooks.application_forms import form_of
 from pccdesk.workbooks.application_layout import RoundSheet
@@ -67,7 +67,8 @@ def dry_run(
 
     Raises `Refused` in one sentence for a file that cannot be used at all.
     """
-    return _looked_at(desk, actor, path, round_code, progress)[0]
+    with collecting_later():
+        return _looked_at(desk, actor, path, round_code, progress)[0]
 
 
 @needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
@@ -85,6 +86,13 @@ def import_rows(
     With a problem in any row and not `good_only`, nothing is written and the report says what to
     mend. A cancel or a failure half way leaves nothing.
     """
+    with collecting_later():
+        return _import(desk, actor, path, round_code, progress, good_only=good_only)
+
+
+def _import(
+    desk: Desk, actor: Actor, path: Path, round_code: str, progress: Progress, *, good_only: bool
+) -> ImportReport:
     report, forms, chosen = _looked_at(desk, actor, path, round_code, no_progress)
     if not forms or (report.problems and not good_only):
         return report
@@ -133,7 +141,7 @@ def _looked_at(
             raise Refused(f"The round {chosen.code} has not opened yet.")
         sheet, fields = _sheet(connection, chosen)
         reading = read_applications(content, sheet, fields)
-        written = [_tidy_applicant(form_of(row, chosen.code)) for row in reading.rows]
+        written = [form_of(row, chosen.code) for row in reading.rows]
         checker = _Checker(connection, chosen, desk, reading.sheet, fields, written)
         forms: _Forms = []
         problems = list(reading.errors)
@@ -215,12 +223,6 @@ class _Checker:
             problem.sentence,
             str(row.values.get(code, ""))[:200],
         )
-
-
-def _tidy_applicant(form: ApplicationForm) -> ApplicationForm:
-    if form.organisation is None:
-        return form
-    return replace(form, organisation=tidy_organisation(form.organisation))
 
 
 def _column_of(field: str, row: ReadRow) -> str:

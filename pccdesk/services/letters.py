@@ -10,15 +10,16 @@ from sqlalchemy import Connection, update
 from pccdesk.domain.applications import Action, Stage
 from pccdesk.domain.documents import clean_file_name
 from pccdesk.domain.errors import DeskError, Refused
-from pccdesk.domain.permissions import Actor, Permission, Reach, needs
+from pccdesk.domain.permissions import Actor, Permission, Reach, needs, refusal
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Award, Letter
 from pccdesk.queries import letters
-from pccdesk.queries.letters import LetterRow, PendingLetter
+from pccdesk.queries.letters import LetterDue, LetterRow, PendingLetter
 from pccdesk.reference import reading_rules
 from pccdesk.services.contents import keep_content, read_content
 from pccdesk.services.desk import Desk
+from pccdesk.services.foreseeing import Foreseeing, Foreseen, in_pieces
 from pccdesk.services.reading_texts import keep_text, text_of
 from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import open_application, require_of_fund, take_step
@@ -94,7 +95,8 @@ def make_pending(
     desk.present(actor, Permission.ISSUE_LETTERS)
     waiting = desk.read(actor, letters.pending)
     if only is not None:
-        waiting = tuple(each for each in waiting if each.application_id in only)
+        chosen = set(only)
+        waiting = tuple(each for each in waiting if each.application_id in chosen)
     made: list[LetterRow] = []
     skipped: list[tuple[str, str]] = []
     for place, each in enumerate(waiting):
@@ -102,6 +104,29 @@ def make_pending(
         _make_one(desk, actor, each, made, skipped)
     progress(len(waiting), len(waiting))
     return LettersMade(tuple(made), tuple(skipped))
+
+
+@needs(Permission.ISSUE_LETTERS)
+def letters_to_make(desk: Desk, actor: Actor, application_ids: tuple[int, ...]) -> Foreseen:
+    """Return what `make_pending` would do for these applications now; the sum is of awards."""
+    person = desk.present(actor, Permission.ISSUE_LETTERS)
+    found = Foreseeing()
+    with desk.database.reading() as connection:
+        for ids in in_pieces(application_ids):
+            for row in letters.letters_due(connection, ids):
+                if not person.may(Permission.ISSUE_LETTERS, row.fund_code):
+                    found.skip(row.reference, refusal(person, Permission.ISSUE_LETTERS))
+                elif row.waits:
+                    found.do(row.amount)
+                else:
+                    found.skip(row.reference, _why_none(row))
+    return found.foreseen()
+
+
+def _why_none(row: LetterDue) -> str:
+    if row.has_letter:
+        return "It has its letter already."
+    return f"It is at “{row.stage.label}”, so there is no letter to make."
 
 
 @needs(Permission.VIEW)

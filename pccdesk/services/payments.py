@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from pccdesk.domain.applications import Action, Guard, Stage, separation_objection
 from pccdesk.domain.errors import NotPermitted, Refused
@@ -14,7 +14,9 @@ from pccdesk.models.decisions import Award, Decision, DecisionItem
 from pccdesk.models.payments import Payment
 from pccdesk.queries import bank_accounts, payments
 from pccdesk.queries.facts import facts
+from pccdesk.queries.payments import ScheduledPayment
 from pccdesk.services.desk import Desk
+from pccdesk.services.foreseeing import Foreseeing, Foreseen, in_pieces
 from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import take_step
 
@@ -38,9 +40,7 @@ def approve_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -> 
     with change(desk, actor, Permission.APPROVE_PAYMENTS) as work:
         payment = _open_payment(work, payment_id, version, PaymentAction.APPROVE)
         application = work.get(Application, payment.application_id, "The application")
-        _require_accepted(application)
-        payment.bank_account_id = _checked_account(work, application)
-        _require_separate(work, application)
+        payment.bank_account_id = _payable_account(work.connection, work.person, application.id)
         payment.approved_by, payment.approved_at = work.person.user_id, work.now
         take_payment_step(payment, PaymentAction.APPROVE)
         payment_note(work, payment, application, "payment.approve")
@@ -74,8 +74,31 @@ def approve_payments(
         try:
             approve_payment(desk, actor, row.id, row.version)
         except Refused as refused:
-            skipped.append((f"{row.reference} ({row.instalment} of {row.of})", refused.sentence))
+            skipped.append((_called(row), refused.sentence))
     return PaymentsDone(len(rows) - len(skipped), tuple(skipped))
+
+
+@needs(Permission.APPROVE_PAYMENTS)
+def payments_to_approve(desk: Desk, actor: Actor, payment_ids: tuple[int, ...]) -> Foreseen:
+    """Return what `approve_payments` would do with these payments now; nothing is changed."""
+    person = desk.present(actor, Permission.APPROVE_PAYMENTS)
+    found = Foreseeing()
+    with desk.database.reading() as connection:
+        for ids in in_pieces(payment_ids):
+            for row in payments.payments_by_id(connection, ids):
+                try:
+                    person.require(Permission.APPROVE_PAYMENTS, row.fund_code)
+                    payment_step(row.stage, PaymentAction.APPROVE)
+                    _payable_account(connection, person, row.application_id)
+                except Refused as refused:
+                    found.skip(_called(row), refused.sentence)
+                else:
+                    found.do(row.amount)
+    return found.foreseen()
+
+
+def _called(row: ScheduledPayment) -> str:
+    return f"{row.reference} ({row.instalment} of {row.of})"
 
 
 def take_payment_step(payment: Payment, action: PaymentAction) -> None:
@@ -93,38 +116,48 @@ def _open_payment(work: Work, payment_id: int, version: int, action: PaymentActi
     return payment
 
 
-def _require_accepted(application: Application) -> None:
-    if application.stage not in {Stage.ACCEPTED, Stage.IN_PAYMENT}:
+def _payable_account(connection: Connection, person: Actor, application_id: int) -> int:
+    """Return the account that an application's payments go to; raises why they cannot yet."""
+    columns = Application.__table__.c
+    row = connection.execute(
+        select(columns.reference, columns.stage, columns.organisation_id).where(
+            columns.id == application_id
+        )
+    ).one()
+    if row.stage not in {Stage.ACCEPTED, Stage.IN_PAYMENT}:
         raise Refused(
-            f"{application.reference} is at “{Stage(application.stage).label}”: a payment can be "
+            f"{row.reference} is at “{Stage(row.stage).label}”: a payment can be "
             "approved once the applicant has accepted the award."
         )
+    account = _checked_account(connection, person, row.organisation_id)
+    _require_separate(connection, person, application_id)
+    return account
 
 
-def _checked_account(work: Work, application: Application) -> int:
-    account = bank_accounts.current_account(work.session.connection(), application.organisation_id)
+def _checked_account(connection: Connection, person: Actor, organisation_id: int) -> int:
+    account = bank_accounts.current_account(connection, organisation_id)
     if account is None:
         raise Refused("The organisation has no bank details yet. Record them first.")
     if account.checked_by is None:
         raise Refused("The bank details have not been checked by a second person yet.")
-    if account.entered_by == work.person.user_id:
+    if account.entered_by == person.user_id:
         raise NotPermitted(
-            f"{work.person.full_name} recorded the bank details, so somebody else must approve."
+            f"{person.full_name} recorded the bank details, so somebody else must approve."
         )
     return account.id
 
 
-def _require_separate(work: Work, application: Application) -> None:
-    found = facts(work.connection, application.id, (Guard.SEPARATE_PERSON,))
-    decided_by = work.session.scalar(
+def _require_separate(connection: Connection, person: Actor, application_id: int) -> None:
+    found = facts(connection, application_id, (Guard.SEPARATE_PERSON,))
+    decided_by = connection.scalar(
         select(Decision.decided_by)
         .join(DecisionItem, DecisionItem.decision_id == Decision.id)
         .join(Award, Award.decision_item_id == DecisionItem.id)
-        .where(Award.application_id == application.id)
+        .where(Award.application_id == application_id)
     )
-    if separation_objection(work.person, found) or decided_by == work.person.user_id:
+    if separation_objection(person, found) or decided_by == person.user_id:
         raise NotPermitted(
-            f"{work.person.full_name} assessed, recommended or decided this application, or "
+            f"{person.full_name} assessed, recommended or decided this application, or "
             "overrode a criterion of it, so somebody else must approve its payments."
         )
 

@@ -22,6 +22,7 @@ from pccdesk.services.assessments import own_assessment, work_out_score
 from pccdesk.services.organisations import fill_organisation
 from pccdesk.services.payments import take_payment_step
 from pccdesk.services.work import Work
+from pccdesk.services.workflow import keep_past_part
 
 Before = Mapping[str, Any]
 
@@ -51,6 +52,12 @@ def _receipt(work: Work, application: Application, before: Before) -> None:
 
 
 def _checks(work: Work, application: Application, before: Before) -> None:
+    for by in work.session.scalars(
+        select(EligibilityFinding.overridden_by).where(
+            EligibilityFinding.application_id == application.id
+        )
+    ):
+        keep_past_part(work, application.id, by)
     work.session.execute(
         delete(EligibilityFinding).where(EligibilityFinding.application_id == application.id)
     )
@@ -61,12 +68,15 @@ def _checks(work: Work, application: Application, before: Before) -> None:
 def _override(work: Work, application: Application, before: Before) -> None:
     kept = before["finding"]
     at = kept["overridden_at"]
+    this = (
+        EligibilityFinding.application_id == application.id,
+        EligibilityFinding.criterion == before["criterion"],
+    )
+    by = work.session.scalar(select(EligibilityFinding.overridden_by).where(*this))
+    keep_past_part(work, application.id, by)
     work.session.execute(
         update(EligibilityFinding)
-        .where(
-            EligibilityFinding.application_id == application.id,
-            EligibilityFinding.criterion == before["criterion"],
-        )
+        .where(*this)
         .values({**kept, "overridden_at": datetime.fromisoformat(at) if at else None})
     )
     application.version += 1
@@ -78,6 +88,7 @@ def _assessment(work: Work, application: Application, before: Before) -> None:
         raise Refused("Your assessment is not there any more.")
     kept = before["assessment"]
     if kept is None:
+        keep_past_part(work, application.id, row.assessor_id)
         work.session.delete(row)
     else:
         row.marks.clear()

@@ -12,7 +12,6 @@ from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries.people import is_sample_office
 from pccdesk.services.backups import (
     Backup,
-    address_of,
     backup_folder,
     changed_since,
     make_backup,
@@ -36,7 +35,7 @@ def is_kept_safe(desk: Desk) -> bool:
 
     A server's records are looked after on a computer where a folder was chosen for backups.
     """
-    if desk.database.file is None and not notes_of(address_of(desk)).backup_folder:
+    if desk.database.file is None and not notes_of(desk.address).backup_folder:
         return False  # one computer of the office exports the server's records, not every one
     with desk.database.reading() as connection:
         return not is_sample_office(connection)
@@ -51,7 +50,7 @@ def look_after(desk: Desk, progress: Progress = no_progress) -> tuple[Notice, ..
     """
     if not is_kept_safe(desk):
         return ()
-    address, notices = address_of(desk), []
+    address, notices = desk.address, []
     notes = notes_of(address)
     today = desk.today().isoformat()
     if not notes.advised and (advice := place_advice(desk)):
@@ -119,11 +118,13 @@ def _backed_up(desk: Desk, progress: Progress) -> tuple[Notice, ...]:
     if newest is not None and to_london(newest.made_at).date() >= desk.today():
         return ()
     try:
-        make_backup(desk, progress=progress)
+        made = make_backup(desk, progress=progress)
     except Cancelled:
         raise
     except DeskError as failed:
         return (Notice(f"Today’s backup was not made. {failed.sentence}"),)
+    if made.dump is not None and made.dump.trouble and not made.dump.missing:
+        return (Notice(f"Today’s backup was made, but {made.dump.trouble}"),)
     return ()
 
 

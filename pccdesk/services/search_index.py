@@ -1,13 +1,28 @@
 """Keep the search index as the records are: with each change, in bulk, or anew from them all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Delete, Insert, Update, event, inspect, select
+from sqlalchemy import (
+    BinaryExpression,
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    Delete,
+    Insert,
+    Select,
+    Subquery,
+    Update,
+    event,
+    func,
+    inspect,
+    select,
+)
 from sqlalchemy.orm import Session, UOWTransaction
-from sqlalchemy.sql import visitors
+from sqlalchemy.sql import operators, visitors
 
 from pccdesk.database import word_index
 from pccdesk.database.word_index import Entry
@@ -15,11 +30,14 @@ from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.domain.searching import INDEX_VERSION
 from pccdesk.models.base import Base
-from pccdesk.models.search import SearchState
+from pccdesk.models.search import SearchEntry, SearchState
 from pccdesk.queries.search_nouns import NOUNS, Noun
 from pccdesk.services.desk import Desk
 
 _PART = 1_000
+_WATCH = "search index"  # of a session's own notes
+_MOST_COMPARED = 5_000
+_MOST_LISTED = 20_000
 _Touched = dict[tuple[int, type[Base]], set[Any]]
 _BY_NUMBER = {noun.number: noun for noun in NOUNS}
 _MODELS = {str(model.__tablename__): model for noun in NOUNS for model in noun.depends}
@@ -31,7 +49,7 @@ def kept_up_to_date(session: Session) -> Iterator[None]:
 
     The entries are written in the session's own transaction: both stand, or neither.
     """
-    watch = _Watch(session)
+    watch = session.info[_WATCH] = _Watch(session)
     watch.begin()
     try:
         yield
@@ -39,6 +57,12 @@ def kept_up_to_date(session: Session) -> Iterator[None]:
     finally:
         watch.end()
     _rewrite(session.connection(), watch.touched)
+
+
+def note_new(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Notice rows that were written past SQLAlchemy, in a change that is kept up to date."""
+    watch: _Watch = session.info[_WATCH]
+    watch.note_new(model, rows)
 
 
 class _Watch:
@@ -69,7 +93,8 @@ class _Watch:
         self._flushing = False
         written = [*flushed.new, *flushed.deleted]
         for row in written:
-            self._note(type(row), lambda name, row=row: [getattr(row, name)])  # type: ignore[misc] # bound at once
+            new = row in flushed.new
+            self._note(type(row), lambda name, row=row: [getattr(row, name)], new=new)  # type: ignore[misc] # bound at once
         for row in flushed.dirty:
             if row not in written and (changed := _changed(row)):
                 self._note(type(row), lambda name, row=row: [getattr(row, name)], changed)  # type: ignore[misc] # bound at once
@@ -84,32 +109,41 @@ class _Watch:
             return
         rows = list(many) or [one or statement.compile().params]
         if isinstance(statement, Insert):
-            self._note(model, lambda name: [row[name] for row in rows if name in row])
+            self.note_new(model, rows)
             return
         changed = None
         if isinstance(statement, Update):
-            changed = set(statement.compile().params) | {key for row in rows for key in row}
-            changed = {each.removeprefix("new_") for each in changed}
+            changed = {each.removeprefix("new_") for row in rows for each in row}
+            changed |= _named(statement)
         # Asked before it is done: what is deleted cannot be asked for afterwards.
         self._note(model, lambda name: self._meant(statement, name, rows), changed)
 
+    def note_new(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Notice new rows."""
+        self._note(model, lambda name: [row[name] for row in rows if name in row], new=True)
+
     def _meant(self, statement: Update | Delete, name: str, rows: list[Any]) -> list[Any]:
-        query = select(statement.table.c[name])
-        if statement.whereclause is not None:
-            query = query.where(statement.whereclause)
-        return [each for row in rows for each in self._connection.scalars(query, row)]
+        asked = _asked(statement, name)
+        if isinstance(asked, str):
+            return [row[asked] for row in rows]
+        return [each for row in rows for each in self._connection.scalars(asked, row)]
 
     def _note(
         self,
         model: type[Base],
         values: Callable[[str], Sequence[Any]],
         changed: set[str] | None = None,
+        *,
+        new: bool = False,
     ) -> None:
         for noun in NOUNS:
-            if model in noun.depends and (
-                changed is None or changed & _told_by(noun.number, model)
-            ):
-                found = values(noun.depends[model][1])
+            if model not in noun.depends:
+                continue
+            attribute = noun.depends[model][1]
+            if new and attribute == "id" and model is not noun.table:
+                continue  # what points to a new row is written by the same change, and noticed
+            if changed is None or changed & _told_by(noun.number, model):
+                found = values(attribute)
                 self.touched.setdefault((noun.number, model), set()).update(found)
 
 
@@ -166,19 +200,27 @@ def mark_filled(session: Session) -> None:
     session.flush()
 
 
-def index_faults(connection: Connection) -> Iterator[str]:
-    """Yield what the index lacks, has too much, or has otherwise than the records."""
+def index_faults(connection: Connection, *, full: bool = False) -> Iterator[str]:
+    """Yield what the index lacks, has too much, or has otherwise than the records.
+
+    Of a noun with very many records all are asked after, and a thousand here and a thousand there
+    compared word for word: to work out every entry takes many times as long as reading it. `full`
+    compares them all.
+    """
     if connection.scalar(select(SearchState.version)) != INDEX_VERSION:
         yield "The search index was not filled. Run “pccdesk reindex”."
         return
     for noun in NOUNS:
-        wrong = _wrong(connection, noun)
+        count = connection.scalar(select(func.count()).select_from(_records_of(noun))) or 0
+        compare = _wrong if full or count <= _MOST_COMPARED else _wrong_of_many
+        wrong = compare(connection, noun)
         if wrong:
             yield (
                 f"The search index is wrong for {wrong:,} of the {noun.name}. "
                 "Run “pccdesk reindex”; the records themselves are not affected."
             )
-    for table in word_index.unsound(connection):
+    entries = connection.scalar(select(func.count()).select_from(SearchEntry)) or 0
+    for table in word_index.unsound(connection) if full or entries <= _MOST_LISTED else ():
         yield f"The search index ({table}) does not fit its entries. Run “pccdesk reindex”."
 
 
@@ -192,6 +234,26 @@ def _wrong(connection: Connection, noun: Noun) -> int:
     return wrong + len(word_index.kept_between(connection, last + 1, high))
 
 
+def _wrong_of_many(connection: Connection, noun: Noun) -> int:
+    low, high = word_index.bounds(noun.number)
+    records, number = _records_of(noun), SearchEntry.id - low
+    within = SearchEntry.id.between(low, high)
+    lacking = select(func.count()).where(records.c.id.not_in(select(number).where(within)))
+    surplus = select(func.count()).where(within, number.not_in(select(records.c.id)))
+    wrong = (connection.scalar(lacking) or 0) + (connection.scalar(surplus) or 0)
+    last = connection.scalar(select(func.max(records.c.id))) or 0
+    for first in range(0, last + 1, max(_PART, (last + 1) * _PART // _MOST_COMPARED)):
+        found = noun.records(connection, noun.id.between(first, first + _PART - 1))
+        there = word_index.kept_between(connection, low + first, low + first + _PART - 1)
+        entries = (each.entry() for each in found)
+        wrong += sum(each.id in there and there[each.id] != each for each in entries)
+    return wrong
+
+
+def _records_of(noun: Noun) -> Subquery:
+    return select(noun.id).select_from(noun.source).where(*noun.visible).subquery()
+
+
 def _entries(connection: Connection, noun: Noun) -> Iterator[list[Entry]]:
     last = -1
     while found := noun.records(connection, noun.id > last, limit=_PART):
@@ -203,24 +265,55 @@ def _changed(row: Base) -> set[str]:
     return {each.key for each in inspect(row).attrs if each.history.has_changes()}
 
 
+# Statements that are made once are asked about at each save, so what is known of them is kept.
+@lru_cache(maxsize=256)
+def _named(statement: Update) -> frozenset[str]:
+    """Return the columns that a statement changes, and what else has a value in it."""
+    return frozenset(each.removeprefix("new_") for each in statement.compile().params)
+
+
+@lru_cache(maxsize=256)
+def _asked(statement: Update | Delete, name: str) -> str | Select[tuple[Any]]:
+    """Return which of its values names the rows that a statement writes, or what tells it."""
+    where = statement.whereclause
+    if (
+        isinstance(where, BinaryExpression)
+        and where.operator is operators.eq
+        and where.left is statement.table.c[name]
+        and isinstance(where.right, BindParameter)
+        and where.right.required
+    ):
+        return where.right.key
+    query = select(statement.table.c[name])
+    return query if where is None else query.where(where)
+
+
 @cache
 def _told_by(noun: int, table: type[Base]) -> frozenset[str]:
     """Return the attributes of a table that a noun's entries are made of."""
-    named = visitors.iterate(_BY_NUMBER[noun].query)
+    named = (each for part in _BY_NUMBER[noun].told_by for each in visitors.iterate(part))
     columns = (each for each in named if isinstance(each, Column))
     return frozenset(each.name for each in columns if each.table is table.__table__)
 
 
 def _rewrite(connection: Connection, touched: _Touched) -> None:
-    for (number, table), values in touched.items():
-        noun = _BY_NUMBER[number]
-        column, _attribute = noun.depends[table]
-        wanted = sorted(values)
-        found: set[int] = set()
-        for start in range(0, len(wanted), _PART):
-            records = noun.records(connection, column.in_(wanted[start : start + _PART]))
-            word_index.write(connection, [each.entry() for each in records])
-            found |= {each.number for each in records}
-        if table is noun.table:
-            gone = values - found
-            word_index.remove(connection, [word_index.entry_id(number, each) for each in gone])
+    for noun in NOUNS:
+        written: set[int] = set()  # of this noun; several rows of an application make one entry
+        for table, values in _by_column(noun, touched):
+            wanted = sorted(values)
+            for start in range(0, len(wanted), _PART):
+                there = noun.concerned(connection, table, wanted[start : start + _PART])
+                found = [each for each in there if each.number not in written]
+                word_index.write(connection, [each.entry() for each in found])
+                written |= {each.number for each in found}
+        gone = touched.get((noun.number, noun.table), set()) - written
+        word_index.remove(connection, [word_index.entry_id(noun.number, each) for each in gone])
+
+
+def _by_column(noun: Noun, touched: _Touched) -> Iterable[tuple[type[Base], set[Any]]]:
+    """Return a table for each column by which a noun's records are asked for, and its values."""
+    asked: dict[ColumnElement[Any], tuple[type[Base], set[Any]]] = {}
+    for table, (column, _attribute) in noun.depends.items():
+        if values := touched.get((noun.number, table)):
+            asked.setdefault(column, (table, set()))[1].update(values)
+    return asked.values()

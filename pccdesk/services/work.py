@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from pccdesk.database.certainty import was_kept
 from pccdesk.database.failures import CommitBroken
+from pccdesk.database.new_rows import insert_new
 from pccdesk.domain.audit import AuditRecord, canonical, chained_hash
 from pccdesk.domain.dates import format_instant, to_london
 from pccdesk.domain.errors import EnvironmentFailed, Fault, NotFound, Stale
@@ -45,7 +46,6 @@ _NEW_HEAD = (
 _NEXT_IDS = text(
     "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)"
 )
-_NEW_ENTRIES = insert(table_of(AuditEntry))
 _NEW_POINT = insert(table_of(UndoPoint))
 _POINT_MOVED = (
     update(table_of(UndoPoint))
@@ -199,7 +199,7 @@ class Work:
                 | {"previous_hash": last, "hash": written}
             )
             last = written
-        connection.execute(_NEW_ENTRIES, rows)
+        insert_new(connection, table_of(AuditEntry), rows)
         connection.execute(_NEW_HEAD, {"new_sequence": sequence, "new_hash": last})
         self.entries += len(rows)
         self.last = (sequence, last)

@@ -21,6 +21,7 @@ from pccdesk.domain.errors import FieldProblem, NotFound, NotPermitted, Refused
 from pccdesk.domain.organisations import tidy_lines
 from pccdesk.domain.permissions import Actor, Permission
 from pccdesk.models.applications import Application
+from pccdesk.models.decisions import PastPart
 from pccdesk.models.funds import Fund
 from pccdesk.queries.facts import facts
 from pccdesk.services.desk import Desk
@@ -118,3 +119,12 @@ def open_application(work: Work, application_id: int, version: int) -> Applicati
     work.require_fund(application.fund_id)
     work.require_version(application, version, application.reference)
     return application
+
+
+def keep_past_part(work: Work, application_id: int, person_id: int | None) -> None:
+    """Keep that somebody took part whose assessment or override is about to stand no more.
+
+    So nobody becomes free to decide by undoing their own work. None is nobody.
+    """
+    if person_id is not None and work.session.get(PastPart, (application_id, person_id)) is None:
+        work.session.add(PastPart(application_id=application_id, person_id=person_id))

@@ -207,7 +207,7 @@ class Program(QObject):
             windows.deleteLater()
 
     def _follow_system(self) -> None:
-        theme.apply(self._app, _mode(self.settings), _text_size(self.settings))
+        theme.change(self._app, _mode(self.settings), _text_size(self.settings))
 
     def _tell(self, fault: Fault) -> None:
         if self.windows is not None:

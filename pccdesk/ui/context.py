@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,18 +14,23 @@ if TYPE_CHECKING:
     from pccdesk.domain.permissions import Actor, Permission
     from pccdesk.services.desk import Desk
     from pccdesk.ui.jobs import Jobs
+    from pccdesk.ui.list_order import ListOrder
     from pccdesk.ui.messages import Messages
     from pccdesk.ui.window_settings import WindowSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place in the program: a page, a record on it, a tab of the record."""
+    """A place in the program: a page, a record on it, a tab of the record.
+
+    `order` is the list that the officer came from; the place is the same with or without it.
+    """
 
     page: str
     record_id: int | None = None
     tab: str = ""
     filter: str = ""
+    order: "ListOrder | None" = field(default=None, compare=False, repr=False)
 
     def on_tab(self, tab: str) -> "Target":
         """Return the same record on another tab."""
@@ -53,9 +58,11 @@ class Changes(QObject):
             self.changed.emit(kind)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Context:
     """All that a page may use; nothing in the interface is found in any other way.
+
+    Nothing in it changes but `actor`: whose roles are changed meanwhile gets those of now.
 
     `desk` is handed on to services and queries untouched; `today` asks the office's clock.
     Within `with context.apart():` whatever is gone to opens in a window of its own.

@@ -1,6 +1,7 @@
 """The help pages that ship with the program: which there are, for which screen, and searching."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,11 +10,12 @@ from pccdesk.resources import read_text
 
 @dataclass(frozen=True, slots=True)
 class HelpPage:
-    """One page: `screens` are the places whose F1 opens it, `text` its Markdown."""
+    """One page: `screens` and `dialogs` are where F1 opens it, `text` its Markdown."""
 
     id: str
     title: str
     screens: tuple[str, ...]
+    dialogs: tuple[str, ...]
     text: str
 
 
@@ -26,6 +28,7 @@ def help_pages() -> tuple[HelpPage, ...]:
             each["id"],
             each["title"],
             tuple(each["screens"]),
+            tuple(each.get("dialogs", ())),
             read_text("help", f"{each['id']}.md"),
         )
         for each in index["pages"]
@@ -35,6 +38,12 @@ def help_pages() -> tuple[HelpPage, ...]:
 def page_of_screen(screen: str) -> HelpPage | None:
     """Return the help page of a page or tab of the window, if it has one."""
     return next((page for page in help_pages() if screen and screen in page.screens), None)
+
+
+def page_of_dialog(names: Iterable[str]) -> HelpPage | None:
+    """Return the help page of a dialog by the names of its class and of those it is made from."""
+    pages = {name: page for page in help_pages() for name in page.dialogs}
+    return next((pages[name] for name in names if name in pages), None)
 
 
 def search(words: str) -> tuple[HelpPage, ...]:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pccdesk.ui import help as help_pages
 from pccdesk.ui import icons, theme
 from pccdesk.ui.front import bring_to_front
+from pccdesk.ui.help import HelpPage
 from pccdesk.ui.rich_text import set_type
 from pccdesk.ui.widgets.labels import label
 
@@ -32,8 +33,8 @@ _open: list["HelpWindow"] = []
 class HelpWindow(QWidget):
     """Contents on the left, the page on the right; stays open beside the work."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle("Help – PCCDesk")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowIcon(icons.icon("circle-question-mark", "accent"))
@@ -138,6 +139,17 @@ def show_help(screen: str, near: QWidget) -> HelpWindow:
     if page is not None:
         window.show_page(page.id)
     near.destroyed.connect(_close_with_the_last)
+    bring_to_front(window)
+    return window
+
+
+def show_help_in(dialog: QWidget, page: HelpPage) -> HelpWindow:
+    """Open a page of the help over a dialog: one that is not the dialog's own could not be used."""
+    window = dialog.findChild(HelpWindow)
+    if window is None:
+        window = HelpWindow(dialog)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.show_page(page.id)
     bring_to_front(window)
     return window
 

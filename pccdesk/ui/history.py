@@ -1,8 +1,12 @@
 """Where the officer has been, for Back and Forward."""
 
+from dataclasses import replace
+
 from pccdesk.ui.context import Target
 
 _LONGEST = 100
+_ORDERS = 3
+"""Lists whose order is kept: a list of a million takes 8 MB, and each reading of it another."""
 
 
 class History:
@@ -29,9 +33,11 @@ class History:
 
     def go(self, target: Target) -> None:
         """Note a new place; what lay ahead is dropped, and the same place is noted once."""
+        before = self._places[: self._at + 1]
         if target == self.here:
+            self._places[self._at] = target  # the same place, perhaps come to from another list
             return
-        self._places = [*self._places[: self._at + 1], target][-_LONGEST:]
+        self._places = _of_few_lists([*before, target][-_LONGEST:])
         self._at = len(self._places) - 1
 
     def back(self) -> Target:
@@ -43,3 +49,15 @@ class History:
         """Step to the later place and return it."""
         self._at += 1
         return self._places[self._at]
+
+
+def _of_few_lists(places: list[Target]) -> list[Target]:
+    """Return places of which only those of the newest lists carry the order."""
+    newest: list[int] = []
+    kept = []
+    for each in reversed(places):
+        if each.order is not None and id(each.order) not in newest:
+            newest.append(id(each.order))
+        old = each.order is not None and id(each.order) not in newest[:_ORDERS]
+        kept.append(replace(each, order=None) if old else each)
+    return kept[::-1]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
 
 from pccdesk.resources import read_text
 from pccdesk.ui.palettes import LIGHT, Colours
@@ -56,13 +55,17 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return _drawn(name, colour, size, ratio)
 
 
-def recolour(app: QApplication, colours: Colours, factor: float = 1.0) -> None:
-    """Draw every icon that was `put` again in a new theme's colours and size of text."""
+def take_colours(colours: Colours, factor: float = 1.0) -> None:
+    """Draw icons from now on in a theme's colours and size of text."""
     _current[0], _factor[0] = colours, factor
-    for widget in app.allWidgets():
-        _again(widget)
-        for action in widget.actions():
-            _again(action)
+
+
+def draw_again(target: QObject) -> None:
+    """Draw the icon that was `put` on a button or action, if any, in the present colours."""
+    name = target.property(_NAME)
+    if isinstance(name, str) and hasattr(target, "setIcon"):
+        air = target.property(_AFTER)
+        target.setIcon(icon(name, str(target.property(_ROLE)), air if isinstance(air, int) else 0))
 
 
 def picture_file(name: str, colour: str, size: QSize) -> str:
@@ -81,13 +84,6 @@ def draw_picture_files() -> None:
         path, (name, colour, side) = _wanted.popitem()
         if not path.exists():
             _drawn(name, colour, side, 1.0).save(str(path))
-
-
-def _again(target: QObject) -> None:
-    name = target.property(_NAME)
-    if isinstance(name, str) and hasattr(target, "setIcon"):
-        air = target.property(_AFTER)
-        target.setIcon(icon(name, str(target.property(_ROLE)), air if isinstance(air, int) else 0))
 
 
 @cache

@@ -1,11 +1,81 @@
-"""The order of the list that an officer came from, carried by a place as numbers with commas."""
+"""The order of the list that an officer came from, which Next and Previous follow."""
+
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pccdesk.queries.records import Neighbours
+from pccdesk.ui.context import Target
 
 
-def order_in(carried: str) -> tuple[int, ...]:
-    """Return the records' numbers in the list's order; nothing for any other filter."""
-    numbers = carried.split(",")
-    return tuple(int(each) for each in numbers) if all(map(_is_number, numbers)) else ()
+@dataclass(frozen=True, slots=True)
+class PlaceInList:
+    """Where a record stands: its place from 1, of how many, and which stand beside it."""
+
+    place: int
+    count: int
+    beside: Neighbours
+
+    @property
+    def words(self) -> str:
+        """The place as the window says it, such as “17 of 1,204”."""
+        return f"{self.place:,} of {self.count:,}"
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+class ListOrder:
+    """The numbers of all records of a list as it stood, shared and never copied.
+
+    A list paints its first rows before it knows the rest: `fill` brings that, and whoever asked
+    by `when_whole` is told.
+    """
+
+    def __init__(self, ids: "array[int]", *, whole: bool = True) -> None:
+        self._ids = ids
+        self._whole = whole
+        self._waiting: list[Callable[[], object]] = []
+        self._last = 0
+
+    def fill(self, ids: "array[int]") -> None:
+        """Take up the numbers of all records."""
+        self._ids, self._whole = ids, True
+        waiting, self._waiting = self._waiting, []
+        for tell in waiting:
+            tell()
+
+    def when_whole(self, tell: Callable[[], object]) -> None:
+        """Have somebody told once all numbers are known; nothing if they are."""
+        if not self._whole:
+            self._waiting.append(tell)
+
+    def place_of(self, record_id: int) -> PlaceInList | None:
+        """Return where a record stands, or None if it is not in the list."""
+        row = self._row_of(record_id)
+        if row < 0:
+            return None
+        self._last = row
+        before = self._ids[row - 1] if row else None
+        after = self._ids[row + 1] if row + 1 < len(self._ids) else None
+        return PlaceInList(row + 1, len(self._ids), Neighbours(before, after))
+
+    def _row_of(self, record_id: int) -> int:
+        # One goes from record to record, so the next is nearly always beside the last.
+        for row in range(max(self._last - 1, 0), min(self._last + 2, len(self._ids))):
+            if self._ids[row] == record_id:
+                return row
+        try:
+            return self._ids.index(record_id)
+        except ValueError:
+            return -1
+
+
+def place_in_list(target: Target) -> PlaceInList | None:
+    """Return where a place's record stands in the list that the officer came from, if in any."""
+    if target.order is None or target.record_id is None:
+        return None
+    return target.order.place_of(target.record_id)
+
+
+def beside_in_list(target: Target) -> Neighbours:
+    """Return the records before and after a place's in its list; neither where it has none."""
+    place = place_in_list(target)
+    return place.beside if place else Neighbours()

@@ -10,6 +10,7 @@ from pccdesk.domain.errors import DeskError, FieldProblem
 from pccdesk.domain.permissions import Actor
 from pccdesk.ui import icons, theme
 from pccdesk.ui.front import bring_to_front
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.labels import label
@@ -68,7 +69,7 @@ class LockWindow(QDialog):
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(14)
         column.addWidget(label("Locked", "title"))
-        words = f"{actor.full_name} is signed in. Nothing typed is lost."
+        words = f"{isolated(actor.full_name)} is signed in. Nothing typed is lost."
         column.addWidget(label(words, "muted", wrap=True))
         self.form = Form()
         self.form.add("password", f"Password of {actor.username}", PasswordField())

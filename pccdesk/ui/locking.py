@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from pccdesk.domain.errors import DeskError
 from pccdesk.ui.context import Context
 from pccdesk.ui.front import bring_to_front
+from pccdesk.ui.lock_reading import CoveredWindow, hide_from_readers, show_to_readers
 from pccdesk.ui.lock_window import LockCover, LockWindow
 
 LOCKED_TITLE = "PCCDesk – locked"
@@ -47,6 +48,7 @@ class Locking(QObject):
         super().__init__(parent)
         self._context, self._window, self._leave = context, window, leave
         self._covers: dict[QWidget, LockCover] = {}
+        self._answers: dict[QWidget, CoveredWindow] = {}
         self._titles: dict[QWidget, str] = {}
         self._front: QWidget | None = None
         self._minutes = 0
@@ -100,10 +102,11 @@ class Locking(QObject):
         dialog, self.dialog = self.dialog, None
         for window, cover in self._covers.items():
             if isValid(window):
+                show_to_readers(window, self._answers[window], cover)
                 window.setWindowTitle(self._titles[window])
                 cover.hide()
                 cover.deleteLater()
-        self._covers, self._titles = {}, {}
+        self._covers, self._titles, self._answers = {}, {}, {}
         self._last_life = self._now()
         if dialog is not None:
             dialog.may_close = True
@@ -165,7 +168,8 @@ class Locking(QObject):
             return
         if shown:
             self._titles[window] = window.windowTitle()
-            self._covers[window] = LockCover(window)
+            self._covers[window] = cover = LockCover(window)
+            self._answers[window] = hide_from_readers(window, cover, LOCKED_TITLE)
             window.setWindowTitle(LOCKED_TITLE)
 
     def _come_to_front(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -23,6 +24,8 @@ from pccdesk.ui.messages import MessageArea
 from pccdesk.ui.navigation import PAGES, PageEntry, build_page, in_bar
 from pccdesk.ui.navigation_bar import NavigationBar
 from pccdesk.ui.page import Page
+from pccdesk.ui.plain_text import isolated
+from pccdesk.ui.search.recent import RecentRecords
 from pccdesk.ui.search.rows import Visited
 from pccdesk.ui.status_bar import StatusBar
 from pccdesk.ui.widgets.breadcrumb import Breadcrumb
@@ -70,12 +73,13 @@ class MainWindow(WindowCommands, QMainWindow):
         self._broken: dict[str, QWidget] = {}
         self.history = History()
         self.visited = {}
-        self.setWindowTitle(f"{words.office} – PCCDesk")
+        self.recent = RecentRecords(context.desk, context.actor, context.settings)
+        self.setWindowTitle(f"{isolated(words.office)} – PCCDesk")
         self.setWindowIcon(icons.icon("hand-coins", "accent"))
         self.setMinimumSize(_SMALLEST)
+        self._outdated: set[str] = set()
         shown = in_bar(pages, context)
-        self.bar = NavigationBar(shown, words.office)
-        self.bar.chosen.connect(lambda page: self.navigate(Target(page)))
+        self.bar = self._made_bar(shown)
         self.breadcrumb = Breadcrumb()
         self.breadcrumb.chosen.connect(lambda page: self.navigate(Target(page)))
         self.breadcrumb.back.connect(self.go_back)
@@ -144,6 +148,42 @@ class MainWindow(WindowCommands, QMainWindow):
             self.context.settings.keep(_BAR, shown)
         self._show_bar(shown=shown)
 
+    def renew_rights(self) -> None:
+        """Offer what the signed-in person may do now; a page that holds something typed stays.
+
+        Such a page is made anew when it is next come to.
+        """
+        shown = in_bar(tuple(self._entries.values()), self.context)
+        old, hidden = self.bar, self.bar.isHidden()
+        self.bar = self._made_bar(shown)
+        self._whole.replaceWidget(old, self.bar)
+        old.deleteLater()
+        self.menus.take_away()
+        self.menus = Menus(self, self.context, shown)
+        self._mark_look()
+        self._show_bar(shown=not hidden)
+        front = self.page()
+        kept = front is not None and (front.holds_unsaved() or _has_dialog(front))
+        self._outdated = {name for name, page in self._pages.items() if kept and page is front}
+        for name in set(self._pages) - self._outdated:
+            self._discard(name)
+        here = self.history.here
+        if here is not None and not kept:
+            may = self.context.may(self._entries[here.page].permission)
+            self._show(here if may else Target("home"))
+        self._mark()
+
+    def _discard(self, name: str) -> None:
+        page = self._pages.pop(name)
+        self.stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def _made_bar(self, shown: list[PageEntry]) -> NavigationBar:
+        bar = NavigationBar(shown, self._office)
+        bar.chosen.connect(lambda page: self.navigate(Target(page)))
+        return bar
+
     def _laid_out(self) -> QWidget:
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -152,7 +192,7 @@ class MainWindow(WindowCommands, QMainWindow):
         right.addWidget(self.message_area)
         right.addWidget(self.stack, 1)
         whole = QWidget()
-        row = QHBoxLayout(whole)
+        self._whole = row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.bar)
@@ -193,7 +233,11 @@ class MainWindow(WindowCommands, QMainWindow):
 
     def _show(self, target: Target) -> None:
         entry = self._entries[target.page]
+        if entry.id in self._outdated:
+            self._outdated.discard(entry.id)
+            self._discard(entry.id)
         widget = self._built(entry)
+        theme.theme().restyling().finish_for(widget)
         self.context.messages.clear()
         self.stack.setCurrentWidget(widget)
         if isinstance(widget, Page):
@@ -244,7 +288,7 @@ class MainWindow(WindowCommands, QMainWindow):
         trail = [(above.id, above.title)] if above else []
         trail.append((entry.id, page.title if page else entry.title))
         self.breadcrumb.show_trail(trail, can_go_back=self.history.can_go_back)
-        self.setWindowTitle(f"{trail[-1][1]} – {self._office} – PCCDesk")
+        self.setWindowTitle(f"{isolated(trail[-1][1])} – {isolated(self._office)} – PCCDesk")
         self.menus.update_for(self.page())
         if target.record_id is not None and page is not None and page.title != entry.title:
             self._note_visit(entry, target, page.title)
@@ -253,3 +297,9 @@ class MainWindow(WindowCommands, QMainWindow):
         record = Target(target.page, target.record_id)
         self.visited.pop(record, None)  # so that it becomes the newest
         self.visited[record] = Visited(record, title, entry.icon, entry.title)
+        self.recent.note(record)
+
+
+def _has_dialog(page: QWidget) -> bool:
+    """Tell whether a dialog stands over a page, with whatever is typed into it."""
+    return any(each.isVisible() for each in page.findChildren(QDialog))

@@ -35,6 +35,15 @@ class Menus:
             self._fill(menu, [each for each in self.entries.values() if each.menu == name])
         self.update_for(None)
 
+    def take_away(self) -> None:
+        """Take every menu and action off the window, where others are to take their place."""
+        for action in self.actions.values():
+            self._window.removeAction(action)
+            action.deleteLater()
+        for menu in self.menus.values():
+            self._window.menuBar().removeAction(menu.menuAction())
+            menu.deleteLater()
+
     def update_for(self, front: QWidget | None) -> None:
         """Grey out the actions that neither the page in front nor the window can do."""
         self._front = front

@@ -57,6 +57,10 @@ class Page(QWidget):
         """Whether leaving loses nothing; a page with a form asks Save, Discard or Cancel."""
         return True
 
+    def holds_unsaved(self) -> bool:
+        """Whether something is typed here that is saved nowhere yet."""
+        return False
+
     def put_aside(self) -> bool:
         """Keep what is typed for the same person's next time, without asking; tell whether it is.
 

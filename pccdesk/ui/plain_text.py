@@ -1,9 +1,24 @@
 """Outside text where Qt would act on it: tool tips are searched for markup, buttons for `&`.
 
 Labels need nothing of this: `widgets.labels` makes them plain. Tables draw what they are given.
+A name that runs from right to left would pull the words and figures beside it to its other side,
+so within a sentence it is isolated; only on the screen, never in what is kept or exported.
 """
 
+from unicodedata import bidirectional
+
 from PySide6.QtGui import Qt
+
+_ISOLATE, _END = "\u2068", "\u2069"
+_TURNS = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""The classes of characters after which a line may run the other way (Unicode Annex 9)."""
+
+
+def isolated(name: str) -> str:
+    """Return a name to be put into a sentence: isolated if any of it runs from right to left."""
+    if name.isascii() or not any(bidirectional(sign) in _TURNS for sign in name):
+        return name
+    return f"{_ISOLATE}{name}{_END}"
 
 
 def plain_tip(text: str) -> str:

@@ -12,6 +12,7 @@ from pccdesk.services.sessions import end_quietly
 from pccdesk.ui.context import Context
 from pccdesk.ui.lock_window import LockWindow
 from pccdesk.ui.locking import Locking
+from pccdesk.ui.plain_text import isolated
 
 _LEAVING_SECONDS = 3.0
 
@@ -60,7 +61,7 @@ class Presence(QObject):
 
         What is typed on a page is kept as a draft; a dialog cannot be, so it holds them back.
         """
-        name = self._context.actor.full_name
+        name = isolated(self._context.actor.full_name)
         shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
         dialogs = (each for each in shown if isinstance(each, QDialog) and each.isModal())
         if any(not isinstance(each, LockWindow) for each in dialogs):

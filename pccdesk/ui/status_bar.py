@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QWi
 from pccdesk.ui.context import Context
 from pccdesk.ui.job_words import how_far
 from pccdesk.ui.jobs import Job
-from pccdesk.ui.plain_text import plain_tip
+from pccdesk.ui.plain_text import isolated, plain_tip
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
 
@@ -66,7 +66,11 @@ class StatusBar(QStatusBar):
         self.jobs = JobStrip()
         self.addPermanentWidget(self.jobs)
         actor = context.actor
-        who = f"{actor.full_name} · {actor.role_words}" if actor.role_words else actor.full_name
+        who = (
+            f"{isolated(actor.full_name)} · {actor.role_words}"
+            if actor.role_words
+            else actor.full_name
+        )
         self.addPermanentWidget(self._words(who, "Signed in as"))
         context.jobs.changed.connect(self._show)
 

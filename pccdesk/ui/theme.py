@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
@@ -12,6 +13,9 @@ from pccdesk.resources import resource_path
 from pccdesk.ui import icons
 from pccdesk.ui.palettes import LIGHT, PALETTES, Colours, Mode
 from pccdesk.ui.stylesheet import TypeScale, stylesheet
+
+if TYPE_CHECKING:
+    from pccdesk.ui.restyling import Restyling, Steps
 
 _FAMILIES = ("Inter", "Noto Sans", "Segoe UI", "DejaVu Sans")
 
@@ -26,6 +30,15 @@ class _Theme(QObject):
         self.has_style = False
         self.colours = LIGHT
         self.scale = TypeScale()
+        self._restyling: Restyling | None = None
+
+    def restyling(self) -> "Restyling":
+        """Return what takes open windows from one look to the next."""
+        if self._restyling is None:
+            from pccdesk.ui.restyling import Restyling
+
+            self._restyling = Restyling()
+        return self._restyling
 
 
 @cache
@@ -53,25 +66,48 @@ def apply(
 ) -> None:
     """Give the whole program one look: Fusion, our palette, typeface, icons and stylesheet.
 
-    `text_factor` is 0.875 to 2.25. May be called again at any time; open windows follow.
-    `for_first_frame` leaves `icons.draw_picture_files` to be called once that is painted.
+    `text_factor` is 0.875 to 2.25. May be called again at any time; open windows follow before
+    it returns. `for_first_frame` leaves `icons.draw_picture_files` until that is painted.
     """
-    chosen = _resolved(app, mode)
     now = theme()
-    now.colours, now.scale = PALETTES[chosen], TypeScale(text_factor)
-    if not now.has_style:  # once: to set it again restyles every widget for nothing
+    if not now.has_style:
         now.has_style = True
         app.setStyle(QStyleFactory.create("Fusion"))
-    # Off first: each widget is then restyled once and afresh, in an eighth of the time.
+        _take(app, mode, text_factor)
+        for _ in _put_on(app, draw_pictures=not for_first_frame):
+            pass
+        return
+    change(app, mode, text_factor)
+    now.restyling().finish()
+
+
+def change(app: QApplication, mode: Mode, text_factor: float) -> None:
+    """Go over to another look while the windows stay live; what is in sight comes first."""
+    _take(app, mode, text_factor)
+    now = theme()
+    now.restyling().begin(lambda: _put_on(app), now.changed.emit)
+
+
+def _take(app: QApplication, mode: Mode, text_factor: float) -> None:
+    now = theme()
+    now.colours, now.scale = PALETTES[_resolved(app, mode)], TypeScale(text_factor)
+    icons.take_colours(now.colours, text_factor)
+
+
+def _put_on(app: QApplication, *, draw_pictures: bool = True) -> "Steps":
+    now = theme()
+    # Off first: Qt goes through all widgets once for each of them where it has a sheet already.
     app.setStyleSheet("")
+    yield
     app.setFont(_font(now.scale))
     app.setPalette(_palette(now.colours))
     QToolTip.setFont(app.font())
-    app.setStyleSheet(stylesheet(now.colours, now.scale, _pictures(now.colours)))
-    if not for_first_frame:
+    sheet = stylesheet(now.colours, now.scale, _pictures(now.colours))
+    if draw_pictures:
         icons.draw_picture_files()
-    icons.recolour(app, now.colours, text_factor)
-    now.changed.emit()
+    yield
+    app.setStyleSheet(sheet)
+    yield
 
 
 def _resolved(app: QApplication, mode: Mode) -> Mode:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pccdesk.domain.dates import format_instant
@@ -30,6 +30,9 @@ class Done:
 
 class Undoer(QObject):
     """Undoes the last change of the records that a page shows."""
+
+    undone = Signal()
+    """The change that was offered beside a message was undone."""
 
     def __init__(self, context: Context, page: QWidget) -> None:
         super().__init__(page)
@@ -85,6 +88,10 @@ class Undoer(QObject):
         )
         ask(self._context, self._page, self.dialog, asked)
 
+    def _tell_undone(self, words: str) -> None:
+        self.undone.emit()
+        self._context.messages.success(words)
+
     def _said(self, words: str) -> str:
         self._context.messages.clear()  # what offered to undo it has nothing more to offer
         return words
@@ -100,7 +107,7 @@ class Undoer(QObject):
             self._page,
             "Undo",
             lambda _progress: undo(desk, actor, kind, number, sequence),
-            self._context.messages.success,
+            self._tell_undone,
             touches=_TOUCHES,
             failed=failed,
         )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pccdesk.ui.context import Context, Target
     from pccdesk.ui.menus import Menus
+    from pccdesk.ui.search.recent import RecentRecords
     from pccdesk.ui.search.rows import Visited
 
 _STEP, _SMALLEST, _LARGEST = 0.125, 0.875, 2.25
@@ -25,6 +26,7 @@ class WindowCommands:
     context: "Context"
     menus: "Menus"
     visited: "dict[Target, Visited]"
+    recent: "RecentRecords"
 
     def look_like_system(self) -> None:
         """Follow the desktop's light or dark."""
@@ -76,7 +78,15 @@ class WindowCommands:
 
         commands = commands_of(self.context, self.menus.actions)
         visited = tuple(self.visited.values())[::-1]
-        SearchPalette(self.context, self._widget(), commands, visited, self.context.navigate).open()
+        SearchPalette(
+            self.context,
+            self._widget(),
+            commands,
+            visited,
+            self.context.navigate,
+            self.recent,
+            self.visited.clear,
+        ).open()
 
     def show_about(self) -> None:
         """Say which program this is."""
@@ -103,7 +113,7 @@ class WindowCommands:
     def _apply(mode: Mode, factor: float) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            theme.apply(app, mode, factor)
+            theme.change(app, mode, factor)
 
     def _widget(self) -> "QWidget":
         return self  # type: ignore[return-value] # always mixed into the main window

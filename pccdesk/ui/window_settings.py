@@ -13,8 +13,16 @@ class WindowSettings:
 
     def layout(self, key: str) -> QByteArray:
         """Return a kept window or header layout, empty if none was kept."""
-        value = self._store.value(key)
+        value = self._read(key)
         return value if isinstance(value, QByteArray) else QByteArray()
+
+    def _read(self, key: str) -> object:
+        """Return what stands under a key; of a kind that Python has not, as if nothing stood."""
+        try:
+            found: object = self._store.value(key)
+        except RuntimeError:  # a damaged file can name any of Qt's kinds
+            return None
+        return found
 
     def keep_layout(self, key: str, layout: QByteArray) -> None:
         """Keep a window or header layout."""
@@ -22,7 +30,7 @@ class WindowSettings:
 
     def value(self, key: str, otherwise: object = None) -> object:
         """Return a kept plain value (text, number, list, dict), or `otherwise`."""
-        text = self._store.value(key)
+        text = self._read(key)
         if not isinstance(text, str):
             return otherwise
         import json  # not before the first frame where nothing is kept

@@ -152,6 +152,8 @@ class Windows(QObject):
     def watch(self, every: int = WATCH_MILLISECONDS) -> None:
         """Show from now on what other officers change; `every` is in milliseconds."""
         self.watching = Watching(self._context, self)
+        self.watching.rights_changed.connect(self._renew_rights)
+        self.watching.account_closed.connect(self._tell_closed)
         self.watching.begin(every)
 
     def leave(self, then: Callable[[], object]) -> None:
@@ -189,6 +191,23 @@ class Windows(QObject):
         self._context.desk.database.close()
         if self._last is not None and isValid(self._last):
             self._last.deleteLater()
+
+    def _renew_rights(self, actor: "Actor") -> None:
+        """Offer in every window what the person may do now, and say that it is another."""
+        for each in self.all():
+            each.context.actor = actor
+            each.renew_rights()
+            each.context.messages.warning(
+                "Your roles or limits were changed by an administrator. What you are offered here "
+                "is what you may do now; what you typed is still here."
+            )
+
+    def _tell_closed(self) -> None:
+        for each in self.all():
+            each.context.messages.error(
+                "Your account was closed by an administrator, so nothing can be saved with it any "
+                "more. Copy what you still need, and ask them."
+            )
 
     def _back_up(self, then: Callable[[], object]) -> None:
         def go() -> None:

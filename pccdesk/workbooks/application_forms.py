@@ -8,6 +8,7 @@ from types import MappingProxyType
 from pccdesk.domain.dates import from_london, short_date
 from pccdesk.domain.forms import ApplicationForm, BudgetLine, MatchLine
 from pccdesk.domain.organisations import ContactForm, OrganisationForm
+from pccdesk.domain.registrations import tidy_number
 from pccdesk.workbooks.application_reader import ReadRow
 from pccdesk.workbooks.fields import ADDRESS_LINES, BUDGET_LINES, MATCH_LINES
 
@@ -16,7 +17,7 @@ _NOTHING = Decimal(0)
 
 
 def form_of(row: ReadRow, round_code: str) -> ApplicationForm:
-    """Return a row's values as an application form with a new organisation.
+    """Return a row's values as an application form with a new organisation, its texts tidy.
 
     The service matches the organisation with those it knows. A day of receipt without a time
     counts as noon, UK time.
@@ -68,8 +69,8 @@ def _organisation(values: Mapping[str, object]) -> OrganisationForm:
         address=tuple(line for line in lines if line),
         town=_text(values, "organisation.town"),
         postcode=_text(values, "organisation.postcode"),
-        charity_number=_text(values, "organisation.charity_number"),
-        company_number=_text(values, "organisation.company_number"),
+        charity_number=tidy_number(_text(values, "organisation.charity_number")),
+        company_number=tidy_number(_text(values, "organisation.company_number")),
         email=_text(values, "organisation.email"),
         phone=_text(values, "organisation.phone"),
         website=_text(values, "organisation.website"),

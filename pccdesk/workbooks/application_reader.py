@@ -22,7 +22,7 @@ from pccdesk.workbooks.application_layout import (
     ROW_LIMIT,
     RoundSheet,
 )
-from pccdesk.workbooks.cell_values import Unreadable, is_blank, read_value, shown
+from pccdesk.workbooks.cell_values import ColumnValues, Unreadable, is_blank, shown
 from pccdesk.workbooks.fields import Field
 from pccdesk.workbooks.incoming_file import (
     SheetShape,
@@ -206,6 +206,7 @@ class _RowReader:
     def __init__(self, title: str, header: Header, shape: SheetShape) -> None:
         self._title = title
         self._fields = header.fields
+        self._columns_read = [(*each, ColumnValues(each[1])) for each in header.fields]
         self._hidden = shape.hidden_rows
         self._merged = _merged_by_row(shape.merged)
         self._broken = shape.errors
@@ -226,20 +227,22 @@ class _RowReader:
         cells = _Cells(self._columns, number)
         errors = list(self._shape_errors(number))
         broken = number in self._broken_rows
-        for place, field in self._fields:
+        for place, field, column in self._columns_read:
             raw = line[place]
             if raw == "" and not broken and not field.required:
                 continue  # most cells of a sheet
-            cell = cells[field.code]
             try:
-                _refuse_broken(self._broken.get(cell))
-                if is_blank(raw):
+                if broken:
+                    _refuse_broken(self._broken.get(cells[field.code]))
+                value = column.read(raw)
+                if value is None:
                     _require(field)
                 else:
-                    values[field.code] = read_value(field, raw)
+                    values[field.code] = value
             except Unreadable as wrong:
-                value = self._broken.get(cell) or ("" if is_blank(raw) else shown(raw))
-                errors.append(self._error(number, cell, field, str(wrong), value))
+                cell = cells[field.code]
+                stands = self._broken.get(cell) or ("" if is_blank(raw) else shown(raw))
+                errors.append(self._error(number, cell, field, str(wrong), stands))
         if not errors:
             errors.extend(self._together(number, values, cells))
         return ReadRow(number, MappingProxyType(values), cells), errors

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from functools import lru_cache
 
 from pccdesk.domain.dates import parse_date
 from pccdesk.domain.errors import Refused
@@ -24,24 +25,46 @@ _COMPANY_DIGITS = 8
 _UK_PHONE_DIGITS = 10
 _SHOWN = 60
 _FAINT_MATCH = 0.5
+_MOST_KNOWN = 2_000  # values of a column that are kept
 
 
 class Unreadable(ValueError):
     """A cell that its field cannot take; the text says what to do."""
 
 
-def read_value(field: Field, raw: object) -> object:
-    """Return a cell's value in the field's type; raises `Unreadable` with a sentence.
+class ColumnValues:
+    """Reads the cells of one column; what stands in many of them is worked out once.
 
     Text comes back tidied; a choice as its code, several as a tuple of codes; yes and no as
     booleans; money as pounds.
     """
-    return _READERS[field.kind](field, raw)
+
+    __slots__ = ("_field", "_known", "_read")
+
+    def __init__(self, field: Field) -> None:
+        self._field, self._read = field, _READERS[field.kind]
+        self._known: dict[object, tuple[type, object]] = {}
+
+    def read(self, raw: object) -> object:
+        """Return a cell's value in the field's type, None for a blank cell.
+
+        Raises `Unreadable` with a sentence.
+        """
+        kind = raw.__class__
+        known = self._known.get(raw)
+        if known is not None and known[0] is kind:  # True is 1 and 1.0, but not the same cell
+            return known[1]
+        value = None if is_blank(raw) else self._read(self._field, raw)
+        if len(self._known) < _MOST_KNOWN:
+            self._known[raw] = (kind, value)
+        return value
 
 
 def is_blank(raw: object) -> bool:
     """Tell whether a cell holds nothing but spaces, of whatever kind."""
-    return raw is None or (isinstance(raw, str) and (not raw or not tidy(raw)))
+    if isinstance(raw, str):
+        return not raw or not (raw[0].isalnum() or tidy(raw))
+    return raw is None
 
 
 def shown(raw: object) -> str:
@@ -59,6 +82,8 @@ def _number_text(raw: float) -> str:
 
 
 def _plain(raw: object) -> str:
+    if isinstance(raw, str):
+        return raw
     if isinstance(raw, bool):
         return "Yes" if raw else "No"
     if isinstance(raw, int | float):
@@ -152,7 +177,7 @@ def _choices(field: Field, raw: object) -> tuple[str, ...]:
 
 
 def _chosen(choices: tuple[Choice, ...], typed: str) -> str:
-    known = {name.casefold(): each for each in choices for name in (each.code, each.label)}
+    known = _by_name(choices)
     if (found := known.get(typed.casefold())) is not None:
         return found.code
     near = get_close_matches(typed.casefold(), known, 1, _FAINT_MATCH)
@@ -162,6 +187,11 @@ def _chosen(choices: tuple[Choice, ...], typed: str) -> str:
         some = ", ".join(each.label for each in choices[:4])
         advice = f"Choose one from the list{f', such as {some}' if some else ''}."
     raise Unreadable(f"“{shown(typed)}” is not one of the choices. {advice}")
+
+
+@lru_cache(maxsize=256)  # hundreds of thousands of cells have one of few columns
+def _by_name(choices: tuple[Choice, ...]) -> Mapping[str, Choice]:
+    return {name.casefold(): each for each in choices for name in (each.code, each.label)}
 
 
 def _whole(_field: Field, raw: object) -> int:

@@ -11,6 +11,7 @@ from pccdesk.domain.errors import Refused
 
 LARGEST_FILE = 25 * 1024 * 1024
 _LARGEST_DIRECTORY = 4 * 1024 * 1024
+_PIECE = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "Open it and save it as an Excel workbook (.xlsx), then choose that file."
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -91,21 +92,33 @@ def sheet_shape(data: bytes, title: str) -> SheetShape:
         raise Refused(
             "The workbook is damaged and cannot be read. Save a fresh copy, and choose that."
         ) from error
-    last_row, last_column = 0, 0
-    widest = b""
-    for found in _CELL.finditer(raw):
-        letters, row = found[1], int(found[2])
-        last_row = max(last_row, row)
-        if (len(letters), letters) > (len(widest), widest):
-            widest = letters
-    last_column = column_number(widest.decode()) if widest else 0
+    last_row, last_column = _reach(raw)
+    # Most sheets have none of these: to look for a word is far quicker than for a pattern.
+    hidden = _HIDDEN_ROW.findall(raw) if b"hidden=" in raw else ()
+    merged = _MERGED.findall(raw) if b"mergeCell " in raw else ()
+    errors = _ERROR_CELL.findall(raw) if b't="e"' in raw else ()
     return SheetShape(
         last_row,
         last_column,
-        frozenset(int(row) for row in _HIDDEN_ROW.findall(raw)),
-        tuple(each.decode() for each in _MERGED.findall(raw)),
-        {cell.decode(): shown.decode(errors="replace") for cell, shown in _ERROR_CELL.findall(raw)},
+        frozenset(int(row) for row in hidden),
+        tuple(each.decode() for each in merged),
+        {cell.decode(): shown.decode(errors="replace") for cell, shown in errors},
     )
+
+
+def _reach(raw: bytes) -> tuple[int, int]:
+    """Return the last row and column in which a cell holds anything, 0 without any."""
+    rows, columns = {b"0"}, set[bytes]()
+    start = 0
+    while start < len(raw):
+        end = raw.find(b"row>", start + _PIECE) + len(b"row>")  # between two rows, not in a cell
+        end = len(raw) if end < len(b"row>") else end
+        found = _CELL.findall(raw, start, end)
+        columns.update(letters for letters, _row in found)
+        rows.update(row for _letters, row in found)
+        start = end
+    widest = max(columns, key=lambda letters: (len(letters), letters), default=b"")
+    return max(map(int, rows)), column_number(widest.decode())
 
 
 def _sheet_path(archive: ZipFile, title: str) -> str:

@@ -20,7 +20,17 @@ from pccdesk.queries.listing import Filter
 from pccdesk.queries.lists import APPLICATIONS
 from pccdesk.services.sample.large import make_large_office
 from pccdesk.services.sign_in import sign_in
-from tests.benchmarks import files, frames, lists, saving, searching, windows, writers
+from tests.benchmarks import (
+    files,
+    frames,
+    importing,
+    keeping,
+    lists,
+    saving,
+    searching,
+    windows,
+    writers,
+)
 from tests.benchmarks.measure import Case, Result, measure
 
 MOST_PAYMENTS, MOST_LETTERS, MOST_IMPORTED = 100_000, 1_000, 10_000
@@ -70,11 +80,13 @@ def _all_cases(options: argparse.Namespace, folder: Path) -> Iterator[Case]:
         yield from lists.cases(desk, actor)
         yield from searching.cases(desk, actor)
         imported = min(MOST_IMPORTED, max(20, options.rows // 10))
-        yield from saving.cases(desk, actor, folder, imported)
-        yield from writers.cases(desk)
+        yield from saving.cases(desk, actor, folder)
+        yield from importing.cases(folder, imported)
+        yield from writers.cases(desk, folder)
         payments = min(MOST_PAYMENTS, max(200, options.rows))
         letters = min(MOST_LETTERS, max(5, options.rows // 100))
         yield from files.cases(desk, payments, letters)
+        yield from keeping.cases(desk, folder)
         yield from windows.cases(folder)
         rows = desk.read(actor, APPLICATIONS.totals, Filter()).count
         yield from frames.cases(path, rows, folder)

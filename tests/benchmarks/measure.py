@@ -14,7 +14,8 @@ Timed = Callable[[], float]
 class Case:
     """What is measured, against what, and how many times the floor it may take.
 
-    `work` and `floor` do it once and return seconds; `floor_is` says what the floor does. Without
+    `work` and `floor` do it once and return seconds, or bytes; `floor_is` says what the floor
+    does. What is the same each time, as memory is, or takes minutes, is measured `once`. Without
     a bar a case is told for whoever wants to know.
     """
 
@@ -23,6 +24,7 @@ class Case:
     work: Timed
     floor: Timed
     floor_is: str
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,11 @@ def seconds(task: Callable[[], object], times: int = 1) -> Timed:
 def measure(cases: Iterable[Case], rounds: int) -> Iterator[Result]:
     """Time each case in rounds of floor and work; a first round of both is not counted."""
     for case in cases:
-        if rounds > 1:
+        if rounds > 1 and not case.once:
             case.floor()
             case.work()
         floors, ratios = [], []
-        for _ in range(rounds):
+        for _ in range(1 if case.once else rounds):
             floors.append(case.floor())
             ratios.append(case.work() / floors[-1])
         middle = statistics.median(ratios)

@@ -15,7 +15,7 @@ def test_a_small_run_measures_every_case_and_tells_a_script(
 ) -> None:
     assert main(["--rows", "1000", "--rounds", "1", "--json", "--folder", str(tmp_path)]) == 0
     results = json.loads(capsys.readouterr().out)
-    assert len({each["name"] for each in results}) == 23
+    assert len({each["name"] for each in results}) == 35
     for each in results:
         assert set(each) == {"name", "ratio", "low", "high", "bar", "holds"}
         assert 0 < each["low"] <= each["ratio"] <= each["high"]

@@ -29,6 +29,22 @@ def test_a_server_is_backed_up_into_one_file(pccdesk: Commands, postgresql_addre
     assert pccdesk("verify", "--database", made.json["file"]).code == 0
 
 
+def test_a_server_is_dumped_beside_and_that_is_told_to_a_script(
+    pccdesk: Commands, postgresql_address: str, tmp_path: Path
+) -> None:
+    command = ("backup", "--database", postgresql_address, "--out", tmp_path / "kept")
+    made = pccdesk(*command, "--json").json
+    assert Path(made["dump"]) == Path(made["file"]).with_suffix(".dump")
+    assert (made["dump_by"].split()[0], made["dump_trouble"]) == ("pg_dump", "")
+    said = pccdesk(*command)
+    assert (said.code, said.err) == (0, "")
+    assert "the same by pg_dump" in said.out
+    without = pccdesk(*command, "--pg-dump", "/no/such/pg_dump")
+    assert without.code == 0
+    assert "a backup of" in without.out
+    assert "is not a pg_dump" in without.err
+
+
 def test_a_backup_is_restored_into_a_new_file_and_compared(
     pccdesk: Commands, sqlite_address: str, tmp_path: Path
 ) -> None:

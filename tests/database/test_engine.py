@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -100,6 +101,27 @@ def test_a_second_writer_is_told_when_the_first_takes_too_long(
             second.execute(ADD)
     with impatient.changing() as second:
         assert second.execute(COUNT).scalar()
+    database.close()
+    impatient.close()
+
+
+def test_whoever_waited_for_a_turn_does_not_wait_as_long_again(
+    sqlite_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+    begun = engine._has_begun
+
+    def counted(driver: sqlite3.Connection) -> bool:
+        looks.append(driver)
+        return begun(driver)
+
+    database, impatient = open_database(sqlite_address), open_database(sqlite_address)
+    with database.changing():
+        monkeypatch.setattr(engine, "_BUSY_MILLISECONDS", 20)
+        monkeypatch.setattr(engine, "_has_begun", counted)
+        with pytest.raises(EnvironmentFailed), impatient.changing():
+            pass
+    assert len(looks) == 1
     database.close()
     impatient.close()
 

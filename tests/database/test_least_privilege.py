@@ -12,8 +12,10 @@ from sqlalchemy.exc import DBAPIError
 
 from pccdesk.bootstrap import open_desk
 from pccdesk.database.engine import Database, connect
+from pccdesk.database.privileges import let_be_dumped
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import DeskError, Refused
+from pccdesk.services.backups import make_backup
 from pccdesk.services.sign_in import sign_in
 from pccdesk.services.verification import verify
 from tests.cli.running import Commands
@@ -56,6 +58,59 @@ def test_the_everyday_user_can_do_all_of_the_offices_work(set_up: str) -> None:
     assert found.sound, found.faults
 
 
+def test_the_everyday_user_can_have_the_server_dumped(set_up: str, tmp_path: Path) -> None:
+    desk = open_desk(set_up, Clock(MORNING))
+    made = make_backup(desk, tmp_path)
+    desk.database.close()
+    assert made.dump is not None
+    assert made.dump.trouble == ""
+
+
+def test_what_was_dumped_goes_back_with_its_rights(
+    set_up: str, postgresql_server: PostgresqlServer, tmp_path: Path
+) -> None:
+    desk = open_desk(set_up, Clock(MORNING))
+    made = make_backup(desk, tmp_path)
+    desk.database.close()
+    assert made.dump is not None
+    assert made.dump.path is not None
+    postgresql_server.run(
+        "postgres", "CREATE DATABASE again OWNER pccdesk_owner TEMPLATE template0"
+    )
+    owner = postgresql_server.address("again").replace("postgres@", "pccdesk_owner@")
+    libpq = owner.replace("postgresql+psycopg", "postgresql")
+    restore = str(find_programs() / "pg_restore")
+    command = [restore, "--no-owner", "--exit-on-error", f"--dbname={libpq}", str(made.dump.path)]
+    subprocess.run(command, check=True, capture_output=True)
+    everyday = open_desk(owner.replace("pccdesk_owner@", "pccdesk_desk@"), Clock(MORNING))
+    sign_in(everyday, "administrator", PASSWORD)
+    assert verify(everyday).sound
+    assert "permission" in refused(everyday.database, "DELETE FROM audit_entry") or (
+        "let this user" in refused(everyday.database, "DELETE FROM audit_entry")
+    )
+    everyday.database.close()
+    postgresql_server.drop("again")
+
+
+def test_a_server_that_was_set_up_before_dumps_lets_itself_be_dumped_once_it_is_upgraded(
+    set_up: str, tmp_path: Path
+) -> None:
+    owner = connect(set_up.replace("pccdesk_desk@", "pccdesk_owner@"))
+    with owner.changing() as session:
+        session.execute(text("REVOKE SELECT ON ALL SEQUENCES IN SCHEMA public FROM pccdesk_desk"))
+    desk = open_desk(set_up, Clock(MORNING))
+    before = make_backup(desk, tmp_path)
+    with owner.changing() as session:
+        let_be_dumped(session.connection())
+    owner.close()
+    after = make_backup(desk, tmp_path)
+    desk.database.close()
+    assert before.dump is not None
+    assert after.dump is not None
+    assert "may not read everything" in before.dump.trouble
+    assert after.dump.trouble == ""
+
+
 FORBIDDEN = [
     "UPDATE audit_entry SET actor = 'x'",
     "DELETE FROM audit_entry",
@@ -68,6 +123,7 @@ FORBIDDEN = [
     "UPDATE content SET content = ''",
     "DELETE FROM letter",
     "DELETE FROM decision",
+    "DELETE FROM past_part",
     "UPDATE alembic_version SET version_num = '9999'",
     "UPDATE database_info SET product = 'x'",
     "CREATE TABLE mine (id int)",

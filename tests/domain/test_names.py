@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from pccdesk.domain.names import looks_like, name_problem
+from pccdesk.domain.names import (
+    disguise_problem,
+    folded_reference,
+    looks_like,
+    name_problem,
+    reference_problem,
+)
+from pccdesk.domain.organisations import OrganisationForm, organisation_problems
+from pccdesk.domain.registrations import tidy_number
 
 
 @pytest.mark.parametrize(
@@ -39,3 +47,46 @@ def test_what_is_drawn_alike_looks_alike(one: str, other: str) -> None:
 )
 def test_the_same_name_and_another_one_do_not(one: str, other: str) -> None:
     assert not looks_like(one, other)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["P\u0430rk Trust", "Testshire F\u041eotball", "Youth\u200b Club", "Clu\u202eb",
+     "\u0410spire", "Preston \u039dorth Trust\u0430"],
+)  # fmt: skip
+def test_a_word_of_two_alphabets_is_refused_in_an_organisations_name(name: str) -> None:
+    assert disguise_problem(name)
+    found = organisation_problems(OrganisationForm(name))
+    assert [each.warning for each in found if each.field == "name"] == [False]
+
+
+@pytest.mark.parametrize(
+    "name", ["Preston \u0423\u043a\u0440\u0430\u0457\u043d\u0430 Club", "Ώρα Trust (Café)"]
+)
+def test_an_organisations_name_may_have_words_of_two_alphabets_and_is_warned_of(name: str) -> None:
+    assert disguise_problem(name) == ""
+    found = organisation_problems(OrganisationForm(name))
+    assert [each.warning for each in found if each.field == "name"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("BACS 0042", "BACS 0042"),
+        ("ＢＡＣＳ\u3000００４２", "BACS 0042"),
+        (" A–1 ", "A-1"),
+        ("", ""),
+    ],
+)
+def test_a_reference_is_kept_in_plain_letters_and_figures(typed: str, kept: str) -> None:
+    assert folded_reference(typed) == kept
+    assert reference_problem(typed) == ""
+
+
+@pytest.mark.parametrize(
+    "typed", ["B\u0410CS1", "BACS\u200b1", "\u0661\u0662\u0663", "\u039f1", "BACS\u202e1", "1\x7f"]
+)
+def test_a_reference_that_only_looks_plain_is_refused(typed: str) -> None:
+    assert "Type it again by hand" in reference_problem(typed)
+    found = organisation_problems(OrganisationForm("A Club", charity_number=tidy_number(typed)))
+    assert any(each.field == "charity_number" and not each.warning for each in found)

@@ -159,3 +159,9 @@ def test_a_text_without_the_words_has_no_snippet() -> None:
 
 def test_only_what_a_title_does_not_show_is_looked_for_further() -> None:
     assert lacking(parse("preston survey"), "Preston Boxing") == parse("survey")
+
+
+@given(st.lists(st.text("ab12-/ _'’–é£\nPR0LD", max_size=24), max_size=5))
+def test_texts_kept_together_give_each_texts_tokens_once_in_their_order(texts: list[str]) -> None:
+    each = dict.fromkeys(token for text in texts for token in tokens(text))
+    assert words_kept(texts) == " ".join(each)

@@ -25,9 +25,8 @@ def main(how: str) -> int:
         raise ZeroDivisionError
 
     def prepare(folder: Path) -> None:
-        make_staffed_office(str(folder / "office.sqlite"))
-        for name in ("seed.sqlite", "letter.pdf"):
-            (folder / name).touch()
+        make_staffed_office(str(folder / "seed.sqlite"))
+        (folder / "letter.pdf").touch()
 
     def seeds(folder: Path, office: Office) -> Seeds:
         return Seeds(folder, office, 0, b"", b"", b"", b"")

@@ -29,8 +29,10 @@ from tests.harness.crash_checks import (
 from tests.harness.crash_children import play
 from tests.harness.crash_copies import check_backups, check_copies, check_upgrade, unpack_oldest
 from tests.harness.crash_place import Place
+from tests.harness.crash_spread import Spread, hear, measure, warm_up
 from tests.harness.journal import Story, read_story
 from tests.harness.next_schema import newer_program, newest_revision
+from tests.harness.office_work import TASKS
 from tests.harness.promises import Summary, count, require, tell
 from tests.harness.ready_office import (
     fill_office,
@@ -40,12 +42,17 @@ from tests.harness.ready_office import (
 )
 from tests.harness.state import state_of
 
-SCENES = ("day",) * 6 + ("creation", "migration", "sample office", "backup", "copy", "upgrade")
-LONGEST_WAIT = {
-    "day": 1.2, "creation": 1.0, "migration": 0.3, "sample office": 2.5, "backup": 0.4,
-    "copy": 1.5, "upgrade": 0.6,
-}  # fmt: skip
-"""Seconds after its first word within which a process is killed."""
+SCENES = (
+    *("day",) * 6,
+    *("creation", "migration", "large office", "backup", "copy", "upgrade"),
+)
+"""Each scene as often as it comes up."""
+PAST_THE_END = 1.1
+"""A process is killed at any instant of an action, up to so much of the time that it takes."""
+FEW = 20
+"""For so few kills it is not worth to warm up first."""
+ROWS = 12
+"""Applications in a spreadsheet that is brought in."""
 KILLS_AN_OFFICE = 6
 """So many kills does one office go through before a fresh one takes its place."""
 
@@ -54,7 +61,7 @@ CHECKS: dict[str, Check] = {
     "day": check_day,
     "creation": check_creation,
     "migration": check_migration,
-    "sample office": check_sample,
+    "large office": check_sample,
     "backup": check_backups,
     "copy": check_copies,
     "upgrade": check_upgrade,
@@ -66,7 +73,7 @@ def prepare(folder: Path) -> tuple[Place, Path]:
     ready = folder / "ready.sqlite"
     make_staffed_office(str(ready))
     fill_office(str(ready), each=1)
-    write_spreadsheets(str(ready), folder / "spreadsheets", 4)
+    write_spreadsheets(str(ready), folder / "spreadsheets", 2, rows=ROWS)
     with opened_office(str(ready)) as office:
         before = newest_revision(office.desk.database)
     place = Place(folder)
@@ -78,19 +85,17 @@ def prepare(folder: Path) -> tuple[Place, Path]:
         return place, ready
 
 
-def kill_once(place: Place, scene: str, seed: str, wait: float) -> None:
-    """Let a process play a scene and kill it so many seconds after its first word."""
+def kill_once(place: Place, scene: str, seed: str, awaited: str, wait: float) -> None:
+    """Let a process play a scene and kill it so many seconds after an action of it began."""
     place.journal.unlink(missing_ok=True)
-    process = play(scene, place, seed)
+    process, heard = play(scene, place, seed, awaited)
     try:
-        give_up = time.monotonic() + 60
-        while not (place.journal.exists() and place.journal.stat().st_size):
-            require(time.monotonic() < give_up, "The process to be killed never began.")
-            time.sleep(0.002)
+        hear(heard, "work", awaited)
         time.sleep(wait)
     finally:
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
+        os.close(heard)
     require(b'"fault"' not in place.journal.read_bytes(), place.journal.read_text())
 
 
@@ -102,7 +107,7 @@ def set_scene(place: Place, scene: str, ready: Path, kill: int) -> str:
         fresh(place.folder / "oldest-kept.sqlite", place.oldest)
     if scene in {"backup", "copy"} and not place.office.exists():
         fresh(ready, place.office)
-    if scene != "day":
+    if scene not in {"day", "every task"}:
         return ""
     if kill % KILLS_AN_OFFICE == 0 or not place.office.exists():
         fresh(ready, place.office)
@@ -122,22 +127,32 @@ def fresh(ready: Path, target: Path) -> None:
 def crash(kills: int, seed: int, summary: Summary) -> None:
     """Kill so many processes, and check after each; fills the summary."""
     rng = Random(seed)  # noqa: S311 - to do the same again
-    by_kind: Summary = {}
     counts: Summary = {}
-    summary |= {"seed": seed, "kills": 0, "by_kind": by_kind, "counts": counts}
+    summary |= {"seed": seed, "kills": 0, "counts": counts}
     with tempfile.TemporaryDirectory(prefix="pccdesk-crash-") as folder:
         place, ready = prepare(Path(folder))
+        spread = Spread()
+        summary["actions"] = spread.actions
+        if kills > FEW:
+            fresh(ready, place.office)
+            fresh(place.folder / "oldest-kept.sqlite", place.oldest)
+            warm_up(place)
         for kill in range(kills):
             scene = rng.choice(SCENES)
-            wait = rng.uniform(0, LONGEST_WAIT[scene])
-            summary["last"] = f"kill {kill}: {scene}, after {wait:.3f} s"
+            awaited = rng.choice(tuple(TASKS)) if scene == "day" else scene
+            part = rng.uniform(0, PAST_THE_END)
+            if awaited not in spread.seconds:
+                whole = "every task" if scene == "day" else scene
+                set_scene(place, whole, ready, 0)
+                spread.add(measure(place, whole))
+            summary["last"] = f"kill {kill}: {awaited}, {part:.2f} of the way"
             before = set_scene(place, scene, ready, kill)
-            kill_once(place, scene, f"{seed}/{kill}", wait)
-            story = read_story(place.journal, before)
+            kill_once(place, scene, f"{seed}/{kill}", awaited, part * spread.seconds[awaited])
+            story = read_story(place.journal, before, awaited)
             if scene == "migration":
                 count(counts, "offices still the older", check_older(place))
             CHECKS[scene](place, story, counts)
-            count(by_kind, story.work, 1)
+            spread.note(awaited, part, story.phase)
             count(counts, "changes acknowledged", story.acknowledged)
             summary["kills"] = kill + 1
 

@@ -16,7 +16,7 @@ from pccdesk.services.desk import Desk
 from pccdesk.services.verification import verify
 from tests.clock import MORNING
 from tests.harness.crash_children import make_empty_office
-from tests.harness.crash_place import Place
+from tests.harness.crash_place import Place, require_alone
 from tests.harness.journal import Story
 from tests.harness.next_schema import NEWER, newer_program, newest_revision, noted
 from tests.harness.promises import Summary, count, require
@@ -48,6 +48,7 @@ def check_day(place: Place, story: Story, counts: Summary) -> None:
         check_list(place, office)
     strays = [each for each in place.exports.iterdir() if each.name.startswith(".")]
     require(not strays, f"These stray files stay beside the batches: {strays}")
+    require_alone(place.office)
 
 
 def check_batches(place: Place, office: Office, counts: Summary) -> None:
@@ -97,7 +98,7 @@ def check_creation(place: Place, story: Story, counts: Summary) -> None:
     count(counts, "offices left half made beside their name", any(place.made.glob(".*")))
     if not new.exists():
         make_empty_office(new)
-    strays = [each.name for each in place.made.iterdir() if each.name.startswith(".")]
+    strays = [each.name for each in place.made.iterdir() if each.suffix != ".sqlite"]
     require(not strays, f"These stray files stay beside the office: {strays}")
     empty(place.made)
 
@@ -127,12 +128,12 @@ def check_older(place: Place) -> bool:
 
 
 def check_sample(place: Place, story: Story, _counts: Summary) -> None:
-    """There is a whole sample office, or none."""
+    """There is a whole made-up office, or none."""
     made = place.sample.exists()
-    require(made or not story.done, "The sample office was made and is gone.")
+    require(made or not story.done, "The made-up office was made and is gone.")
     if made:
         database = open_database(str(place.sample))
-        sound(Desk(database, lambda: MORNING), "The sample office")
+        sound(Desk(database, lambda: MORNING), "The made-up office")
         database.close()
     empty(place.made)
 

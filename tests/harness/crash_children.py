@@ -6,12 +6,13 @@ import os
 import time
 import traceback
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from random import Random
 
 from pccdesk.database.creation import open_database
 from pccdesk.services.offices import first_administrator, make_office
-from pccdesk.services.sample import make_sample_office
+from pccdesk.services.sample.large import make_large_office
 from pccdesk.services.sample.office import OFFICE
 from tests.clock import MORNING
 from tests.harness.crash_copies import back_up, bring_up_to_date, copy
@@ -21,22 +22,38 @@ from tests.harness.next_schema import newer_program
 from tests.harness.office_work import TASKS, DayOfWork
 from tests.harness.ready_office import opened_office
 
-Scene = Callable[[Place, Random, Journal], None]
+Scene = Callable[[Place, Random, Journal, str], None]
+LARGE = 300
+"""Applications of the large office."""
+MOST_BEFORE = 3
+"""So many tasks, less one, may come before the one that the killer waits for."""
 
 
-def day_of_work(place: Place, rng: Random, journal: Journal) -> None:
-    """Do one task after the other on the office."""
+def day_of_work(place: Place, rng: Random, journal: Journal, awaited: str) -> None:
+    """Do a few tasks on the office, then the one that is waited for, then others."""
     journal.follow(place.office)
     names = [name for name, (_, often) in TASKS.items() for _ in range(often)]
+    first = rng.choices(names, k=rng.randrange(MOST_BEFORE))
     with opened_office(str(place.office)) as office:
         day = DayOfWork(office, rng, place.exports, place.spreadsheets)
-        while True:
-            name = rng.choice(names)
+        for name in chain(first, [awaited], iter(lambda: rng.choice(names), None)):
             journal.write(work=name)
             TASKS[name][0](day)
 
 
-def create(place: Place, _rng: Random, journal: Journal) -> None:
+def every_task(place: Place, rng: Random, journal: Journal, _awaited: str) -> None:
+    """Do each task of a day twice, so that the killer learns how long each takes."""
+    journal.follow(place.office)
+    with opened_office(str(place.office)) as office:
+        day = DayOfWork(office, rng, place.exports, place.spreadsheets)
+        for name in (*TASKS, *TASKS):
+            journal.write(work=name)
+            TASKS[name][0](day)
+            journal.write(done=name)
+    time.sleep(LONGEST_LIFE)
+
+
+def create(place: Place, _rng: Random, journal: Journal, _awaited: str) -> None:
     """Make one new office after the other."""
     for number in range(1000):
         path = place.made / f"new-{number}.sqlite"
@@ -52,7 +69,7 @@ def make_empty_office(path: Path) -> None:
     desk.database.close()
 
 
-def migrate(place: Place, _rng: Random, journal: Journal) -> None:
+def migrate(place: Place, _rng: Random, journal: Journal, _awaited: str) -> None:
     """Bring the older office up to date, and look at it until the end comes."""
     with newer_program(place.newer_program, ""):
         journal.write(work="migration")
@@ -61,34 +78,41 @@ def migrate(place: Place, _rng: Random, journal: Journal) -> None:
     time.sleep(LONGEST_LIFE)
 
 
-def make_sample(place: Place, _rng: Random, journal: Journal) -> None:
-    """Make the sample office."""
-    journal.write(work="sample office")
-    make_sample_office(str(place.sample)).database.close()
+def make_large(place: Place, rng: Random, journal: Journal, _awaited: str) -> None:
+    """Make a made-up office of a few hundred applications, as is done for any size."""
+    journal.write(work="large office")
+    make_large_office(str(place.sample), LARGE, rng.randrange(1000)).database.close()
     journal.write(done=place.sample.name)
     time.sleep(LONGEST_LIFE)
 
 
 SCENES: dict[str, Scene] = {
     "day": day_of_work,
+    "every task": every_task,
     "creation": create,
     "migration": migrate,
-    "sample office": make_sample,
+    "large office": make_large,
     "backup": back_up,
     "copy": copy,
     "upgrade": bring_up_to_date,
 }
 
 
-def play(scene: str, place: Place, seed: str) -> int:
-    """Start a process that plays a scene, and return its number; it never comes back here."""
+def play(scene: str, place: Place, seed: str, awaited: str) -> tuple[int, int]:
+    """Start a process that plays a scene; return its number and the pipe that it tells through.
+
+    It never comes back here. It begins with all that its parent has imported.
+    """
+    heard, told = os.pipe()
     process = os.fork()
     if process:
-        return process
-    journal = Journal(place.journal)
+        os.close(told)
+        return process, heard
+    os.close(heard)
+    journal = Journal(place.journal, told)
     try:
         rng = Random(seed)  # noqa: S311 - to do the same again
-        SCENES[scene](place, rng, journal)
+        SCENES[scene](place, rng, journal, awaited)
     except BaseException:  # noqa: BLE001 - whatever it is, the parent reads it in the journal
         journal.write(fault=traceback.format_exc())
     os._exit(3)

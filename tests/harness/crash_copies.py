@@ -20,7 +20,7 @@ from pccdesk.services.desk import Desk
 from pccdesk.services.verification import verify
 from tests.clock import MORNING
 from tests.database.kept_office import REVISIONS, unpack
-from tests.harness.crash_place import LONGEST_LIFE, Place
+from tests.harness.crash_place import LONGEST_LIFE, Place, require_alone
 from tests.harness.journal import Journal, Story
 from tests.harness.promises import Summary, count, require
 from tests.harness.ready_office import opened_office
@@ -35,7 +35,7 @@ def own_home(place: Place) -> None:
     os.environ["XDG_CONFIG_HOME"] = str(place.folder / "settings")
 
 
-def back_up(place: Place, _rng: Random, journal: Journal) -> None:
+def back_up(place: Place, _rng: Random, journal: Journal, _awaited: str) -> None:
     """Make one backup after the other."""
     own_home(place)
     with opened_office(str(place.office)) as office:
@@ -44,7 +44,7 @@ def back_up(place: Place, _rng: Random, journal: Journal) -> None:
             journal.write(done=str(backups.make_backup(office.desk).path))
 
 
-def copy(place: Place, _rng: Random, journal: Journal) -> None:
+def copy(place: Place, _rng: Random, journal: Journal, _awaited: str) -> None:
     """Copy the whole office, one new file after the other."""
     with opened_office(str(place.office)) as office:
         administrator = office.who("administrator")
@@ -55,7 +55,7 @@ def copy(place: Place, _rng: Random, journal: Journal) -> None:
             journal.write(done=path.name)
 
 
-def bring_up_to_date(place: Place, _rng: Random, journal: Journal) -> None:
+def bring_up_to_date(place: Place, _rng: Random, journal: Journal, _awaited: str) -> None:
     """Open an office of the first schema, which brings it up to date."""
     own_home(place)
     journal.write(work="upgrade")
@@ -108,7 +108,7 @@ def check_copies(place: Place, story: Story, counts: Summary) -> None:
             copy_office(office.desk, office.who("administrator"), str(again))
         except Refused:
             require(again.exists(), "The copy could not be made again.")
-    strays = [each.name for each in place.made.iterdir() if each.name.startswith(".")]
+    strays = [each.name for each in place.made.iterdir() if each.suffix != ".sqlite"]
     require(not strays, f"These stray files stay beside the copies: {strays}")
     for each in place.made.iterdir():
         each.unlink()
@@ -135,6 +135,7 @@ def check_upgrade(place: Place, story: Story, counts: Summary) -> None:
     for each in left:
         backups.verify_backup(each)
     shutil.rmtree(kept)
+    require_alone(place.oldest)
     require(not faults, f"The office brought up to date is not sound: {'; '.join(faults)}")
 
 

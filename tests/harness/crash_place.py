@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.harness.promises import require
+
 LONGEST_LIFE = 60
 """Seconds after which a process that nobody killed ends of itself."""
 
@@ -23,3 +25,9 @@ class Place:
         self.newer_program = folder / "newer-program"
         self.sample = self.made / "sample.sqlite"
         self.spreadsheets = sorted((folder / "spreadsheets").glob("*.xlsx"))
+
+
+def require_alone(office: Path) -> None:
+    """Require that an office that was opened and closed again has no file of its own beside it."""
+    beside = [each.name for each in office.parent.glob(f"{office.name}-*")]
+    require(not beside, f"These files stay beside the closed office: {beside}")

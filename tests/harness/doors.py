@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import io
-import tomllib
 from collections.abc import Callable
 from random import Random
 
 import pytest
-import tomli_w
 
 from pccdesk.cli import main as command_line
 from pccdesk.database.creation import open_database
-from pccdesk.domain.documents import clean_file_name
 from pccdesk.domain.errors import Refused
-from pccdesk.domain.letters import parse_wording
-from pccdesk.papers.joined import KeptLetter, join
-from pccdesk.resources import resource_path
-from pccdesk.services import documents, imports
-from pccdesk.services.definition_files import take_in_file
+from pccdesk.queries.listing import Filter
+from pccdesk.queries.lists.applications import APPLICATIONS
 from pccdesk.services.desk import Desk
 from pccdesk.services.verification import verify
 from pccdesk.settings import log_folder, read_settings, save_settings, settings_file
-from pccdesk.workbooks.read_back import read_back
 from tests.clock import MORNING
-from tests.harness import kept_doors, mutations, structures
+from tests.harness import definition_doors, incoming_doors, kept_doors, mutations
 from tests.harness.promises import require
 from tests.harness.seeds import Seeds
 from tests.office import CAF_ROUND
@@ -36,16 +29,8 @@ theme = "dark"
 """
 WORDS = (
     *("init", "import-applications", "letters", "finance", "verify", "demo", "sample", "backup"),
-    *(
-        "restore",
-        "copy",
-        "export-list",
-        "take-in",
-        "upgrade",
-        "reindex",
-        "reset-password",
-        "--json",
-    ),
+    *("restore", "copy", "export-list", "take-in", "upgrade", "reindex", "reset-password"),
+    *("audit-head", "audit-export", "postgresql-setup", "--json", "--check", "--typed", "--save"),
     *("--from", "--to", "--text", "--filter", "stage=x", "applications", "--view", "--into"),
     *("--database", "--as", "officer", "--round", CAF_ROUND, "--dry-run", "--good-only", "--out"),
     *("--year", "2026-27", "--help", "--version", "--", "-", "", "--kind", "--duplex", "--no-such"),
@@ -54,75 +39,32 @@ WORDS = (
 )
 
 
-CSV = b"Organisation,Project,Amount\n=cmd|'/C calc'!A0,\"a\n,b\",1e999\n" * 30
-
-
-def damaged_archive(content: bytes, rng: Random) -> bytes:
-    """Damage an archive: along the structure of its parts, its headers, or anywhere."""
-    way = rng.randrange(4)
-    if way == 0:
-        return structures.lying(content, rng)
-    return (structures.rezipped if way > 1 else mutations.archive)(content, rng)
-
-
-def damaged_pdf(content: bytes, rng: Random) -> bytes:
-    """Damage a PDF along its objects, or anywhere."""
-    return (structures.pdf if rng.random() < 0.6 else mutations.bytes_of)(content, rng)
+SOUND = (
+    "verify --json",
+    "verify --full",
+    "verify --head COUNTERSIGN",
+    "audit-head --check COUNTERSIGN --json",
+    "audit-head --typed 12 00ff 1234",
+    "audit-head --as administrator --save NEW.txt --print NEW.pdf",
+    "audit-export --as administrator --out NEW.jsonl --from 2026-01-01 --to 2026-12-31",
+    "backup --out FOLDER",
+    "restore OFFICE --to NEW.sqlite",
+    "copy --from OFFICE --to NEW.sqlite --as administrator",
+    "export-list applications --as officer --out NEW.xlsx --filter stage=draft --text a",
+    "export-list payments --as finance --out NEW.xlsx --json",
+    "import-applications SHEET --round CAF-2026-1 --as officer --dry-run --json",
+    "import-applications SHEET --round CAF-2026-1 --as officer --good-only",
+    "letters --pending --out FOLDER --as officer --joined",
+    "finance --year 2026-27 --out NEW.xlsx --as finance",
+    "take-in --shipped --as administrator",
+    "reindex",
+    "upgrade",
+    "reset-password assessor",
+)
+"""Commands as they are meant."""
 
 
 Door = Callable[[Seeds, Random], None]
-
-
-def bring_in(seeds: Seeds, rng: Random) -> None:
-    """Bring in a damaged spreadsheet."""
-    path = seeds.folder / "in.xlsx"
-    path.write_bytes(damaged_archive(seeds.spreadsheet, rng))
-    if rng.random() < 0.1:  # not what it is called
-        path.write_bytes(mutations.bytes_of(rng.choice((CSV, seeds.letter, seeds.word)), rng))
-    officer = seeds.office.who("officer")
-    report = imports.dry_run(seeds.office.desk, officer, path, CAF_ROUND)
-    if report.problems:
-        imports.write_problems(seeds.office.desk, officer, report, seeds.folder / "problems.xlsx")
-        raise Refused("Each problem has its cell and its sentence.")
-    imports.import_rows(seeds.office.desk, officer, path, CAF_ROUND)
-
-
-def attach(seeds: Seeds, rng: Random) -> None:
-    """Attach a damaged file under a damaged name."""
-    name, content = rng.choice(
-        (
-            ("letter.pdf", seeds.letter),
-            ("book.xlsx", seeds.finance),
-            ("budget.docx", seeds.word),
-            *seeds.pictures,
-            ("note.txt", "Words — £5".encode() * 40),
-            ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)),
-        )
-    )
-    damaged = mutations.bytes_of(content, rng)
-    if rng.random() < 0.5:
-        kinds = {"pdf": structures.pdf, "xlsx": damaged_archive, "docx": damaged_archive}
-        damaged = kinds.get(name.rpartition(".")[2], mutations.bytes_of)(content, rng)
-    if rng.random() < 0.5:
-        name = mutations.bytes_of(name.encode(), rng).decode("utf-8", "surrogateescape")
-    clean = clean_file_name(name)
-    require(bool(clean) and not set(clean) & set('/\\<>:"|?*\x00'), f"{name!r} became {clean!r}")
-    office = seeds.office
-    version = office.version(seeds.draft)
-    documents.attach(
-        office.desk, office.who("officer"), seeds.draft, version, "other", name, damaged
-    )
-
-
-def read_finance_back(seeds: Seeds, rng: Random) -> None:
-    """Read a damaged finance workbook back."""
-    read_back(damaged_archive(seeds.finance, rng))
-
-
-def join_letters(seeds: Seeds, rng: Random) -> None:
-    """Join a damaged letter to a sound one."""
-    damaged = damaged_pdf(seeds.letter, rng)
-    join([KeptLetter("A", seeds.letter), KeptLetter("B", damaged)], duplex=rng.random() < 0.5)
 
 
 def read_the_settings(seeds: Seeds, rng: Random) -> None:
@@ -133,48 +75,48 @@ def read_the_settings(seeds: Seeds, rng: Random) -> None:
     save_settings(read_settings().with_database(str(seeds.folder / "x.sqlite")))
 
 
-def take_in_a_definition(seeds: Seeds, rng: Random) -> None:
-    """Take in the file of a fund or of a letter's wording, damaged in its text or its values."""
-    folder = resource_path(rng.choice(("funds", "letters")))
-    sound = rng.choice(sorted(folder.glob("*.toml"))).read_bytes()
-    path = seeds.folder / "definition.toml"
-    if rng.random() < 0.3:
-        path.write_bytes(kept_doors.damaged_text(sound, rng))
-    else:
-        content = mutations.structure(tomllib.loads(sound.decode()), rng)
-        path.write_text(tomli_w.dumps(content), encoding="utf-8")
-    office = seeds.office
-    take_in_file(office.desk, office.who("administrator"), path)
-
-
-def read_a_wording(_seeds: Seeds, rng: Random) -> None:
-    """Read a damaged letter's wording and check it."""
-    path = rng.choice(sorted(resource_path("letters").glob("*.toml")))
-    text = mutations.bytes_of(path.read_bytes(), rng).decode("utf-8", "replace")
-    wording = parse_wording(text)
-    wording.check(wording.parts, ("amount",))
-
-
 def open_a_database(seeds: Seeds, rng: Random) -> None:
-    """Open a damaged database and prove it."""
+    """Open a damaged database, prove it and look at a list; what cannot be read is a sentence."""
     path = seeds.folder / "damaged.sqlite"
     for ending in ("", "-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
-    content = seeds.database
-    if rng.random() < 0.5:  # the first pages hold the schema
+    content, way = seeds.database, rng.randrange(4)
+    if way == 0:  # the first pages hold the schema
         content = mutations.bytes_of(content[:8192], rng) + content[8192:]
-    path.write_bytes(mutations.bytes_of(content, rng))
+    # `spoilt` as a disk goes bad: its length stays
+    content = (mutations.bytes_of if way < 2 else mutations.spoilt)(content, rng)
+    path.write_bytes(content)
     database = open_database(str(path))
     try:
         verify(Desk(database, lambda: MORNING))
+        with database.reading() as connection:
+            APPLICATIONS.first_rows(connection, (), Filter())
     finally:
         database.close()
 
 
+def command_words(seeds: Seeds, rng: Random) -> list[str]:
+    """Return a command as it is meant, as it is meant but for one word, or words in no order."""
+    folder = seeds.folder
+    files = [str(folder / each) for each in ("in.xlsx", "cli.sqlite", "countersign.txt")]
+    if rng.random() < 0.3:
+        words = (*WORDS, *files, str(folder))
+        return [rng.choice(WORDS[:17]), *rng.choices(words, k=rng.randrange(8))]
+    new = str(folder / f"out-{rng.randrange(10**9)}")
+    names = {"NEW": new, "FOLDER": str(folder / "made")} | dict(
+        zip(("SHEET", "OFFICE", "COUNTERSIGN"), files, strict=True)
+    )
+    parted = (each.partition(".") for each in rng.choice(SOUND).split())
+    given = [names.get(word, word) + dot + ending for word, dot, ending in parted]
+    if rng.random() < 0.6:
+        place, word = rng.randrange(len(given)), rng.choice((*WORDS, *files))
+        given[place : place + rng.randrange(2)] = [word]
+    return given
+
+
 def give_a_command(seeds: Seeds, rng: Random) -> None:
-    """Give a command of words in no order; no report of a fault may come of it."""
-    files = (str(seeds.folder / "in.xlsx"), str(seeds.folder / "cli.sqlite"), str(seeds.folder))
-    given = [rng.choice(WORDS[:15]), *rng.choices((*WORDS, *files), k=rng.randrange(8))]
+    """Give a command, sound or senseless; no report of a fault may come of it."""
+    given = command_words(seeds, rng)
     reports = log_folder()
     with (
         pytest.MonkeyPatch.context() as patch,
@@ -198,15 +140,17 @@ def refuse(*_: object, **__: object) -> None:
 
 
 DOORS: dict[str, tuple[Door, int]] = {
-    "import": (bring_in, 5),
-    "attachment": (attach, 4),
-    "finance workbook": (read_finance_back, 4),
-    "joined letters": (join_letters, 4),
+    "import": (incoming_doors.bring_in, 6),
+    "csv": (incoming_doors.give_a_csv, 2),
+    "attachment": (incoming_doors.attach, 5),
+    "finance workbook": (incoming_doors.read_finance_back, 3),
+    "joined letters": (incoming_doors.join_letters, 3),
+    "countersign": (incoming_doors.check_a_countersign, 4),
     "settings": (read_the_settings, 2),
-    "definition": (take_in_a_definition, 4),
-    "wording": (read_a_wording, 2),
+    "definition": (definition_doors.take_in_a_definition, 4),
+    "wording": (definition_doors.read_a_wording, 2),
     "database": (open_a_database, 4),
-    "command line": (give_a_command, 3),
+    "command line": (give_a_command, 4),
     "saved view": (kept_doors.read_a_view, 2),
     "kept draft": (kept_doors.read_a_draft, 2),
     "window layout": (kept_doors.read_the_layout, 2),

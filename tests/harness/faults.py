@@ -21,6 +21,14 @@ from pathlib import Path
 
 from pccdesk.domain.errors import DeskError
 from pccdesk.services.verification import verify
+from tests.harness.broken_database_disk import (
+    FULL,
+    SYNC_FAILED,
+    WRITE_FAILED,
+    Failing,
+    can_fail,
+    failing_database,
+)
 from tests.harness.broken_disk import SQLITE_PAGE, failing_file, full_database, small_files
 from tests.harness.promises import BrokenError, Summary, count, require, tell
 from tests.harness.ready_office import make_staffed_office, opened_office, write_spreadsheets
@@ -39,16 +47,33 @@ class Kind:
     every_step: bool
 
 
+def on_its_disk(day: Day, failing: Failing) -> AbstractContextManager[object]:
+    """Let a write or a sync of the day's own database fail."""
+    return failing_database(day.office.desk.database, failing)
+
+
 KINDS: dict[str, Kind] = {
     "disk full while a file is written": Kind(lambda _day, n: failing_file(n), False),
     "input or output error while a file is written": Kind(
         lambda _day, n: failing_file(n, errno.EIO), False
     ),
     "database full": Kind(lambda day, n: full_database(day.office.desk.database, n), False),
+    "a write of the database fails": Kind(
+        lambda day, n: on_its_disk(day, Failing(n, answer=WRITE_FAILED)), False
+    ),
+    "a short write of the database": Kind(
+        lambda day, n: on_its_disk(day, Failing(n, answer=FULL, short=True)), False
+    ),
+    "a sync of the database fails": Kind(
+        lambda day, n: on_its_disk(day, Failing(n, syncs=True, answer=SYNC_FAILED)), False
+    ),
     "write refused by the system": Kind(
         lambda day, n: small_files(day.office.desk.database, n * SQLITE_PAGE), True
     ),
 }
+
+
+OF_SQLITE = {each for each in KINDS if each.endswith(("the database fails", "of the database"))}
 
 
 def held(day: Day) -> tuple[str, dict[str, bytes]]:
@@ -105,6 +130,9 @@ def check_failure(
 def fail_everywhere(kinds: Sequence[str], every: int, summary: Summary) -> None:
     """Let a day pass on a disk of each kind, failing at every so manieth write."""
     for kind in kinds:
+        if kind in OF_SQLITE and not can_fail():
+            summary[kind] = "not tried: SQLite is linked into this Python and cannot be reached"
+            continue
         failures: Summary = {}
         sentences: set[str] = set()
         summary[kind] = {"failures": failures, "sentences": sentences}

@@ -43,6 +43,16 @@ def bytes_of(content: bytes, rng: Random) -> bytes:
     return bytes(changed)
 
 
+def spoilt(content: bytes, rng: Random) -> bytes:
+    """Overwrite a few places, as a bad disk does; the length stays."""
+    changed = bytearray(content)
+    for _ in range(rng.choice((1, 1, 2, 8))):
+        length = rng.choice((1, 1, 4, 64, 4096))
+        place = rng.randrange(max(1, len(changed) - length))
+        changed[place : place + length] = rng.choice((bytes(length), rng.randbytes(length)))
+    return bytes(changed)
+
+
 def archive(content: bytes, rng: Random) -> bytes:
     """Damage a part inside a zip file and pack it again, or the packed bytes themselves."""
     if rng.random() < 0.25:

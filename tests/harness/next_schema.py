@@ -13,6 +13,7 @@ from pccdesk.database import schema
 from pccdesk.database.engine import Database
 
 NEWER = "9999"
+"""The program knows its migrations by the numbers that their files begin with."""
 _TABLES = ("application", "organisation", "payment", "letter")
 _REVISION = f'''"""Add a note to several tables, and fill it."""
 

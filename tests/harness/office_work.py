@@ -14,6 +14,8 @@ from pccdesk.models.applications import Application
 from pccdesk.services import applications, batches, imports, letters, lists
 from pccdesk.ui.lists.columns import COLUMNS
 from tests import way
+from tests.harness.gentle import renamed
+from tests.harness.promises import require
 from tests.office import CAF_ROUND, Office
 
 Task = Callable[["DayOfWork"], None]
@@ -67,9 +69,12 @@ class DayOfWork:
         self.office.bring_to(Stage.RECEIVED)
 
     def bring_in(self) -> None:
-        """Bring a spreadsheet in; one that was brought in before brings in nothing."""
-        path = self.rng.choice(self.spreadsheets)
-        imports.import_rows(self.office.desk, self.office.who("officer"), path, CAF_ROUND)
+        """Bring in a spreadsheet with applicants that no other has."""
+        content = self.rng.choice(self.spreadsheets).read_bytes()
+        path = self.exports.with_name("in.xlsx")
+        path.write_bytes(renamed(content, f"{self.rng.randrange(10**9)}"))
+        report = imports.import_rows(self.office.desk, self.office.who("officer"), path, CAF_ROUND)
+        require(bool(report.created), f"Nothing was brought in: {report}")
 
     def assess(self) -> None:
         """Check, assess and recommend a new application."""

@@ -8,6 +8,11 @@ from io import BytesIO
 from pathlib import Path
 
 from tests.office import Office
+from tests.repository import ROOT
+
+OFFICE_FILES = Path(__file__).with_name("office_files")
+"""Small files that LibreOffice wrote."""
+KINDS = {".xlsx", ".ods", ".pdf", ".csv"}
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,19 @@ class Seeds:
     database: bytes
     word: bytes = b""
     pictures: tuple[tuple[str, bytes], ...] = ()
+    countersign: bytes = b""
+    real: tuple[tuple[str, bytes], ...] = ()
+
+    def of_kind(self, *kinds: str) -> tuple[bytes, ...]:
+        """Return the real files of such kinds, named by their ending."""
+        return tuple(content for name, content in self.real if name.rpartition(".")[2] in kinds)
+
+
+def real_files() -> tuple[tuple[str, bytes], ...]:
+    """Return files that other programs wrote: those kept here, and those beside the repository."""
+    folders = (OFFICE_FILES, ROOT.parent / "shared" / "real")
+    paths = [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())]
+    return tuple((each.name, each.read_bytes()) for each in paths if each.suffix in KINDS)
 
 
 def word_file() -> bytes:

@@ -3,6 +3,7 @@ from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from pypdf import PdfReader
@@ -20,6 +21,7 @@ from pccdesk.papers.award_letter import (
 from pccdesk.papers.correspondence import Addressee
 from pccdesk.papers.first_page import WINDOW_HEIGHT, WINDOW_LEFT, WINDOW_TOP, WINDOW_WIDTH
 from pccdesk.papers.pen import PAGE_HEIGHT
+from pccdesk.papers.written_out import WrittenOut
 
 PageTexts = Callable[[bytes], list[str]]
 SLIP = ("Acceptance of award", "Organisation", "Name", "Position", "Signature", "Return by")
@@ -220,3 +222,18 @@ def test_a_wording_with_an_unknown_placeholder_is_refused(award: AwardLetter) ->
         draw_award_letter(replace(award, wording=wording))
     with pytest.raises(Refused, match="colour"):
         wording.check(AWARD_PARTS, AWARD_PLACEHOLDERS)
+
+
+def test_what_is_drawn_is_written_out_and_not_kept(award: AwardLetter) -> None:
+    kept = []
+    finish = WrittenOut.format
+
+    def count(document: WrittenOut) -> bytes:
+        kept.append(len(document.idToObject))
+        return finish(document)
+
+    with patch.object(WrittenOut, "format", count):
+        draw_award_letters([award] * 2)
+        draw_award_letters([award] * 12)
+    few, many = kept
+    assert many - few <= 2 * 10  # a bookmark and the place it leads to

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from pccdesk.queries.listing import Filter, Listing, Sort
 from pccdesk.queries.lists import (
@@ -217,13 +217,9 @@ def test_what_was_typed_before_does_not_narrow_the_next_list(connection: Connect
 
 def test_a_list_takes_one_query_for_its_first_page(sqlite_desk: Desk) -> None:
     said: list[str] = []
-    engine = sqlite_desk.database.engine
-
-    def hear(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        said.append(statement)
-
-    event.listen(engine, "before_cursor_execute", hear)
     with sqlite_desk.database.reading() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        driver.set_trace_callback(said.append)
         APPLICATIONS.first_rows(connection, (Sort("received", descending=True),), Filter(), 50)
-    event.remove(engine, "before_cursor_execute", hear)
+        driver.set_trace_callback(None)
     assert len([each for each in said if each.startswith("SELECT")]) == 1

@@ -142,7 +142,8 @@ def test_a_pdf_with_a_script_is_taken_recorded_and_marked_when_it_is_opened(
     opened = documents.open_document(shared_office.desk, auditor, attachment(shared_office, one))
     assert "holds a script" in opened.warning
     with shared_office.desk.database.reading() as connection:
-        query = select(AuditEntry.detail).order_by(AuditEntry.sequence.desc()).limit(1)
+        attached = select(AuditEntry.detail).where(AuditEntry.action == "document.attach")
+        query = attached.order_by(AuditEntry.sequence.desc()).limit(1)
         assert json.loads(connection.scalar(query) or "")["holds"] == ["a script"]
 
 

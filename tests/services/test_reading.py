@@ -17,11 +17,15 @@ from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import EnvironmentFailed
 from pccdesk.models.offices import AuditEntry
 from pccdesk.queries import bank_accounts as reads
+from pccdesk.queries import documents as attached
+from pccdesk.queries import undoing
 from pccdesk.reference import reading_rules
-from pccdesk.services import backups, bank_accounts, letters, lists
+from pccdesk.services import backups, bank_accounts, documents, letters, lists
 from pccdesk.services.lists import ListAsked
+from pccdesk.services.sign_in import sign_in
 from tests import way
 from tests.clock import MORNING
+from tests.new_office import PASSWORD
 from tests.office import Office
 from tests.services import declared
 
@@ -152,3 +156,42 @@ def test_a_backup_is_recorded_holds_its_own_entry_and_never_fails_for_want_of_on
     with locked(sqlite_office):
         assert backups.make_backup(desk, tmp_path / "kept").path.exists()
     assert recorded(sqlite_office, "office.backup") == 1
+
+
+def first_document(office: Office, one: int) -> int:
+    """Return the number of an application's first document."""
+    return office.desk.read(office.who("officer"), attached.documents, one)[0].id
+
+
+def test_an_opened_document_is_recorded_once_for_each_person_sign_in_and_document(
+    office: Office,
+) -> None:
+    one = office.bring_to(Stage.RECEIVED)
+    number, officer = first_document(office, one), sign_in(office.desk, "officer", PASSWORD)
+    before, version = recorded(office, "document.open"), office.version(one)
+    for _ in range(3):
+        assert documents.open_document(office.desk, officer, number).content
+    assert recorded(office, "document.open") == before + 1
+    documents.open_document(office.desk, office.who("auditor"), number)
+    again = sign_in(office.desk, "officer", PASSWORD)
+    documents.open_document(office.desk, again, number)
+    assert recorded(office, "document.open") == before + 3
+    assert office.version(one) == version, "to look changes nothing that another could overwrite"
+
+
+def test_a_document_is_not_shown_where_it_cannot_be_recorded(
+    sqlite_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = first_document(sqlite_office, sqlite_office.bring_to(Stage.RECEIVED))
+    monkeypatch.setattr(engine, "_BUSY_MILLISECONDS", 50)
+    with locked(sqlite_office), pytest.raises(EnvironmentFailed, match="is not shown, because"):
+        documents.open_document(sqlite_office.desk, sqlite_office.who("officer"), number)
+    assert recorded(sqlite_office, "document.open") == 0
+
+
+def test_an_opened_document_is_no_change_that_an_undo_or_a_save_would_meet(office: Office) -> None:
+    one = office.bring_to(Stage.DRAFT)
+    way.receive(office, one)
+    last = office.desk.read(office.who("officer"), undoing.last_change, "Application", one)
+    documents.open_document(office.desk, office.who("officer"), first_document(office, one))
+    assert last == office.desk.read(office.who("officer"), undoing.last_change, "Application", one)

@@ -152,12 +152,12 @@ def test_a_server_is_backed_up_each_day_where_a_folder_was_chosen(
     share.mkdir()
     choose_folder(server, sign_in(server, "administrator", PASSWORD), share)
     assert look_after(server) == ()
-    assert len(list(share.iterdir())) == 1
+    assert len(list(share.glob("*.sqlite"))) == 1
     assert look_after(server) == ()
-    assert len(list(share.iterdir())) == 1
+    assert len(list(share.glob("*.sqlite"))) == 1
     clock.advance(days=1)
     assert look_after(server) == ()
-    assert len(list(share.iterdir())) == 2
+    assert len(list(share.glob("*.sqlite"))) == 2
     server.database.close()
 
 

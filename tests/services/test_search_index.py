@@ -5,28 +5,35 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select, text, update
 
+from pccdesk.database.word_index import bounds
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import Fault
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.organisations import ContactForm
 from pccdesk.models.applications import Application, Attachment
 from pccdesk.models.organisations import Organisation
+from pccdesk.models.people import Person
 from pccdesk.models.search import SearchEntry, SearchState
 from pccdesk.queries import organisations
 from pccdesk.queries.search import search
-from pccdesk.services import documents
+from pccdesk.queries.search_nouns import STAFF
+from pccdesk.services import documents, search_index
 from pccdesk.services.applications import receive_new, save_changes
+from pccdesk.services.desk import Desk
 from pccdesk.services.organisations import change_organisation
 from pccdesk.services.reading_texts import text_of
 from pccdesk.services.sample.large import make_large_office
 from pccdesk.services.search_index import fill_if_needed, index_faults, rebuild
 from pccdesk.services.work import change
 from tests.office import Office
+
+NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 
 
 def found(office: Office, typed: str, who: str = "administrator") -> list[str]:
@@ -241,3 +248,47 @@ def test_a_damaged_document_only_has_no_text(kind: str) -> None:
 def test_a_document_that_unpacks_without_end_is_read_only_so_far() -> None:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     assert len(text_of(_zip("word/document.xml", "spam " * 9_000_000), kind)) <= 200_000
+
+
+def test_a_large_offices_index_is_compared_in_part_unless_all_is_asked_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "_PART", 5)
+    monkeypatch.setattr(search_index, "_MOST_COMPARED", 10)
+    monkeypatch.setattr(search_index, "_MOST_LISTED", 0)
+    people = [
+        {"username": f"user{n}", "full_name": f"Person {n}", "job_title": "Officer"}
+        for n in range(40)
+    ]
+    with desk.database.changing() as session:
+        session.add_all(Person(created_at=NOON, **each) for each in people)
+    rebuild(desk)
+    low, _high = bounds(STAFF.number)
+    with desk.database.reading() as connection:
+        first, *_others, last = connection.scalars(
+            select(SearchEntry.id).where(SearchEntry.id > low).order_by(SearchEntry.id)
+        )
+
+    def said(*, full: bool) -> bool:
+        with desk.database.reading() as connection:
+            return any("of the staff" in each for each in index_faults(connection, full=full))
+
+    def write(number: int, words: str) -> None:
+        with desk.database.changing() as session:
+            session.execute(update(SearchEntry).where(SearchEntry.id == number).values(words=words))
+
+    assert not said(full=False)
+    write(last - 1, "else")
+    assert said(full=True)
+    write(last - 1, "")
+    write(first, "else")
+    assert said(full=False)
+    write(first, "")
+    assert not said(full=True)
+    with desk.database.changing() as session:
+        session.execute(delete(SearchEntry).where(SearchEntry.id == last))
+    assert said(full=False)
+    with desk.database.changing() as session:
+        session.add(SearchEntry(id=last, head="", words=""))
+        session.add(SearchEntry(id=last + 77, head="", words=""))
+    assert said(full=False)

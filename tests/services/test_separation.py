@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import NotPermitted
 from pccdesk.domain.permissions import Actor, Permission, Role, RoleHeld
+from pccdesk.models.applications import Application
 from pccdesk.queries.eligibility import findings
+from pccdesk.queries.lists.waiting import decidable_by
 from pccdesk.services import (
     applications,
     assessments,
@@ -23,6 +26,7 @@ from pccdesk.services import (
 )
 from tests import way
 from tests.office import Office
+from tests.services.test_undoing import undo_last
 from tests.services.untouched import refused_and_untouched
 from tests.staff import RRF, person
 
@@ -158,3 +162,56 @@ def test_whoever_overrode_a_criterion_cannot_decide(shared_office: Office) -> No
         decisions.approve(desk, everybody, one, shared_office.version(one), way.approval())
     assert "overrode a criterion" in refused.value.sentence
     way.approve(shared_office, one)
+
+
+def test_an_assessment_undone_still_keeps_its_assessor_from_deciding(
+    shared_office: Office,
+) -> None:
+    desk, everybody = shared_office.desk, shared_office.who("everything")
+    one = shared_office.bring_to(Stage.ASSESSMENT)
+    way.assess(shared_office, one, "everything")
+    undo_last(shared_office, "everything", one)
+    way.assess(shared_office, one)
+    way.recommend(shared_office, one)
+    with refused_and_untouched(desk, NotPermitted) as refused:
+        decisions.approve(desk, everybody, one, shared_office.version(one), way.approval())
+    assert "Ellis Everything assessed or recommended this application" in refused.value.sentence
+    assert one not in may_decide(shared_office, everybody)
+    assert one in may_decide(shared_office, shared_office.who("commissioner"))
+    way.approve(shared_office, one)
+
+
+def may_decide(office: Office, person: Actor) -> list[int]:
+    """Return the applications that Home counts as this person's to decide."""
+    condition = decidable_by(f"{person.user_id}@{office.desk.today().isoformat()}")
+    with office.desk.database.reading() as connection:
+        return list(connection.scalars(select(Application.id).where(condition)))
+
+
+@pytest.mark.parametrize("lost", ["undone", "overridden anew", "checked anew"])
+def test_an_override_that_stands_no_more_still_keeps_its_maker_from_deciding(
+    shared_office: Office, lost: str
+) -> None:
+    desk, everybody = shared_office.desk, shared_office.who("everything")
+    officer = shared_office.who("officer")
+    one = shared_office.bring_to(Stage.ELIGIBILITY)
+    way.fail_a_criterion(shared_office, one)
+    missing = next(each for each in desk.read(everybody, findings, one) if not each.settled)
+
+    def override(who: Actor) -> None:
+        version = shared_office.version(one)
+        eligibility.override(desk, who, one, version, missing.criterion, "Agreed.")
+
+    override(everybody)
+    if lost == "undone":
+        undo_last(shared_office, "everything", one)
+    elif lost == "checked anew":
+        way.fail_a_criterion(shared_office, one)
+    else:
+        override(officer)
+    way.pass_checks(shared_office, one)
+    way.assess(shared_office, one)
+    way.recommend(shared_office, one)
+    with refused_and_untouched(desk, NotPermitted) as refused:
+        decisions.approve(desk, everybody, one, shared_office.version(one), way.approval())
+    assert "overrode a criterion" in refused.value.sentence

@@ -1,7 +1,13 @@
 """Help: a page for every screen, a contents list to search in."""
 
+import importlib
+import inspect
+import pkgutil
+
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+import pccdesk.ui
 from pccdesk.ui import help as help_pages
 from pccdesk.ui.actions import ACTIONS, MENUS
 from pccdesk.ui.help_window import HelpWindow, show_help
@@ -58,3 +64,33 @@ def test_every_shortcut_is_data_and_none_stands_twice() -> None:
     keys = [key for action in ACTIONS for key in action.shortcuts]
     assert {"F1", "Ctrl+/"} <= set(keys)
     assert len(set(keys)) == len(keys)
+
+
+def test_every_dialog_of_the_index_exists_and_every_dialog_answers_f1() -> None:
+    known: set[str] = set()
+    for found in pkgutil.walk_packages(pccdesk.ui.__path__, "pccdesk.ui."):
+        if ".dialogs." in found.name or found.name.endswith("search_palette"):
+            module = importlib.import_module(found.name)
+            known |= {
+                name
+                for name, each in vars(module).items()
+                if isinstance(each, type)
+                and issubclass(each, QDialog)
+                and any(
+                    "answer_f1(self)" in inspect.getsource(one)
+                    for one in each.__mro__
+                    if one.__module__.startswith("pccdesk")
+                )
+            }
+            silent = {
+                name
+                for name, each in vars(module).items()
+                if isinstance(each, type)
+                and issubclass(each, QDialog)
+                and each.__module__ == module.__name__
+                and name not in known
+            }
+            assert not silent - {"JobsDialog"}, silent  # it has its own F1, with its own page
+    named = [name for page in help_pages.help_pages() for name in page.dialogs]
+    assert len(set(named)) == len(named)
+    assert set(named) <= known

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -267,3 +268,45 @@ def test_closing_the_window_ends_the_session(qtbot: QtBot, window: OfficeWindow)
     window.close()
     assert window.locking is None
     qtbot.waitUntil(lambda: actions(window)[0] == "person.sign_out", timeout=5_000)
+
+
+def read_out(window: QWidget) -> list[str]:
+    """Return every word that assistive technology finds in a window, from the outside in."""
+
+    def below(known: QAccessibleInterface | None) -> Iterator[str]:
+        if known is not None:
+            for kind in (QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Help):
+                yield known.text(kind)
+            for place in range(known.childCount()):
+                yield from below(known.child(place))
+
+    return [each for each in below(QAccessible.queryAccessibleInterface(window)) if each]
+
+
+def test_a_screen_reader_finds_nothing_under_the_covers_and_everything_afterwards(
+    qtbot: QtBot, window: OfficeWindow
+) -> None:
+    dialog, _line = typing_dialog(window)
+    before = {each: read_out(each) for each in (window, dialog)}
+    assert "half a sen" in before[dialog]
+    assert len(before[window]) > 20
+    lock(qtbot, window)
+    for each in (window, dialog):
+        assert read_out(each) == [LOCKED_TITLE, "Locked"]
+    give(qtbot, window, PASSWORD)
+    assert not locking_of(window).is_locked
+    assert read_out(dialog) == before[dialog]
+    after = set(read_out(window))
+    assert {"Applications", "Lock now"} <= after, "a job’s progress may have gone meanwhile"
+    assert len(set(before[window]) - after) < 4
+    lock(qtbot, window)
+    assert read_out(window) == [LOCKED_TITLE, "Locked"]
+    dialog.close()
+
+
+def test_what_opens_while_locked_is_not_read_out_either(qtbot: QtBot, window: OfficeWindow) -> None:
+    lock(qtbot, window)
+    dialog, _line = typing_dialog(window)
+    qtbot.wait(1)
+    assert read_out(dialog) == [LOCKED_TITLE, "Locked"]
+    dialog.close()

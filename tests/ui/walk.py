@@ -64,23 +64,28 @@ def go(window: MainWindow, desk: Desk, place: Place) -> QWidget | None:
 
 def dialog_in_front() -> QWidget:
     """Return the dialog or further window that is open."""
-    found = [
-        each
-        for each in QApplication.topLevelWidgets()
-        if each.isVisible() and not isinstance(each, MainWindow)
-    ]
+    found = _apart()
     if not found:
         raise NotThereError("No dialog opened.")
-    return found[-1]
+    foremost = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    return foremost if foremost in found and foremost is not None else found[-1]
 
 
 def leave(window: MainWindow, front: QWidget) -> None:
-    """Close a dialog as Esc does; forget what it kept."""
-    if front is not window:
-        front.close()
-        if isinstance(front, QDialog):
-            front.deleteLater()
-        settle(window)
+    """Close a dialog as Esc does, and those that it stood over; forget what they kept."""
+    if front is window:
+        return
+    for each in (front, *(other for other in _apart() if other is not front)):
+        each.close()
+        if isinstance(each, QDialog):
+            each.hide()
+            each.deleteLater()
+    settle(window)
+
+
+def _apart() -> list[QWidget]:
+    tops = QApplication.topLevelWidgets()
+    return [each for each in tops if each.isVisible() and not isinstance(each, MainWindow)]
 
 
 @contextmanager

@@ -2,10 +2,14 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pccdesk.cli import arguments
 from pccdesk.cli.office import opened
-from pccdesk.cli.terminal import progress_line, say, say_json
+from pccdesk.cli.terminal import complain, progress_line, say, say_json
+
+if TYPE_CHECKING:
+    from pccdesk.services.backups import Backup
 
 
 def add(commands: "arguments.Commands") -> None:
@@ -16,14 +20,21 @@ def add(commands: "arguments.Commands") -> None:
         "Make a checked backup of the office's file.",
         "It may be made while officers work. Without --out it goes where the office's backups "
         "go, and of those the newest of 7 days, 4 weeks and 12 months stay. Nobody needs to sign "
-        "in. A backup holds everything, bank details too: keep it safe. A PostgreSQL server is "
-        "backed up with pg_dump instead.",
+        "in. A backup holds everything, bank details too: keep it safe. Of a PostgreSQL server two "
+        "files are made: the program's own, and one by pg_dump where that is present.",
     )
     parser.add_argument(
         "--out",
         type=Path,
         metavar="DIR",
         help="the folder to put it in; nothing is taken away there",
+    )
+    parser.add_argument(
+        "--pg-dump",
+        type=Path,
+        metavar="PROGRAM",
+        help="the pg_dump to use, with its full path (else the one chosen in the settings, else "
+        "the newest that is found)",
     )
     arguments.add_json(parser)
     parser.set_defaults(run=run)
@@ -34,17 +45,32 @@ def run(options: Namespace) -> int:
     from pccdesk.services.backups import make_backup
 
     with opened(options) as desk:
-        made = make_backup(desk, options.out, progress_line("Pages"))
+        made = make_backup(desk, options.out, progress_line("Done"), pg_dump=options.pg_dump)
         name = desk.database.name
     if options.json:
-        say_json(
-            {
-                "database": name,
-                "file": str(made.path),
-                "made_at": made.made_at.isoformat(),
-                "size": made.size,
-            }
-        )
-    else:
-        say(f"{made.path}: a backup of “{name}”, {made.size:,} bytes, checked.")
+        say_json(_plain(name, made))
+        return 0
+    say(f"{made.path}: a backup of “{name}”, {made.size:,} bytes, checked.")
+    if made.dump is not None and made.dump.path is not None:
+        size = made.dump.path.stat().st_size
+        say(f"{made.dump.path}: the same by {made.dump.by}, {size:,} bytes, checked.")
+    elif made.dump is not None:
+        complain(made.dump.trouble)
     return 0
+
+
+def _plain(name: str, made: "Backup") -> dict[str, Any]:
+    plain = {
+        "database": name,
+        "file": str(made.path),
+        "made_at": made.made_at.isoformat(),
+        "size": made.size,
+    }
+    if made.dump is not None:
+        path = made.dump.path
+        plain |= {
+            "dump": None if path is None else str(path),
+            "dump_by": made.dump.by,
+            "dump_trouble": made.dump.trouble,
+        }
+    return plain

@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from pccdesk.cli import arguments
-from pccdesk.cli.office import signed_in
+from pccdesk.cli.office import signed_in, with_server_password
 from pccdesk.cli.terminal import progress_line, say, say_json
 
 
@@ -16,7 +16,8 @@ def add(commands: "arguments.Commands") -> None:
         "From a file to PostgreSQL, back, or to another file. The target must be a new file or an "
         "empty database. Every row is compared on both sides and the audit log is walked; if "
         "anything fails, nothing is kept. The office that was copied stays as it is, so that "
-        "from then on there are two: let nobody work in the old one.",
+        "from then on there are two: let nobody work in the old one. The target's password comes "
+        "from the keyring, PGPASSWORD or PGPASSFILE, else it is asked for.",
         database=None,
     )
     parser.add_argument(
@@ -36,10 +37,11 @@ def add(commands: "arguments.Commands") -> None:
 
 def run(options: Namespace) -> int:
     """Copy the office and say what was compared."""
-    from pccdesk.services.copies import copy_office
+    from pccdesk.services.copies import copy_office, reached_target
 
     with signed_in(options) as (desk, actor):
-        made = copy_office(desk, actor, options.to, progress_line("Rows copied and compared"))
+        target = with_server_password(options.to, reached_target)
+        made = copy_office(desk, actor, target, progress_line("Rows copied and compared"))
     if options.json:
         tables = {
             each.name: {"rows": each.rows, "sha256": each.digest} for each in made.copied.tables

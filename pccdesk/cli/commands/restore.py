@@ -25,7 +25,8 @@ def add(commands: "arguments.Commands") -> None:
         "restore",
         "Restore a backup into a new file.",
         "Checks the backup, copies it into a new file, and shows what that holds beside what the "
-        "office holds now. The office's own file is never changed: open the new one with "
+        "office holds now, whose log tells of it and whose file is never written over: open the "
+        "new one with "
         "--database when you are content. Nobody needs to sign in.",
         _COMPARED,
     )
@@ -71,7 +72,7 @@ def _lines(made: "Restored") -> list[str]:
     table = (("", "Now", "Restored"), *made.rows)
     widths = [max(len(row[place]) for row in table) for place in (0, 1)]
     return [
-        f"{made.path}: restored and checked. The office’s own file is unchanged.",
+        f"{made.path}: restored and checked. The office’s own file was not written over.",
         *(f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}".rstrip() for a, b, c in table),
     ]
 

@@ -24,7 +24,9 @@ def add(commands: "arguments.Commands") -> None:
         "control total, and the search index. Nobody needs to sign in.",
     )
     parser.add_argument(
-        "--full", action="store_true", help="look through every index of a file too"
+        "--full",
+        action="store_true",
+        help="look through every index of a file too, and every word that a large office finds",
     )
     parser.add_argument(
         "--head",

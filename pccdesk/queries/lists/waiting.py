@@ -16,7 +16,7 @@ from pccdesk.domain.deadlines import FIRST_MARKS_DAYS
 from pccdesk.domain.payments import PaymentStage
 from pccdesk.domain.permissions import ROLE_PERMISSIONS, Permission
 from pccdesk.models.applications import Application, EligibilityFinding
-from pccdesk.models.decisions import Assessment, Award, Letter, Recommendation
+from pccdesk.models.decisions import Assessment, Award, Letter, PastPart, Recommendation
 from pccdesk.models.funds import Round
 from pccdesk.models.payments import Payment
 from pccdesk.models.people import PersonDelegation, PersonRole
@@ -79,6 +79,7 @@ def decidable_by(who_and_day: str) -> ColumnElement[bool]:
             (Assessment.application_id, Assessment.assessor_id),
             (Recommendation.application_id, Recommendation.recommended_by),
             (EligibilityFinding.application_id, EligibilityFinding.overridden_by),
+            (PastPart.application_id, PastPart.person_id),
         )
     )
     return and_(

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from pccdesk.database.creation import discard_database
+from pccdesk.database.word_index import settle
 from pccdesk.domain.audit import AuditRecord, canonical, chained_hash
 from pccdesk.domain.dates import from_london
 from pccdesk.domain.errors import Refused
@@ -148,10 +149,12 @@ class _Writer:
     def finish(self) -> None:
         """Let a server's own numbers go on after ours, and let its planner know the tables.
 
-        SQLite's knows them from the first (migration 0002).
+        SQLite's knows them from the first (migration 0002). Its search index is put in order, so
+        that the first saves need not.
         """
         with self.desk.database.changing() as session:
             connection = session.connection()
+            settle(connection)
             if connection.dialect.name == "postgresql":
                 _set_sequences(connection)
                 connection.execute(text("ANALYZE"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -23,10 +24,33 @@ class Asked:
     touches: tuple[str, ...]
 
 
+_About = tuple[str, int | None]
+_left: "WeakKeyDictionary[QWidget, dict[_About, dict[str, Any]]]" = WeakKeyDictionary()
+"""What stood in dialogs that were closed unsent: in memory only, as long as their page lives."""
+
+
+def left_in(page: QWidget) -> dict[_About, dict[str, Any]]:
+    """Return what stood in a page's dialogs that were closed unsent, by what each was about."""
+    return _left.setdefault(page, {})
+
+
 def ask(context: Context, page: QWidget, dialog: CommandDialog, asked: Asked) -> None:
-    """Open a dialog for a page; a refusal is shown in it, with all that was typed."""
+    """Open a dialog for a page; a refusal is shown in it, with all that was typed.
+
+    What is typed outlives Esc and Cancel: it stands there again when the same is asked next.
+    """
+    record = getattr(getattr(page, "target", None), "record_id", None)
+    left, about = left_in(page), (asked.title, record)
+
+    def closed() -> None:
+        typed = dialog.typed()
+        if typed is None:
+            left.pop(about, None)
+        else:
+            left[about] = typed
 
     def done(result: Any) -> None:
+        left.pop(about, None)
         if isValid(dialog):
             dialog.accept()
         context.messages.success(asked.said(result))
@@ -47,6 +71,9 @@ def ask(context: Context, page: QWidget, dialog: CommandDialog, asked: Asked) ->
             failed=failed,
         )
 
+    if about in left:
+        dialog.put_back(left[about])
     dialog.submitted.connect(send)
+    dialog.rejected.connect(closed)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

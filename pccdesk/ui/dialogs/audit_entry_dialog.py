@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from pccdesk.domain.countersigns import grouped
 from pccdesk.domain.dates import format_instant
 from pccdesk.queries.audit_detail import Difference, EntryDetail
+from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
@@ -21,6 +22,7 @@ class AuditEntryDialog(QDialog):
 
     def __init__(self, entry: EntryDetail, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        answer_f1(self)
         title = f"Entry {entry.sequence:,}: {entry.what}"
         self.setWindowTitle(title)
         self.resize(_SIZE)

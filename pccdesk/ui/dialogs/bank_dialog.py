@@ -10,6 +10,7 @@ from pccdesk.domain.dates import format_date
 from pccdesk.domain.errors import Refused
 from pccdesk.domain.payments import BankForm, bank_problems
 from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.date_field import DateField
 from pccdesk.ui.widgets.text_fields import line_edit
 
@@ -24,7 +25,7 @@ class BankDialog(CommandDialog):
         self, organisation: str, today: Callable[[], date], parent: QWidget | None = None
     ) -> None:
         words = DialogWords(
-            f"Bank details of {organisation}",
+            f"Bank details of {isolated(organisation)}",
             "Copy them from a bank statement or a letter from the bank, not from an e-mail. "
             "A second person checks them before anything is paid.",
             "Check your answers",

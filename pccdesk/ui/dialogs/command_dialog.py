@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused, Stale
+from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.form.typed import put_back, typed_in
 from pccdesk.ui.messages import ErrorSummary, Message, MessageBar
 from pccdesk.ui.page import ScrollColumn
@@ -59,6 +60,7 @@ class CommandDialog(QDialog):
         self._opened_with: dict[str, Any] = {}
         self.setWindowTitle(words.title)
         self.setModal(True)
+        answer_f1(self)
         self.summary = ErrorSummary()
         self.summary.jumped.connect(self._jump)
         self.form = Form()

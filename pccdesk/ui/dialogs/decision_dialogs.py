@@ -9,6 +9,7 @@ from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.money import amount_in_words, format_money, format_pounds
 from pccdesk.services.decisions import Approval, Refusal
 from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.money_field import MoneyField
 from pccdesk.ui.widgets.text_fields import WordLimitedText
 
@@ -35,7 +36,7 @@ class ApproveDialog(CommandDialog):
     def __init__(
         self, proposal: Proposal, parent: QWidget | None = None, beside: QWidget | None = None
     ) -> None:
-        line = f"{proposal.reference} · {proposal.organisation}"
+        line = f"{proposal.reference} · {isolated(proposal.organisation)}"
         super().__init__(DialogWords("Approve", line, "Check your answers"), parent, beside)
         self._proposal = proposal
         self.amount = MoneyField()
@@ -107,7 +108,7 @@ class DeclineDialog(CommandDialog):
     def __init__(
         self, proposal: Proposal, parent: QWidget | None = None, beside: QWidget | None = None
     ) -> None:
-        line = f"{proposal.reference} · {proposal.organisation}"
+        line = f"{proposal.reference} · {isolated(proposal.organisation)}"
         super().__init__(DialogWords("Decline", line, "Decline", "danger"), parent, beside)
         self.reasons = WordLimitedText(None, lines=4)
         self.feedback = WordLimitedText(None, lines=4)

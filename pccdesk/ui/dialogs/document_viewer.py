@@ -5,6 +5,7 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pccdesk.services.documents import OpenedDocument
+from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.labels import ElidedLabel, label
@@ -19,6 +20,7 @@ class DocumentViewer(QDialog):
 
     def __init__(self, document: OpenedDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        answer_f1(self)
         self.setWindowTitle(document.file_name)
         self.resize(_SIZE)
         column = QVBoxLayout(self)

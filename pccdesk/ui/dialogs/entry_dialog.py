@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused
+from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
@@ -28,6 +29,7 @@ class EntryDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        answer_f1(self)
         self.form = Form()
         self.summary = ErrorSummary()
         self.summary.jumped.connect(self.form.focus_field)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
@@ -17,6 +18,7 @@ class FactsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        answer_f1(self)
         self.setMinimumWidth(560)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 20, 0, 20)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
 
@@ -16,6 +17,7 @@ class LeavingDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        answer_f1(self)
         self.setWindowTitle("Backup before closing")
         self.setMinimumWidth(480)
         column = QVBoxLayout(self)

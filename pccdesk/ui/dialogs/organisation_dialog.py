@@ -11,6 +11,7 @@ from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.forms import blocking
 from pccdesk.domain.organisations import OrganisationForm, organisation_problems
 from pccdesk.services.organisations import tidy_organisation
+from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.dialogs.unsaved_dialog import Answer, ask_unsaved
 from pccdesk.ui.form.organisation_section import OrganisationSection
 from pccdesk.ui.form.same_panel import SamePanel
@@ -50,6 +51,7 @@ class OrganisationDialog(QDialog):
         refused: Refused | None = None,
     ) -> None:
         super().__init__(parent)
+        answer_f1(self)
         self._seen = seen
         self.command: OrganisationCommand | None = None
         changing = seen is not None and seen.organisation_id is not None

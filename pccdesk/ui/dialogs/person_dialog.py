@@ -12,6 +12,7 @@ from pccdesk.domain.permissions import Role
 from pccdesk.ui.dialogs.delegation_fields import DelegationsField
 from pccdesk.ui.dialogs.entry_dialog import EntryDialog
 from pccdesk.ui.dialogs.role_fields import Funds, RolesField
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.text_fields import line_edit
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class PersonDialog(EntryDialog):
         is_own: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        title = f"Change {present.full_name}" if present else "Add a person"
+        title = f"Change {isolated(present.full_name)}" if present else "Add a person"
         super().__init__(title, "Save person" if present else "Add person", parent=parent)
         self._present, self._is_own = present, is_own
         self._delegations = DelegationsField(funds, today)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
@@ -30,6 +31,7 @@ class RestoredDialog(QDialog):
 
     def __init__(self, restored: "Restored", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        answer_f1(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Restored into a new file")
         column = QVBoxLayout(self)
@@ -40,8 +42,8 @@ class RestoredDialog(QDialog):
         scroll = ScrollColumn()
         scroll.add(
             label(
-                f"“{restored.path.name}” is whole. The open database is unchanged. Compare the "
-                "two; what was recorded after the backup is only in the open one.",
+                f"“{restored.path.name}” is whole. The open database was not written over. "
+                "Compare the two; what was recorded after the backup is only in the open one.",
                 wrap=True,
             )
         )

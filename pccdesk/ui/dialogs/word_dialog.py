@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.dates import format_instant
 from pccdesk.ui import theme
+from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
 
@@ -21,12 +23,13 @@ class WordDialog(QDialog):
         self, full_name: str, word: str, until: datetime, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        answer_f1(self)
         self.word = word
         self.setWindowTitle("One-time word")
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 20)
         column.setSpacing(14)
-        column.addWidget(label(f"One-time word for {full_name}", "title", wrap=True))
+        column.addWidget(label(f"One-time word for {isolated(full_name)}", "title", wrap=True))
         shown = label(word, "title")
         shown.setStyleSheet(
             f"font-size: {theme.scale().pixels(_LETTERS)}px; font-family: monospace;"

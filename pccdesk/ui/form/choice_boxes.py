@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -15,10 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pccdesk.ui import theme
 from pccdesk.ui.plain_text import plain_words
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import label
 
+_ACROSS, _SIGN, _LEAST, _USUAL = 16, 34, 160, 640
+"""Pixels between columns, of a box with its air, of the narrowest group, and before it is shown."""
 _KEYS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
 
@@ -39,9 +42,10 @@ class ChoiceBoxes(QWidget):
         self._boxes: dict[str, QCheckBox] = {}
         self._order: list[str] = []
         self._here: QCheckBox | None = None
+        self._abreast = columns
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(_ACROSS)
         self._grid.setVerticalSpacing(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,17 +58,14 @@ class ChoiceBoxes(QWidget):
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer other choices; what is ticked and still offered stays ticked."""
-        if [(code, box.text()) for code, box in self._boxes.items()] == list(choices):
+        if [(code, box.accessibleName()) for code, box in self._boxes.items()] == list(choices):
             return
         kept = [code for code in self._order if code in dict(choices)]
         for box in self._boxes.values():
             box.hide()
             box.deleteLater()
-        self._boxes = {}
-        down = -(-len(choices) // self._columns) or 1
-        for place, (code, words) in enumerate(choices):
-            self._boxes[code] = self._box(code, words)
-            self._grid.addWidget(self._boxes[code], place % down, place // down)
+        self._boxes = {code: self._box(code, words) for code, words in choices}
+        self._lay_out()
         self.set_value(tuple(kept))
         self._rove(next(iter(self._boxes.values()), None))
 
@@ -74,7 +75,7 @@ class ChoiceBoxes(QWidget):
 
     def words(self) -> tuple[str, ...]:
         """Return the chosen ones in words, first ticked first."""
-        return tuple(self._boxes[code].text() for code in self._order)
+        return tuple(self._boxes[code].accessibleName() for code in self._order)
 
     def set_value(self, value: Sequence[str] | None) -> None:
         """Tick these codes in this order; unknown ones are left out."""
@@ -102,6 +103,36 @@ class ChoiceBoxes(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._move(watched, event)
         return super().eventFilter(watched, event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the longest word in one column: long choices break into lines."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.scale().pixels(_LEAST)), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in fewer columns, and break the lines of long choices, where there is no room."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        room = self.width() if self.isVisible() else theme.scale().pixels(_USUAL)
+        sign = theme.scale().pixels(_SIGN)
+        widths = [
+            box.fontMetrics().horizontalAdvance(box.accessibleName()) + sign
+            for box in self._boxes.values()
+        ]
+        widest = max(widths, default=1) + _ACROSS
+        abreast = max(1, min(self._columns, (room + _ACROSS) // widest))
+        for box in self._boxes.values():
+            words = _in_lines(box, box.accessibleName(), room - sign)
+            if box.text() != words:
+                box.setText(words)
+        if abreast == self._abreast and self._grid.count() == len(self._boxes):
+            return
+        self._abreast = abreast
+        down = -(-len(self._boxes) // abreast) or 1
+        for place, box in enumerate(self._boxes.values()):
+            self._grid.addWidget(box, place % down, place // down)
 
     def _box(self, code: str, words: str) -> QCheckBox:
         box = QCheckBox(plain_words(words))
@@ -134,7 +165,8 @@ class ChoiceBoxes(QWidget):
         elif letter.isalpha() and not event.modifiers():
             rest = boxes[here + 1 :] + boxes[: here + 1]
             target = next(
-                (box for box in rest if box.text().casefold().startswith(letter)), boxes[here]
+                (box for box in rest if box.accessibleName().casefold().startswith(letter)),
+                boxes[here],
             )
         else:
             return False
@@ -155,6 +187,18 @@ class ChoiceBoxes(QWidget):
         """
         if self._here is not None:
             self._here.setFocus(reason)
+
+
+def _in_lines(box: QCheckBox, words: str, room: int) -> str:
+    """Return words broken into lines that fit, ready to be shown; Qt breaks none of a box’s."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and box.fontMetrics().horizontalAdvance(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return plain_words("\n".join(lines))
 
 
 class YesNo(QWidget):

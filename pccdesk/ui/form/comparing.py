@@ -12,6 +12,7 @@ from pccdesk.ui.form.documents_section import DocumentsSection
 from pccdesk.ui.form.rows_field import RowsField
 from pccdesk.ui.form.section import Section
 from pccdesk.ui.form.typed import typed_in
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.values import value_of
 
 Key = tuple[str, str]
@@ -101,7 +102,7 @@ def _applicant(section: ApplicantSection) -> FieldState:
     typed = section.typed()["applicant"]
     chosen = section.organisation_id()
     new = section.organisation()
-    name = f"{new.name} (new)" if new else typed["chosen"][1] if chosen else _NOT_GIVEN
+    name = f"{isolated(new.name)} (new)" if new else typed["chosen"][1] if chosen else _NOT_GIVEN
     return FieldState("Applicant", (chosen, new is not None), typed, name)
 
 

@@ -12,6 +12,7 @@ from pccdesk.ui.context import Context
 from pccdesk.ui.form.completion import Completion
 from pccdesk.ui.form.section import Section, Wanted
 from pccdesk.ui.form.suggestions import Suggestion, Suggestions
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.form import name_control
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.text_fields import CheckedLine, line_edit
@@ -66,7 +67,10 @@ class ContactsSection(Section):
         wanted = typed.strip().casefold()
         fitting = [each for each in self._known if wanted in each.name.casefold()]
         lines = [
-            Suggestion(" · ".join(filter(None, (each.name, each.role, each.email))), each)
+            Suggestion(
+                " · ".join(filter(None, (isolated(each.name), isolated(each.role), each.email))),
+                each,
+            )
             for each in fitting
         ]
         self.suggestions[group].offer(lines if wanted else [])

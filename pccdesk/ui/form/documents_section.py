@@ -12,7 +12,7 @@ from pccdesk.domain.errors import Refused
 from pccdesk.queries.documents import DocumentRow
 from pccdesk.ui.dialogs.files import ask_open
 from pccdesk.ui.form.section import Section
-from pccdesk.ui.plain_text import plain_tip
+from pccdesk.ui.plain_text import isolated, plain_tip
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 
@@ -115,7 +115,7 @@ class DocumentsSection(Section):
         try:
             require_size(path.name, path.stat().st_size)
         except (Refused, OSError) as error:
-            unread = f"“{path.name}” cannot be read. Check the file and choose it again."
+            unread = f"“{isolated(path.name)}” cannot be read. Check the file and choose it again."
             self._show(error.sentence if isinstance(error, Refused) else unread)
         else:
             self.choose(each.code, str(path))

@@ -9,6 +9,7 @@ from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import FinancialYear
 from pccdesk.domain.money import format_pounds
 from pccdesk.queries.organisations import OrganisationRecord
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 
 _MOST = 6
@@ -51,7 +52,7 @@ def _rows(record: OrganisationRecord, but: int | None) -> list[tuple[str, str, s
     applications = [
         (
             each.reference,
-            f"{FinancialYear(each.financial_year).label} · {each.project_title}",
+            f"{FinancialYear(each.financial_year).label} · {isolated(each.project_title)}",
             Stage(each.stage).label,
             _pounds(each.amount_awarded or each.amount_requested),
         )

@@ -16,6 +16,7 @@ from typing import Any
 from pccdesk.domain.dates import to_london
 from pccdesk.services.contents import make_folder, write_whole
 from pccdesk.services.desk import Desk
+from pccdesk.ui.plain_text import isolated
 
 _FORMAT = 1
 _LARGEST = 4 * 1024 * 1024
@@ -35,7 +36,9 @@ class KeptDraft:
     def words(self) -> str:
         """How it is offered: `Recovered draft from 14:02: Friday football`."""
         local = to_london(self.kept_at)
-        return f"Recovered draft from {local:%H:%M} on {local.day} {local:%B}: {self.title}"
+        return (
+            f"Recovered draft from {local:%H:%M} on {local.day} {local:%B}: {isolated(self.title)}"
+        )
 
 
 def drafts_folder() -> Path:
@@ -45,6 +48,12 @@ def drafts_folder() -> Path:
     return platformdirs.user_data_path("pccdesk", appauthor=False) / "drafts"
 
 
+def office_of(desk: Desk, user_id: int) -> str:
+    """Return a name for one person in one office's database, which tells neither."""
+    address = desk.database.url.render_as_string(hide_password=True)
+    return hashlib.sha256(f"{address} {user_id}".encode()).hexdigest()[:16]
+
+
 class DraftKeeper:
     """Keeps the draft of one form being typed; every form that is begun has a file of its own.
 
@@ -52,8 +61,7 @@ class DraftKeeper:
     """
 
     def __init__(self, desk: Desk, user_id: int, record_id: int | None, form: str = "") -> None:
-        address = desk.database.url.render_as_string(hide_password=True)
-        office = hashlib.sha256(f"{address} {user_id}".encode()).hexdigest()[:16]
+        office = office_of(desk, user_id)
         of = f"{form}-" if form else ""
         self._prefix = f"{office}-{of}{record_id or 'new'}-"
         self._own = drafts_folder() / f"{self._prefix}{uuid.uuid4().hex[:8]}.json"

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from pccdesk.domain.forms import BudgetLine, MatchLine
 from pccdesk.domain.money import format_money
@@ -15,6 +15,7 @@ from pccdesk.ui.form.section import Section, Wanted
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.money_field import MoneyField
+from pccdesk.ui.widgets.reflow_grid import ReflowGrid
 from pccdesk.ui.widgets.text_fields import line_edit
 
 _NOTHING = Decimal(0)
@@ -97,17 +98,15 @@ class Totals(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(5, 1)
+        grid = ReflowGrid(down=4, stretches=(0, 0, 0, 0, 0, 1))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(grid)
         self._labels = [[label("") for _column in range(5)] for _row in range(3)]
-        right = Qt.AlignmentFlag.AlignRight
-        for row, labels in enumerate(self._labels):
-            for column, each in enumerate(labels):
-                aligned = right if column in {1, 3} else Qt.AlignmentFlag.AlignLeft
-                self._grid.addWidget(each, row, column, aligned)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        for labels in self._labels:
+            sides = (left, right, left, right, left)
+            grid.add_row(*zip(labels, sides, strict=True))
 
     def show_totals(self, lines: tuple[_Line, ...]) -> None:
         """Show each sum with what it ought to be; a blank counterpart says nothing yet."""

@@ -1,15 +1,14 @@
 """All that the form needs to know before it is shown, read in one go off the window's thread."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pccdesk.domain.definitions import FormDefinition
 from pccdesk.domain.permissions import Actor, Permission
-from pccdesk.queries import applications, documents, funds, offices, records
+from pccdesk.queries import applications, documents, funds, offices
 from pccdesk.queries.applications import ApplicationRecord
 from pccdesk.queries.documents import DocumentRow
 from pccdesk.queries.funds import RoundRow
 from pccdesk.queries.offices import Choice
-from pccdesk.queries.records import Neighbours
 from pccdesk.services.desk import Desk
 
 
@@ -23,7 +22,6 @@ class Opening:
     districts: tuple[Choice, ...]
     record: ApplicationRecord | None = None
     documents: tuple[DocumentRow, ...] = ()
-    neighbours: Neighbours = field(default_factory=Neighbours)
 
     def definition_of(self, chosen: RoundRow | None) -> FormDefinition | None:
         """Return the form that counts: the record's own version, else the round's."""
@@ -42,12 +40,9 @@ class Opening:
         return offered + tuple(named.get(code, Choice(code, code)) for code in wanted)
 
 
-def read_opening(
-    desk: Desk, actor: Actor, record_id: int | None, order: tuple[int, ...] = ()
-) -> Opening:
+def read_opening(desk: Desk, actor: Actor, record_id: int | None) -> Opening:
     """Read what the form needs; raises `NotFound` for a record that is gone.
 
-    `order` is the list that the officer came from: its neighbours come before and after.
     Rounds of funds in which the officer may not record applications are left out.
     """
     record = desk.read(actor, applications.application, record_id) if record_id else None
@@ -68,5 +63,4 @@ def read_opening(
         desk.read(actor, offices.districts),
         record,
         desk.read(actor, documents.documents, record_id) if record_id else (),
-        desk.read(actor, records.neighbours, record_id, order) if record_id else Neighbours(),
     )

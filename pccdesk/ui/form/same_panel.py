@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from pccdesk.domain.organisations import OrganisationForm
 from pccdesk.queries.organisations import OrganisationMatch
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
 
@@ -49,4 +50,4 @@ def facts_of(found: OrganisationMatch | OrganisationForm) -> str:
 
 def in_words(match: OrganisationMatch) -> str:
     """Return an organisation's name and facts in one line."""
-    return " · ".join(filter(None, (match.name, facts_of(match))))
+    return " · ".join(filter(None, (isolated(match.name), facts_of(match))))

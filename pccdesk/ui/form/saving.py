@@ -7,9 +7,11 @@ from pathlib import Path
 from pccdesk.domain.errors import DeskError
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.permissions import Actor
+from pccdesk.domain.undoing import LastChange
 from pccdesk.queries import applications, documents
 from pccdesk.queries.applications import ApplicationRecord
 from pccdesk.queries.documents import DocumentRow
+from pccdesk.queries.undoing import APPLICATION, last_change
 from pccdesk.services import applications as recording
 from pccdesk.services import documents as attaching
 from pccdesk.services.desk import Desk
@@ -34,6 +36,8 @@ class Saved:
     documents: tuple[DocumentRow, ...]
     attached: tuple[str, ...]
     troubles: tuple[str, ...]
+    last: LastChange | None = None
+    """The record's last change, where one of before was changed: it can be offered to undo it."""
 
 
 def save_application(desk: Desk, actor: Actor, order: SaveOrder) -> Saved:
@@ -49,6 +53,7 @@ def save_application(desk: Desk, actor: Actor, order: SaveOrder) -> Saved:
         desk.read(actor, documents.documents, number),
         attached,
         troubles,
+        desk.read(actor, last_change, APPLICATION, number) if order.record_id else None,
     )
 
 

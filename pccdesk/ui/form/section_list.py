@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
@@ -19,6 +28,8 @@ from pccdesk.ui import icons, theme
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import plain_tip
 
+_FORM = 470
+"""Pixels, at the usual size of text, that the form needs beside the list."""
 _WIDE, _WIDEST, _PAD, _SIGN = 264, 400, 10, 16
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -164,10 +175,23 @@ class _SectionDelegate(QStyledItemDelegate):
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, shown)
 
 
-def section_panel(sections: SectionList) -> QWidget:
-    """Return the list in a column of its own, as wide as it needs."""
-    panel = QWidget()
-    column = QVBoxLayout(panel)
-    column.setContentsMargins(24, 8, 0, 16)
-    column.addWidget(sections)
-    return panel
+class SectionPanel(QWidget):
+    """The list in a column of its own; in a narrow page or large text the form has the room.
+
+    Alt+Page Down and Alt+Page Up go through the sections with and without it.
+    """
+
+    def __init__(self, sections: SectionList, page: QWidget) -> None:
+        super().__init__()
+        self._sections, self._page = sections, page
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 8, 0, 16)
+        column.addWidget(sections)
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Come and go with the room that the form would have beside the list."""
+        if event.type() == QEvent.Type.Resize and watched is self._page:
+            room = self._page.width() - self._sections.width()
+            self.setVisible(room >= theme.scale().pixels(_FORM))
+        return super().eventFilter(watched, event)

@@ -1,14 +1,15 @@
-"""A list that drops from a line while typing; nothing is put into the line but what is chosen."""
+"""A list that drops from a field while typing; only what is chosen is put into the field."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QWidget
 
 _SHOWN = 12
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,11 @@ class Suggestion:
 
 
 class Suggestions(QObject):
-    """Shows suggestions under a line; arrows and Enter choose, Esc closes the list only."""
+    """Shows suggestions under a field; arrows and Enter choose, Esc closes the list only."""
 
     chosen = Signal(object)
 
-    def __init__(self, line: QLineEdit) -> None:
+    def __init__(self, line: QWidget) -> None:
         super().__init__(line)
         self._line = line
         self._model = QStandardItemModel(self)
@@ -35,10 +36,22 @@ class Suggestions(QObject):
         popup = self._completer.popup()
         if popup is not None:
             popup.setAccessibleName("Suggestions")
+            popup.installEventFilter(self)
         self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]  # PySide6's stubs lack overloads
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter take the chosen line; a long text would begin a new line with it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            popup = self._completer.popup()
+            index = popup.currentIndex() if popup is not None else QModelIndex()
+            if event.key() in _ENTER and index.isValid():
+                self.close()
+                self._take(index)
+                return True
+        return super().eventFilter(watched, event)
+
     def offer(self, suggestions: Sequence[Suggestion]) -> None:
-        """Show these under the line while it has the keyboard; none closes the list."""
+        """Show these under the field while it has the keyboard; none closes the list."""
         self._model.clear()
         for each in suggestions:
             item = QStandardItem(each.words)

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from pccdesk.ui.itemmodels.record_model import ToneRole
+from pccdesk.ui.itemmodels.record_model import Cell, CellRole
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import plain_tip
 
@@ -36,7 +36,7 @@ class PlainRows(QAbstractTableModel, Generic[Row]):
         self, columns: tuple[PlainColumn[Row], ...], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._columns = columns
+        self.columns = columns
         self._rows: tuple[Row, ...] = ()
 
     def set_rows(self, rows: tuple[Row, ...]) -> None:
@@ -55,14 +55,14 @@ class PlainRows(QAbstractTableModel, Generic[Row]):
 
     def columnCount(self, parent: Index | None = None) -> int:
         """Return how many columns there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._columns)
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell's words, place and tone."""
         row = self.row_at(index.row()) if index.isValid() else None
-        if row is None or index.column() >= len(self._columns):
+        if row is None or index.column() >= len(self.columns):
             return None
-        return self._of_row(self._columns[index.column()], row, role)
+        return self._of_row(self.columns[index.column()], row, role)
 
     @staticmethod
     def _of_row(column: PlainColumn[Row], row: Row, role: int) -> Any:
@@ -75,8 +75,9 @@ class PlainRows(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        if role == ToneRole and column.tone is not None:
-            return column.tone(row)
+        if role == CellRole:
+            tone = column.tone(row) if column.tone else None
+            return Cell(column.words(row), tone, right=column.right)
         return None
 
     def headerData(
@@ -86,9 +87,9 @@ class PlainRows(QAbstractTableModel, Generic[Row]):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
         """Return a column's title, on the side of its figures."""
-        if orientation is not Qt.Orientation.Horizontal or section >= len(self._columns):
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
             return None
-        column = self._columns[section]
+        column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -3,6 +3,7 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,7 +12,9 @@ from PySide6.QtCore import Signal as QtSignal
 from pccdesk.queries.listing import Filter, Sort
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
-from pccdesk.ui.jobs import Jobs
+from pccdesk.ui.jobs import Jobs, Steps
+from pccdesk.ui.list_order import ListOrder
+from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import plain_tip
 
 PAGE = 100
@@ -20,19 +23,31 @@ _KEPT_PAGES = 40
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
-ToneRole = Qt.ItemDataRole.UserRole + 1
-LinkRole = Qt.ItemDataRole.UserRole + 2
+CellRole = Qt.ItemDataRole.UserRole + 1
+"""All that a cell is drawn from, a `Cell`, in one question: a list draws hundreds of cells."""
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is drawn in a cell: its words, on a badge of a tone, as a link, on the right."""
+
+    words: str
+    tone: Tone | None = None
+    is_link: bool = False
+    right: bool = False
 
 
 class RecordModel(QAbstractTableModel):
     """A table over a `ListSource`; it never holds more than a few thousand rows.
 
-    `painted` tells that the first rows stand; `complete` that the number of rows is known.
+    `painted` tells that the first rows stand, `settled` that they have been seen and more may be
+    read, `complete` that the number of rows is known.
     """
 
     painted = QtSignal()
+    settled = QtSignal()
     complete = QtSignal(int)
 
     def __init__(
@@ -43,11 +58,18 @@ class RecordModel(QAbstractTableModel):
         self._source = source
         self._jobs = jobs
         self._ids = array("q")
+        self.order = ListOrder(self._ids)
         self._rows: OrderedDict[int, Any] = OrderedDict()
         self._asked: set[int] = set()
         self._round = 0
         self.sort_keys: tuple[Sort, ...] = ()
         self.chosen = Filter()
+
+    def show_read(self, sort: tuple[Sort, ...], chosen: Filter, rows: Sequence[Any]) -> Steps:
+        """Show the first `PAGE` rows where they were read already; a job's `done` gives this."""
+        self.sort_keys, self.chosen = sort, chosen
+        self._round += 1
+        return self._put_first(self._round, rows)
 
     def show_rows(self, sort: tuple[Sort, ...], chosen: Filter) -> None:
         """Read the list anew in an order and narrowed; what is shown stays until it comes."""
@@ -89,17 +111,17 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a cell's words, tone or alignment; a row not read yet is asked for."""
+        """Return a cell's words, alignment, or all it is drawn from; asks for a row not read."""
         if not index.isValid():
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(_RIGHT if column.right else _LEFT)
-        if role == LinkRole:
-            return column.link
         record = self._rows.get(self._ids[index.row()])
         if record is None:
             self._ask_for(index.row())
+            if role == CellRole:
+                return Cell("…", None, column.link, column.right)
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
         return self._of_record(column, record, role)
 
@@ -121,8 +143,9 @@ class RecordModel(QAbstractTableModel):
 
     @staticmethod
     def _of_record(column: Column, record: Any, role: int) -> Any:
-        if role == ToneRole:
-            return column.tone(record) if column.tone else None
+        if role == CellRole:
+            tone = column.tone(record) if column.tone else None
+            return Cell(column.text(record), tone, column.link, column.right)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}: {column.text(record)}"
         if role == Qt.ItemDataRole.DisplayRole:
@@ -131,19 +154,27 @@ class RecordModel(QAbstractTableModel):
             return plain_tip(column.text(record))
         return None
 
-    def _put_first(self, number: int, rows: Sequence[Any]) -> None:
+    def _put_first(self, number: int, rows: Sequence[Any]) -> Steps:
         if number != self._round:
             return
         self.beginResetModel()
         self._rows.clear()
         self._asked.clear()
         self._ids = array("q", (self._source.identity(row) for row in rows))
+        self.order = ListOrder(self._ids, whole=len(rows) < PAGE)
         self._keep(rows)
         self.endResetModel()
         self.painted.emit()
         if len(rows) < PAGE:
             self.complete.emit(len(rows))
+        yield  # reading more would take the processor from the first frame
+        if number != self._round:
             return
+        self.settled.emit()
+        if len(rows) == PAGE:
+            self._read_ids(number)
+
+    def _read_ids(self, number: int) -> None:
         sort, chosen = self.sort_keys, self.chosen
         self._jobs.run_query(
             self,
@@ -165,6 +196,7 @@ class RecordModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
             self._ids = ids
             self.endInsertRows()
+        self.order.fill(ids)
         self.complete.emit(len(ids))
 
     def _ask_for(self, row: int) -> None:

@@ -224,16 +224,16 @@ AUDIT: tuple[Column, ...] = (
 )
 
 LETTERS: tuple[Column, ...] = (
-    Column("reference", "Reference", lambda row: row.reference, 142, "reference", link=True),
+    Column("reference", "Reference", lambda row: row.reference, 138, "reference", link=True),
     Column(
         "organisation",
         "Organisation",
         lambda row: row.organisation_name,
-        240,
+        200,
         "organisation",
         fills=True,
     ),
-    Column("kind", "Letter", _letter, 130, "kind"),
+    Column("kind", "Letter", _letter, 112, "kind"),
     _moment("made", "Made", lambda row: row.made_at, 140, "made"),
     Column("made_by", "By", lambda row: row.made_by, 150),
     Column("template", "Wording", lambda row: f"Version {row.template_version}", 100, shown=False),

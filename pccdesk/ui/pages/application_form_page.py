@@ -1,14 +1,16 @@
 """Record a new application, or change what was written in one."""
 
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pccdesk.domain.applications import EDITABLE, Stage
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused, Stale
 from pccdesk.domain.forms import blocking
+from pccdesk.queries.undoing import APPLICATION
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.unsaved_dialog import Answer, ask_unsaved
 from pccdesk.ui.form.bars import RecoveryBar, SaveBar
@@ -19,12 +21,14 @@ from pccdesk.ui.form.kept_drafts import KeptDraft
 from pccdesk.ui.form.opening import Opening, read_opening
 from pccdesk.ui.form.overtaken import Agreed, Overtaken
 from pccdesk.ui.form.saving import Saved, SaveOrder, save_application
-from pccdesk.ui.form.section_list import SectionList, section_panel
+from pccdesk.ui.form.section_list import SectionList, SectionPanel
 from pccdesk.ui.form.section_steps import SectionSteps
+from pccdesk.ui.form.waiting import wait_while
 from pccdesk.ui.jobs import Steps
-from pccdesk.ui.list_order import order_in
+from pccdesk.ui.list_order import beside_in_list, place_in_list
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
+from pccdesk.ui.undoing import Undoer
 
 _WAIT = 250
 
@@ -53,6 +57,8 @@ class ApplicationFormPage(Page):
         self.bar = SaveBar(self.save, self.save_and_next, self.save_and_receive)
         self.overtaken = Overtaken(self.context, self.body, self, self._settle_differences)
         self.watch = DraftWatch(self.context, self.recovery, self._typing, self)
+        self.undoer = Undoer(self.context, self)
+        self.undoer.undone.connect(self.refresh)
         self.pane = ScrollColumn(widest=920)
         self.steps = SectionSteps(self.body, self.sections, self.pane)
         self._lay_out()
@@ -67,14 +73,14 @@ class ApplicationFormPage(Page):
         self.body.setEnabled(False)
         self.context.jobs.run_query(
             self,
-            lambda: read_opening(desk, actor, target.record_id, order_in(target.filter)),
+            lambda: read_opening(desk, actor, target.record_id),
             self._open,
             key="open",
         )
 
     def refresh(self) -> None:
         """Read the record again, unless something typed would be lost by it."""
-        if self._is_changed():
+        if self.holds_unsaved():
             self.context.messages.information("Save or discard your changes first.")
         else:
             super().refresh()
@@ -98,17 +104,17 @@ class ApplicationFormPage(Page):
 
     def next_record(self) -> None:
         """Change the next application of the list, once this one is saved or discarded."""
-        self._go(self._follows())
+        self._go(beside_in_list(self.target).next_id)
 
     def previous_record(self) -> None:
         """Change the one before it in the list, once this one is saved or discarded."""
-        self._go(self._opening.neighbours.previous_id if self._opening else None)
+        self._go(beside_in_list(self.target).previous_id)
 
     def can_leave(self) -> bool:
         """Ask Save, Discard or Cancel, only when something changed."""
         if self._saving:
             self._wait_for_save()
-        if not self._is_changed():
+        if not self.holds_unsaved():
             self.watch.forget()
             return True
         answer = ask_unsaved(self, "the application")
@@ -123,7 +129,7 @@ class ApplicationFormPage(Page):
         """Keep what is typed as a draft; a save that still runs is waited for by nobody else."""
         if self._saving:
             return False
-        return not self._is_changed() or self.watch.keep_now()
+        return not self.holds_unsaved() or self.watch.keep_now()
 
     def _lay_out(self) -> None:
         self.column.addWidget(self.header)
@@ -133,7 +139,7 @@ class ApplicationFormPage(Page):
         self.column.addLayout(inset)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(section_panel(self.sections))
+        row.addWidget(SectionPanel(self.sections, self))
         self.pane.add(self.summary)
         self.pane.add(self.body)
         row.addWidget(self.pane, 1)
@@ -184,8 +190,12 @@ class ApplicationFormPage(Page):
         record = self._opening.record if self._opening else None
         heading = f"Change {record.reference}" if record else "Record an application"
         self.header.heading.set_full_text(heading)
-        self.header.set_about(f"{record.stage.label} · {record.round_title}" if record else "")
-        self.bar.show_for(draft=self._is_draft(), follows=self._follows() is not None)
+        place = place_in_list(self.target)
+        facts = [record.stage.label, record.round_title] if record else []
+        self.header.set_about(" · ".join([*facts, *([place.words] if place else [])]))
+        self.bar.show_for(
+            draft=self._is_draft(), follows=beside_in_list(self.target).next_id is not None
+        )
         self.rename(heading)
         locked = record is not None and record.stage not in EDITABLE
         self.body.setEnabled(not locked)
@@ -193,21 +203,16 @@ class ApplicationFormPage(Page):
         if locked and record is not None:
             self.bar.say(f"At “{record.stage.label}” nothing of the application can be changed.")
 
-    def _follows(self) -> int | None:
-        """Return the next application of the list that the officer came from, if any."""
-        if self._opening is None or not order_in(self.target.filter):
-            return None
-        return self._opening.neighbours.next_id
-
     def _go(self, number: int | None) -> None:
         if number is not None:
-            self.context.navigate(Target(self.target.page, number, filter=self.target.filter))
+            self.context.navigate(Target(self.target.page, number, order=self.target.order))
 
     def _is_draft(self) -> bool:
         record = self._opening.record if self._opening else None
         return record is None or record.stage is Stage.DRAFT
 
-    def _is_changed(self) -> bool:
+    def holds_unsaved(self) -> bool:
+        """Whether the form says anything else than what is saved."""
         return self._opening is not None and self.body.typed() != self._clean
 
     def _typing(self) -> Typing:
@@ -226,7 +231,7 @@ class ApplicationFormPage(Page):
         if self._opening is None:
             return
         self.checking.look_again()
-        if self._is_changed() and "kept" not in self.bar.text():
+        if self.holds_unsaved() and "kept" not in self.bar.text():
             self.bar.say("Unsaved changes")
 
     def _save(self, *, receive: bool, and_next: bool = False) -> bool:
@@ -283,29 +288,28 @@ class ApplicationFormPage(Page):
             self._opening = self.body.opening
             self.body.documents.forget_files(saved.attached)
             self.body.documents.set_attached(saved.documents)
-        self.target = Target(self.target.page, saved.record.id, filter=self.target.filter)
+        self.target = replace(self.target, record_id=saved.record.id)
         self._name()
         self._check()
 
     def _tell(self, saved: Saved, order: SaveOrder, *, and_next: bool) -> None:
         record = saved.record
         ended = "saved and marked as received" if order.receive else "saved"
+        said = f"{record.reference} is {ended}."
         place = Target("application", record.id)
-        if and_next and not saved.troubles and not self._is_changed():
-            follows = self._follows()
+        if and_next and not saved.troubles and not self.holds_unsaved():
+            follows = beside_in_list(self.target).next_id
             self._begin_next() if follows is None else self._go(follows)
-        if order.receive and not saved.troubles and not self._is_changed():
+        if order.receive and not saved.troubles and not self.holds_unsaved():
             self.context.navigate(place)
             again = Target(self.target.page, None, filter=record.round_code)
             self.context.messages.success(
-                f"{record.reference} is {ended}.",
-                "Record another",
-                lambda: self.context.navigate(again),
+                said, "Record another", lambda: self.context.navigate(again)
             )
+        elif saved.last is not None:
+            self.undoer.say(said, APPLICATION, record.id, saved.last)
         else:
-            self.context.messages.success(
-                f"{record.reference} is {ended}.", "Open it", lambda: self.context.navigate(place)
-            )
+            self.context.messages.success(said, "Open it", lambda: self.context.navigate(place))
         for trouble in saved.troubles:
             self.context.messages.warning(trouble)
 
@@ -341,10 +345,5 @@ class ApplicationFormPage(Page):
 
     def _wait_for_save(self) -> bool:
         """Wait until the running save ended; tell whether nothing is left unsaved."""
-        loop = QEventLoop()
-        check = QTimer(loop, interval=10)
-        check.timeout.connect(lambda: None if self._saving else loop.quit())
-        check.start()
-        if self._saving:
-            loop.exec()
-        return not self._is_changed()
+        wait_while(lambda: self._saving)
+        return not self.holds_unsaved()

@@ -1,14 +1,13 @@
 """One application: who it is on every tab, what is next, and all that is known about it."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget
+from shiboken6 import isValid
 
 from pccdesk.domain.money import format_pounds
 from pccdesk.queries import records
-from pccdesk.queries.records import RecordView
+from pccdesk.queries.records import Neighbours, RecordView
 from pccdesk.ui.context import Target
-from pccdesk.ui.list_order import order_in
+from pccdesk.ui.list_order import place_in_list
 from pccdesk.ui.page import Page
 from pccdesk.ui.record.application_tab import ApplicationTab
 from pccdesk.ui.record.assessment_tab import AssessmentTab
@@ -28,6 +27,7 @@ from pccdesk.ui.record.timeline_tab import TimelineTab
 from pccdesk.ui.statuses import tone_of
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.identity_bar import Identity, IdentityBar
+from pccdesk.ui.widgets.labels import label
 
 _TABS = (
     ("summary", "Summary"),
@@ -54,8 +54,8 @@ that come with larger text have room to be seen. No colour of its own."""
 class ApplicationPage(Page):
     """The record page of an application. `Target.tab` is a tab's code, such as `eligibility`.
 
-    `Target.filter` may carry the list that the officer came from, as numbers joined by commas;
-    Next and Previous then follow it. Without it they follow all applications, newest first.
+    Next and Previous follow the list that the officer came from (`Target.order`) and say where
+    the record stands in it. Without one they follow all applications, newest first.
     """
 
     title = "Application"
@@ -69,8 +69,10 @@ class ApplicationPage(Page):
         self.identity = IdentityBar()
         self.previous = push_button("Previous", icon="chevron-up", clicked=self.previous_record)
         self.next = push_button("Next", icon="chevron-down", clicked=self.next_record)
-        self.identity.add_button(self.previous)
-        self.identity.add_button(self.next)
+        self.place = label("", "muted")
+        self.identity.add_beside(self.place)
+        self.identity.add_beside(self.previous)
+        self.identity.add_beside(self.next)
         self.column.addWidget(self.identity)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -104,7 +106,9 @@ class ApplicationPage(Page):
             self._shown.clear()
             self.panel.show_steps(())
         super().load(target)
-        self.changes.order = target.filter
+        self.changes.order = target.order
+        if target.order is not None:
+            target.order.when_whole(self._show_place)
         if target.tab:
             self.go_to_tab(target.tab)
         self.refresh()
@@ -115,10 +119,9 @@ class ApplicationPage(Page):
         if number is None:
             return
         desk, actor = self.context.desk, self.context.actor
-        order = order_in(self.target.filter)
         self.context.jobs.run_query(
             self,
-            lambda: desk.read(actor, records.record, number, actor, order),
+            lambda: desk.read(actor, records.record, number, actor),
             self.show_record,
             key="record",
         )
@@ -129,8 +132,7 @@ class ApplicationPage(Page):
         application = view.application
         self.rename(application.reference)
         self.identity.set_identity(_identity(view))
-        self.previous.setEnabled(view.neighbours.previous_id is not None)
-        self.next.setEnabled(view.neighbours.next_id is not None)
+        self._show_place()
         self.panel.show_steps(steps(view, self.context.actor, self.context.today()))
         self.panel.show_tasks(tasks(view))
         self._show_tab()
@@ -147,11 +149,11 @@ class ApplicationPage(Page):
 
     def next_record(self) -> None:
         """Go to the next application of the list."""
-        self._go(lambda view: view.neighbours.next_id)
+        self._go(self._beside().next_id)
 
     def previous_record(self) -> None:
         """Go to the application before this one in the list."""
-        self._go(lambda view: view.neighbours.previous_id)
+        self._go(self._beside().previous_id)
 
     def undo_last(self) -> None:
         """Undo the last change of the application, after saying which it is."""
@@ -161,12 +163,27 @@ class ApplicationPage(Page):
         """Show the letters, where printing is."""
         self.go_to_tab("letters")
 
-    def _go(self, which: Callable[[RecordView], int | None]) -> None:
-        view = self.changes.view
-        number = which(view) if view is not None else None
+    def _go(self, number: int | None) -> None:
         if number is not None:
             front = _TABS[self.tabs.currentIndex()][0]
-            self.context.navigate(Target("application", number, front, self.target.filter))
+            self.context.navigate(Target("application", number, front, order=self.target.order))
+
+    def _beside(self) -> Neighbours:
+        place, view = place_in_list(self.target), self.changes.view
+        if view is None:
+            return Neighbours()
+        return place.beside if place is not None else view.neighbours
+
+    def _show_place(self) -> None:
+        """Say where the record stands in its list, and offer to go on from there."""
+        if not isValid(self):  # a list that was known later than the window lived
+            return
+        place, beside = place_in_list(self.target), self._beside()
+        self.place.setVisible(place is not None)
+        self.place.setText(place.words if place else "")
+        self.place.setAccessibleName(f"Record {place.words} in the list" if place else "")
+        self.previous.setEnabled(beside.previous_id is not None)
+        self.next.setEnabled(beside.next_id is not None)
 
     def _show_tab(self) -> None:
         view = self.changes.view

@@ -6,8 +6,11 @@ from pccdesk.domain.permissions import Permission
 from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import APPLICATIONS
 from pccdesk.services import letters
+from pccdesk.services.foreseeing import Foreseen
 from pccdesk.services.letters import LettersMade
+from pccdesk.ui.bulk import look_first
 from pccdesk.ui.context import Target
+from pccdesk.ui.dialogs.bulk_dialog import BulkWords
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.lists import columns
@@ -17,7 +20,15 @@ from pccdesk.ui.widgets.list_words import ListWords
 from pccdesk.ui.widgets.record_list import RecordList
 from pccdesk.ui.widgets.selection_bar import BulkAction
 
-_NEIGHBOURS = 100
+_LETTERS = BulkWords(
+    "Make letters",
+    "Make letters of",
+    "application",
+    "applications",
+    "given letters",
+    "Awards in them",
+    "An award letter makes the offer: the days to accept run from today.",
+)
 
 
 class ApplicationsPage(ListPage):
@@ -40,7 +51,7 @@ class ApplicationsPage(ListPage):
 
     def made_list(self) -> RecordList:
         """Return the list with its filters and what can be done with several rows."""
-        bulk = (BulkAction("Make letters", self._make_letters, "mail"),)
+        bulk = (BulkAction("Make letters …", self._make_letters, "mail"),)
         may_record = self.context.may(Permission.RECORD_APPLICATIONS)
         made = RecordList(
             self.context,
@@ -73,12 +84,8 @@ class ApplicationsPage(ListPage):
         return made
 
     def _open(self, record_id: int) -> None:
-        # The record's Next and Previous follow this list, a hundred rows either way.
-        model = self.list.model
-        row = model.row_of(record_id)
-        around = model.ids()[max(0, row - _NEIGHBOURS) : row + _NEIGHBOURS + 1]
-        order = ",".join(str(each) for each in around)
-        self.context.navigate(Target("application", record_id, filter=order))
+        order = self.list.model.order  # the record's Next and Previous follow this list
+        self.context.navigate(Target("application", record_id, order=order))
 
     def new_record(self) -> None:
         """Record an application."""
@@ -90,22 +97,32 @@ class ApplicationsPage(ListPage):
 
     def _make_letters(self, ids: tuple[int, ...]) -> None:
         desk, actor = self.context.desk, self.context.actor
+        look_first(
+            self.context,
+            self,
+            _LETTERS,
+            lambda: letters.letters_to_make(desk, actor, ids),
+            lambda foreseen: self._make_now(ids, foreseen),
+        )
+
+    def _make_now(self, ids: tuple[int, ...], foreseen: Foreseen) -> None:
+        desk, actor = self.context.desk, self.context.actor
         self.context.jobs.run_change(
             self,
             "Make letters",
             lambda progress: letters.make_pending(desk, actor, progress, ids),
-            lambda made: self._letters_made(made, len(ids)),
+            lambda made: self._letters_made(made, foreseen),
             touches=("applications", "letters"),
         )
 
-    def _letters_made(self, made: LettersMade, asked: int) -> None:
+    def _letters_made(self, made: LettersMade, foreseen: Foreseen) -> None:
         messages = self.context.messages
-        left_out = asked - len(made.made) - len(made.skipped)
         words = [f"{counted(len(made.made), 'letter', 'letters')} made and kept."]
-        words += several(f"{reference}: {why}" for reference, why in made.skipped)
-        if left_out:
-            left = counted(left_out, "application was", "applications were")
-            words.append(f"{left} left out: not decided yet, or with a letter already.")
+        if foreseen.skipped_count:
+            left = counted(foreseen.skipped_count, "application was", "applications were")
+            words.append(f"{left} left out.")
+        skipped = (*made.skipped, *foreseen.skipped)
+        words += several(f"{reference}: {why}" for reference, why in skipped)
         if made.made:
             messages.success(
                 " ".join(words), "Go to letters", lambda: self.context.navigate(Target("letters"))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pccdesk.domain.dates import FinancialYear
 from pccdesk.domain.money import format_pounds
@@ -18,9 +18,11 @@ from pccdesk.ui.dialogs.files import DEFINITION, WORKBOOK, ask_open, ask_save
 from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.palettes import Tone
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.buttons import icon_button, push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
+from pccdesk.ui.widgets.reflow_grid import ReflowGrid
 from pccdesk.ui.widgets.status_badge import StatusBadge
 
 _HEADINGS = ("Round", "State", "Opens", "Closes", "Maximum", "Budget", "Template")
@@ -71,8 +73,8 @@ class FundsPage(Page):
             f"Save the file of {code}",
             lambda _progress: write_fund_file(actor, code, path),
             lambda _done: self.context.messages.success(
-                f"Saved {path.name}. Add a round in it, or change a part and its version; then "
-                "take it in."
+                f"Saved {isolated(path.name)}. Add a round in it, or change a part and its "
+                "version; then take it in."
             ),
         )
 
@@ -98,7 +100,7 @@ class FundsPage(Page):
             self,
             f"Save the template of {code}",
             lambda _progress: write_template(desk, actor, code, path),
-            lambda _done: self.context.messages.success(f"Saved {path.name}."),
+            lambda _done: self.context.messages.success(f"Saved {isolated(path.name)}."),
         )
 
     def _show(self, read: Read) -> None:
@@ -120,20 +122,16 @@ class FundsPage(Page):
             f"subjective {fund.subjective_code} · {fund.vat_treatment}"
         )
         card.add(label(codes, "small", wrap=True))
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 8, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(0, 1)
+        grid = ReflowGrid(across=16, down=8, stretches=(1, 0, 0, 0, 0, 0, 0))
+        grid.grid.setContentsMargins(0, 8, 0, 0)
         for place, least in enumerate(_WIDTHS):
-            grid.setColumnMinimumWidth(place, theme.scale().pixels(least))
-        for place, heading in enumerate(_HEADINGS):
-            grid.addWidget(label(heading, "small"), 0, place, _side(place))
-        for row, each in enumerate(rounds, 1):
-            self._round_row(grid, row, each)
-        inside = QWidget()
-        inside.setLayout(grid)
-        card.add(inside)
+            grid.set_least_width(place, theme.scale().pixels(least))
+        grid.set_headings(
+            *((label(words, "small"), _side(place)) for place, words in enumerate(_HEADINGS))
+        )
+        for each in rounds:
+            self._round_row(grid, each)
+        card.add(grid)
         if self.context.may(Permission.MANAGE_FUNDS) and is_shipped(fund.code):
             save = push_button(
                 "Save this fund’s file …",
@@ -145,22 +143,25 @@ class FundsPage(Page):
             card.column.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
-    def _round_row(self, grid: QGridLayout, row: int, each: RoundRow) -> None:
-        grid.addWidget(_name(each), row, 0)
-        grid.addWidget(self._badge(each), row, 1)
-        for place, value in (
-            (2, words.day_of(each.opens_at)),
-            (3, words.moment(each.closes_at)),
-            (4, format_pounds(each.maximum)),
-            (5, format_pounds(each.budget)),
-        ):
-            grid.addWidget(label(value), row, place, _side(place))
+    def _round_row(self, grid: ReflowGrid, each: RoundRow) -> None:
+        values = (
+            (words.day_of(each.opens_at), "Opens {}"),
+            (words.moment(each.closes_at), "Closes {}"),
+            (format_pounds(each.maximum), "{} at most for one"),
+            (format_pounds(each.budget), "{} in all"),
+        )
         save = icon_button(
             "download",
             f"Save the template of {each.code}",
             clicked=lambda: self._ask_template(each.code),
         )
-        grid.addWidget(save, row, 6, _side(6))
+        cells = [_said(value, sentence, grid) for value, sentence in values]
+        grid.add_row(
+            (_name(each), None),
+            (self._badge(each), _side(1)),
+            *((cell, _side(place)) for place, cell in enumerate(cells, 2)),
+            (save, _side(6)),
+        )
 
     def _badge(self, each: RoundRow) -> StatusBadge:
         now = self.context.desk.clock()
@@ -183,7 +184,14 @@ def _name(each: RoundRow) -> QWidget:
     column.setSpacing(0)
     column.addWidget(label(each.code, "strong"))
     year = FinancialYear(each.financial_year).slash
-    column.addWidget(ElidedLabel(f"{each.title} · {year}", "small"))
+    column.addWidget(ElidedLabel(f"{isolated(each.title)} · {year}", "small"))
+    return made
+
+
+def _said(value: str, sentence: str, grid: ReflowGrid) -> QLabel:
+    """Return a value that says what it is where it stands under no heading."""
+    made = label(value)
+    grid.reflowed.connect(lambda narrow: made.setText(sentence.format(value) if narrow else value))
     return made
 
 

@@ -24,11 +24,12 @@ from pccdesk.ui.home.day import (
 )
 from pccdesk.ui.lists.words import counted
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
-from pccdesk.ui.plain_text import plain_tip
+from pccdesk.ui.plain_text import isolated, plain_tip
 from pccdesk.ui.widgets.budget_bar import BudgetBar
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
+from pccdesk.ui.widgets.reflow_grid import ReflowGrid
 
 _WIDE = 1120
 _ABREAST = 3
@@ -45,7 +46,9 @@ class HomePage(Page):
         """Lay out heading and a scrolling column."""
         first_name = self.context.actor.full_name.split()[0]
         today = self.context.today()
-        self.header = PageHeader(f"Good day, {first_name}", f"{today:%A} {format_date(today)}")
+        self.header = PageHeader(
+            f"Good day, {isolated(first_name)}", f"{today:%A} {format_date(today)}"
+        )
         self.column.addWidget(self.header)
         self.area = ScrollColumn(_WIDE)
         self.column.addWidget(self.area, 1)
@@ -114,20 +117,14 @@ class HomePage(Page):
                 wrap=True,
             )
         )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(14)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(2, 3)
+        grid = ReflowGrid(down=14, stretches=(2, 0, 3))
+        grid.grid.setContentsMargins(0, 4, 0, 0)
         now, today = self.context.desk.clock(), self.context.today()
-        for row, each in enumerate(rounds):
-            grid.addWidget(self._round_name(each), row, 0)
-            grid.addWidget(_dates(each, now, today), row, 1, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(_standing(each), row, 2, Qt.AlignmentFlag.AlignVCenter)
-        inside = QWidget()
-        inside.setLayout(grid)
-        grid.setContentsMargins(0, 4, 0, 0)
-        card.add(inside)
+        for each in rounds:
+            dates = _dates(each, now, today)
+            middle = Qt.AlignmentFlag.AlignVCenter
+            grid.add_row((self._round_name(each), None), (dates, middle), (_standing(each), None))
+        card.add(grid)
         return card
 
     def _round_name(self, each: RoundStanding) -> QWidget:
@@ -138,12 +135,12 @@ class HomePage(Page):
         target = Target("applications", filter=f"round={each.code}={each.code}")
         applications = counted(each.applications, "application", "applications")
         link = push_button(
-            f"{each.code} · {each.title}",
+            f"{each.code} · {isolated(each.title)}",
             kind="link",
             clicked=lambda: self.context.navigate(target),
         )
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(ElidedLabel(f"{each.fund_name} · {applications}", "small"))
+        column.addWidget(ElidedLabel(f"{isolated(each.fund_name)} · {applications}", "small"))
         return made
 
 

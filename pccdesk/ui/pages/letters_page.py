@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from pccdesk.domain.permissions import Permission
@@ -14,12 +15,14 @@ from pccdesk.queries.lists import LETTERS
 from pccdesk.services import letters
 from pccdesk.services.contents import write_whole
 from pccdesk.services.letters import CopyToPrint, LettersMade
+from pccdesk.ui import theme
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.files import PDF, ask_save
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.lists import columns
 from pccdesk.ui.lists.words import counted, several
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.buttons import icon_button, push_button, reword
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 from pccdesk.ui.widgets.list_words import ListWords
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 _NAMED = 6
 """References of waiting letters that fit the line."""
+_BOTH = 900
+"""Pixels, at the usual size of text, that list and preview need beside each other."""
 
 
 class LettersPage(ListPage):
@@ -174,7 +179,17 @@ class LettersPage(ListPage):
         if self._side.isHidden():
             self._side.show()
             whole = self._split.width()
-            self._split.setSizes([whole // 2, whole - whole // 2])
+            self._split.setSizes([whole * 13 // 25, whole - whole * 13 // 25])
+            self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show list and letter side by side, or the letter alone, as there is room."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        both = self.width() >= theme.scale().pixels(_BOTH)
+        self.list.setVisible(both or self._side.isHidden())
 
     def _say_what_is_shown(self, copy: CopyToPrint) -> None:
         one = len(self._shown) == 1
@@ -190,6 +205,7 @@ class LettersPage(ListPage):
     def close_preview(self) -> None:
         """Give the list the whole page again."""
         self._side.hide()
+        self._share_room()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _name(self) -> str:
@@ -214,7 +230,7 @@ class LettersPage(ListPage):
             letters.record_printing(desk, actor, shown)
 
         def done() -> None:
-            self.context.messages.success(f"Saved {path.name}.")
+            self.context.messages.success(f"Saved {isolated(path.name)}.")
             self._show_again(shown)
 
         self.context.jobs.run_change(

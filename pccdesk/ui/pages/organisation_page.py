@@ -54,7 +54,7 @@ class OrganisationPage(Page):
         self.column.addWidget(self.area, 1)
         self._record: OrganisationRecord | None = None
         if self.context.may(Permission.RECORD_APPLICATIONS):
-            self.identity.add_button(
+            self.identity.add_beside(
                 push_button("Change details …", icon="pencil", clicked=self.change_details)
             )
         self.undoer = Undoer(self.context, self)

@@ -12,8 +12,10 @@ from pccdesk.queries.lists import BATCHES, PAYMENTS
 from pccdesk.queries.payments import BatchRow
 from pccdesk.services import batches, payments
 from pccdesk.services.payments import PaymentsDone
+from pccdesk.ui.bulk import look_first
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.asking import Asked, ask
+from pccdesk.ui.dialogs.bulk_dialog import BulkWords
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.dialogs.paid_dialog import PaidDialog
 from pccdesk.ui.itemmodels.list_source import DeskList
@@ -21,11 +23,22 @@ from pccdesk.ui.list_page import show_narrowed
 from pccdesk.ui.lists import columns
 from pccdesk.ui.lists.words import counted, several
 from pccdesk.ui.page import Page, PageHeader
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.undoing import Undoer
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.list_words import ListWords
 from pccdesk.ui.widgets.record_list import RecordList
 from pccdesk.ui.widgets.selection_bar import BulkAction
+
+_APPROVE = BulkWords(
+    "Approve payments",
+    "Approve",
+    "payment",
+    "payments",
+    "approved",
+    "To be paid",
+    "They go to finance with the next batch. Each approval can be taken back until then.",
+)
 
 
 class PaymentsPage(Page):
@@ -110,7 +123,7 @@ class PaymentsPage(Page):
         return self.batches if self.tabs.currentWidget() is self.batches else self.payments
 
     def _payments(self) -> RecordList:
-        bulk = (BulkAction("Approve", self._approve, "check"),)
+        bulk = (BulkAction("Approve …", self._approve, "check"),)
         made = RecordList(
             self.context,
             DeskList(self.context, PAYMENTS),
@@ -181,6 +194,16 @@ class PaymentsPage(Page):
 
     def _approve(self, ids: tuple[int, ...]) -> None:
         desk, actor = self.context.desk, self.context.actor
+        look_first(
+            self.context,
+            self,
+            _APPROVE,
+            lambda: payments.payments_to_approve(desk, actor, ids),
+            lambda _foreseen: self._approve_now(ids),
+        )
+
+    def _approve_now(self, ids: tuple[int, ...]) -> None:
+        desk, actor = self.context.desk, self.context.actor
         self.context.jobs.run_change(
             self,
             "Approve payments",
@@ -236,7 +259,7 @@ class PaymentsPage(Page):
         self.context.messages.clear()
         holds = counted(batch.count, "payment", "payments")
         self.context.messages.success(
-            f"{path.name} was saved and read back: {holds}, "
+            f"{isolated(path.name)} was saved and read back: {holds}, "
             f"control total {format_money(batch.control_total)}."
         )
 

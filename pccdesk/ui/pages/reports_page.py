@@ -13,6 +13,7 @@ from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.labels import Card, label
@@ -80,7 +81,8 @@ class ReportsPage(Page):
 
     def _written(self, made: YearWorkbook) -> None:
         self.context.messages.success(
-            f"Saved {made.path.name}: {words.counted(made.payments, 'payment', 'payments')} of "
+            f"Saved {isolated(made.path.name)}: "
+            f"{words.counted(made.payments, 'payment', 'payments')} of "
             f"{format_money(made.control_total)}, "
             f"{words.counted(made.applications, 'application', 'applications')}, "
             f"{format_money(made.awarded)} awarded."

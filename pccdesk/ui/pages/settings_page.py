@@ -23,7 +23,7 @@ SECTIONS: dict[str, type[Section]] = {
 
 
 class SettingsPage(Page):
-    """One tab for each section; a section is read when it is come to."""
+    """One tab for each section; a section is made and read when it is come to."""
 
     title = "Settings"
     shows = frozenset({"office", "people", "backups"})
@@ -50,4 +50,4 @@ class SettingsPage(Page):
     def _read(self) -> None:
         front = self.tabs.currentWidget()
         if isinstance(front, Section):
-            front.load()
+            front.come_to()

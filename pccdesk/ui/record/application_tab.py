@@ -69,7 +69,7 @@ class ApplicationTab(RecordTab):
     def _change(self) -> None:
         number = self.changes.record.application.id
         order = self.changes.order  # “Save and next” goes on in the list that one came from
-        self.context.navigate(Target("application_form", number, filter=order))
+        self.context.navigate(Target("application_form", number, order=order))
 
 
 def _project(view: RecordView) -> Card:
@@ -98,7 +98,7 @@ def _money(view: RecordView) -> Card:
         cost = sum((line.cost for line in form.budget), Decimal(0))
         asked = sum((line.from_grant for line in form.budget), Decimal(0))
         total = f"In all {format_money(cost)}, of which {format_money(asked)} from the grant."
-        made.add(label(total, "muted"))
+        made.add(label(total, "muted", wrap=True))
     if form.match:
         match = PlainTable(_MATCH, "Match funding")
         match.set_rows(form.match)

@@ -11,6 +11,7 @@ from pccdesk.queries.decisions import AssessmentRow
 from pccdesk.queries.records import RecordView
 from pccdesk.ui.record.cards import score_words
 from pccdesk.ui.record.record_tab import RecordTab, TabParts, card
+from pccdesk.ui.record.side_by_side import SideBySide, weighted
 from pccdesk.ui.record.steps import ASSESS, assessment_objections
 from pccdesk.ui.record.take_step import StepTaker
 from pccdesk.ui.widgets.buttons import push_button
@@ -29,7 +30,11 @@ class AssessmentTab(RecordTab):
         """Show the assessments that this person may see, and the scheme."""
         cards: list[QWidget] = []
         if view.assessments:
-            cards += [_overview(view), *(_assessment(each, view) for each in view.assessments)]
+            cards.append(_overview(view))
+            if len(view.assessments) > 1:
+                cards.append(SideBySide(view.assessments, view.scheme))
+            if len(view.assessments) != 2:  # noqa: PLR2004 - two stand side by side in full
+                cards += [_assessment(each, view) for each in view.assessments]
         elif view.assessments_hidden:
             cards.append(_hidden(view.assessments_hidden))
         elif view.stage is not Stage.ASSESSMENT:
@@ -59,7 +64,7 @@ def _hidden(count: int) -> Card:
 
 
 def _overview(view: RecordView) -> Card:
-    made = card("Score", label(score_words(view), "figure"))
+    made = card("Score", label(score_words(view), "figure", wrap=True))
     needed = view.facts.assessments_needed
     counted = f"{view.facts.assessments_done} of {needed} assessments needed are in."
     made.add(label(counted, "muted"))
@@ -98,7 +103,7 @@ def _mark(criterion: ScoringCriterion, mark: int, reason: str, maximum: int) -> 
     row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(2)
-    words.addWidget(label(_weighted(criterion), "label", wrap=True))
+    words.addWidget(label(weighted(criterion), "label", wrap=True))
     words.addWidget(label(reason, "body", wrap=True))
     row.addLayout(words, 1)
     return made
@@ -111,14 +116,9 @@ def _scheme(view: RecordView, buttons: tuple[QPushButton, ...]) -> Card:
     made.add(label(line, "muted", wrap=True))
     for criterion in view.scheme.criteria:
         made.add(_line())
-        made.add(label(_weighted(criterion), "label", wrap=True))
+        made.add(label(weighted(criterion), "label", wrap=True))
         made.add(label(criterion.guidance, "muted", wrap=True))
     return made
-
-
-def _weighted(criterion: ScoringCriterion) -> str:
-    times = f" (counts {criterion.weight} times)" if criterion.weight > 1 else ""
-    return f"{criterion.label}{times}"
 
 
 def _line() -> QFrame:

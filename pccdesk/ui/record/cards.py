@@ -5,6 +5,7 @@ from pccdesk.domain.money import format_money
 from pccdesk.domain.scoring import band, greatest_score
 from pccdesk.queries.decisions import DecisionRow, RecommendationRow
 from pccdesk.queries.records import RecordView
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.record.words import Facts
 from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.labels import Card, label
@@ -40,7 +41,9 @@ def recommendation_facts(row: RecommendationRow) -> Facts:
         found.append(("Conditions", row.conditions))
     if row.body:
         found.append(("On behalf of", row.body))
-    found.append(("Recommended by", f"{row.recommended_by}, {format_instant(row.made_at)}"))
+    found.append(
+        ("Recommended by", f"{isolated(row.recommended_by)}, {format_instant(row.made_at)}")
+    )
     return tuple(found)
 
 
@@ -56,7 +59,7 @@ def decision_facts(row: DecisionRow) -> Facts:
     if row.feedback:
         found.append(("Feedback", row.feedback))
     found += [
-        ("Decided by", f"{row.decided_by}{capacity}"),
+        ("Decided by", f"{isolated(row.decided_by)}{capacity}"),
         ("Decided", format_instant(row.decided_at)),
     ]
     return tuple(found)
@@ -69,7 +72,7 @@ def award_facts(view: RecordView) -> Facts:
         return ()
     accepted = ""
     if award.accepted_on is not None:
-        accepted = f"{format_date(award.accepted_on)}, signed by {award.accepted_by}"
+        accepted = f"{format_date(award.accepted_on)}, signed by {isolated(award.accepted_by)}"
     return (
         ("Award", format_money(award.amount)),
         ("Period", f"{format_date(award.starts_on)} to {format_date(award.ends_on)}"),

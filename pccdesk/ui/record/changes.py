@@ -16,6 +16,7 @@ from pccdesk.services.desk import Desk
 from pccdesk.ui.context import Context
 from pccdesk.ui.dialogs.command_dialog import CommandDialog
 from pccdesk.ui.form.dialog_draft import DialogDraft
+from pccdesk.ui.list_order import ListOrder
 from pccdesk.ui.messages import Message
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.undoing import Done, Undoer
@@ -43,7 +44,7 @@ class RecordChanges(QObject):
         self.view: RecordView | None = None
         self.dialog: CommandDialog | None = None
         self.undoer = Undoer(context, page)
-        self.order = ""
+        self.order: ListOrder | None = None
         self._kept: dict[tuple[int, str], dict[str, Any]] = {}
 
     @property

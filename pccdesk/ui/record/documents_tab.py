@@ -22,6 +22,7 @@ from pccdesk.ui.dialogs.document_viewer import DocumentViewer
 from pccdesk.ui.dialogs.files import ask_open_several, ask_save
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn
 from pccdesk.ui.palettes import Tone
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.record.record_tab import RecordTab, card
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form_style import restyle
@@ -141,7 +142,7 @@ class DocumentsTab(RecordTab):
 
     def save_to(self, path: Path, document: OpenedDocument) -> None:
         """Write a copy of a document."""
-        said = f"Saved {path.name}."
+        said = f"Saved {isolated(path.name)}."
         self.changes.work("Save a copy", said, lambda: write_whole(path, document.content))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -179,8 +180,11 @@ class DocumentsTab(RecordTab):
         if line is None or line.row is None:
             return
         desk, actor, number = self.context.desk, self.context.actor, line.row.id
-        self.context.jobs.run_query(
-            self, lambda: documents.open_document(desk, actor, number), done, key="document"
+        self.context.jobs.run_change(
+            self,
+            "Open the document",
+            lambda _progress: documents.open_document(desk, actor, number),
+            done,
         )
 
     def _view(self, document: OpenedDocument) -> None:

@@ -11,6 +11,7 @@ from pccdesk.queries.eligibility import FindingRow
 from pccdesk.queries.records import RecordView
 from pccdesk.services import eligibility
 from pccdesk.ui.palettes import Tone
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.record.record_tab import RecordTab, TabParts, card
 from pccdesk.ui.record.take_step import StepTaker
 from pccdesk.ui.widgets.buttons import push_button
@@ -88,7 +89,9 @@ def _words(row: FindingRow, source: str) -> QVBoxLayout:
     words.addWidget(label(row.explanation, "body", wrap=True))
     if row.override_reason:
         when = f" on {format_instant(row.overridden_at)}" if row.overridden_at else ""
-        words.addWidget(label(f"Overridden by {row.overridden_by}{when}:", "warning", wrap=True))
+        words.addWidget(
+            label(f"Overridden by {isolated(row.overridden_by)}{when}:", "warning", wrap=True)
+        )
         words.addWidget(label(row.override_reason, "body", wrap=True))
     if source:
         words.addWidget(label(source, "small", wrap=True))

@@ -14,6 +14,7 @@ from pccdesk.services.contents import write_whole
 from pccdesk.ui.dialogs.files import PDF, ask_save
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn
 from pccdesk.ui.palettes import Tone
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.record.record_tab import RecordTab
 from pccdesk.ui.widgets.buttons import push_button, reword
 from pccdesk.ui.widgets.empty_state import EmptyState
@@ -107,7 +108,7 @@ class LettersTab(RecordTab):
             write_whole(path, letters.copy_to_print(desk, actor, (number,)).content)
             letters.record_printing(desk, actor, (number,))
 
-        self.changes.work("Save the letter", f"Saved {path.name}.", work)
+        self.changes.work("Save the letter", f"Saved {isolated(path.name)}.", work)
 
     def record_printing(self) -> None:
         """Record that the kept letter in front was printed; a preview's printing is not."""
@@ -144,7 +145,8 @@ class LettersTab(RecordTab):
         row = self.table.chosen_row()
         if row is None:
             return
-        words = f"Made on {format_instant(row.made_at)} by {row.made_by}. The exact copy is kept."
+        maker, made_on = isolated(row.made_by), format_instant(row.made_at)
+        words = f"Made on {made_on} by {maker}. The exact copy is kept."
         if row.printed_count:
             words += (
                 f" Printed or saved: {printed_words(row).lower()}. A copy is now marked “Reprint”."

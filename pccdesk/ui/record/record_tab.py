@@ -4,13 +4,13 @@ from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
 
 from pccdesk.queries.records import RecordView
 from pccdesk.ui.context import Context
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.record.changes import RecordChanges
+from pccdesk.ui.widgets.head_row import HeadRow
 from pccdesk.ui.widgets.labels import Card, label
 
 WIDEST = 1040
@@ -73,12 +73,7 @@ def card(heading: str, *widgets: QWidget, buttons: tuple[QPushButton, ...] = ())
     """Return a card with its buttons on the heading's line."""
     made = Card()
     made.setAccessibleName(heading)
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(label(heading, "section", wrap=True), 1)
-    for button in buttons:
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-    made.column.addLayout(row)
+    made.column.addLayout(HeadRow(label(heading, "section", wrap=True), buttons))
     for widget in widgets:
         made.add(widget)
     return made

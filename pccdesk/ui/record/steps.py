@@ -8,6 +8,7 @@ from pccdesk.domain.dates import format_date
 from pccdesk.domain.payments import PaymentStage
 from pccdesk.domain.permissions import Actor, Permission, refusal
 from pccdesk.queries.records import RecordView
+from pccdesk.ui.plain_text import isolated
 
 ASSESS, DECLINE_LETTER, APPROVE_PAYMENT = "assess", "decline_letter", "approve_payment"
 """What moves no stage by itself and is yet the next thing to do."""
@@ -125,10 +126,12 @@ def payment_objections(view: RecordView, actor: Actor) -> tuple[str, ...]:
     elif not view.account.checked:
         found.append("The bank details have not been checked by a second person yet.")
     if view.account.recorded_by == actor.user_id:
-        found.append(f"{actor.full_name} recorded the bank details, so somebody else must approve.")
+        found.append(
+            f"{isolated(actor.full_name)} recorded the bank details, so somebody else must approve."
+        )
     if separation_objection(actor, view.facts) or view.decided_by == actor.user_id:
         found.append(
-            f"{actor.full_name} assessed, recommended or decided this application, "
+            f"{isolated(actor.full_name)} assessed, recommended or decided this application, "
             "so somebody else must approve its payments."
         )
     return tuple(found)
@@ -170,7 +173,12 @@ def _extra(view: RecordView, actor: Actor) -> list[Step]:
 def assessment_objections(view: RecordView, actor: Actor) -> tuple[str, ...]:
     """Return why this person cannot assess this application."""
     if view.application.owner_id == actor.user_id:
-        return (f"{actor.full_name} looks after this application; somebody else must assess it.",)
+        return (
+            (
+                f"{isolated(actor.full_name)} looks after this application; "
+                "somebody else must assess it."
+            ),
+        )
     return _needs(Permission.ASSESS, view, actor)
 
 

@@ -9,6 +9,7 @@ from pccdesk.domain.dates import format_date
 from pccdesk.domain.money import format_money
 from pccdesk.domain.permissions import Actor
 from pccdesk.queries.records import RecordView
+from pccdesk.queries.words_before import OVERRIDE, WordsOf
 from pccdesk.services import (
     applications,
     assessments,
@@ -24,6 +25,7 @@ from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords
 from pccdesk.ui.dialogs.decision_dialogs import ApproveDialog, DeclineDialog, Proposal
 from pccdesk.ui.dialogs.reason_dialog import REASONS, Reason, ReasonDialog, override_words
 from pccdesk.ui.dialogs.recommendation_dialog import RecommendationDialog
+from pccdesk.ui.form.earlier_words import EarlierWords
 from pccdesk.ui.record.changes import RecordChanges
 from pccdesk.ui.record.reading import reading_side
 from pccdesk.ui.record.steps import APPROVE_PAYMENT, ASSESS, DECLINE_LETTER
@@ -85,6 +87,7 @@ class StepTaker:
     def override(self, criterion: str, label: str, explanation: str) -> None:
         """Ask for the reason to let the application pass one criterion."""
         dialog = ReasonDialog(override_words(label, explanation), self._changes.page)
+        EarlierWords(self._changes.context, dialog.reason, OVERRIDE)
 
         def send(number: int, version: int, reason: Reason) -> None:
             desk, actor = self._changes.context.desk, self._changes.context.actor
@@ -97,6 +100,7 @@ class StepTaker:
         view = self._changes.record
         beside = reading_side(view) if code in _BESIDE else None
         dialog = ReasonDialog(REASONS[Action(code)], self._changes.page, beside)
+        EarlierWords(self._changes.context, dialog.reason, Action(code))
 
         def with_text(desk: Desk, actor: Actor, number: int, version: int, asked: Reason) -> None:
             service(desk, actor, number, version, asked.text)
@@ -118,15 +122,21 @@ class StepTaker:
             self._changes.page,
             reading_side(view),
         )
+        EarlierWords(self._changes.context, dialog.reason, WordsOf.ADVICE)
+        EarlierWords(self._changes.context, dialog.conditions, WordsOf.CONDITIONS)
         said = "Recommended for decision"
         self._ask(Action.RECOMMEND, dialog, said, recommendations.recommend)
 
     def _approve(self, view: RecordView) -> None:
         dialog = ApproveDialog(_proposal(view), self._changes.page, reading_side(view))
+        EarlierWords(self._changes.context, dialog.reasons, Action.APPROVE)
+        EarlierWords(self._changes.context, dialog.conditions, WordsOf.CONDITIONS)
         self._ask(Action.APPROVE, dialog, "Approved by decision", decisions.approve)
 
     def _decline(self, view: RecordView) -> None:
         dialog = DeclineDialog(_proposal(view), self._changes.page, reading_side(view))
+        EarlierWords(self._changes.context, dialog.reasons, Action.DECLINE)
+        EarlierWords(self._changes.context, dialog.feedback, WordsOf.FEEDBACK)
         self._ask(Action.DECLINE, dialog, "Declined by decision", decisions.decline)
 
     def _accept(self, view: RecordView) -> None:

@@ -8,6 +8,7 @@ from pccdesk.domain.money import format_money
 from pccdesk.domain.organisations import ContactForm
 from pccdesk.queries.records import RecordView
 from pccdesk.reference import organisation_kinds
+from pccdesk.ui.plain_text import isolated
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -60,7 +61,7 @@ def contact(person: ContactForm | None) -> str:
     """Return a contact, a line each for name and role, e-mail, telephone."""
     if person is None:
         return ""
-    named = f"{person.name}, {person.role}" if person.role else person.name
+    named = f"{isolated(person.name)}, {isolated(person.role)}" if person.role else person.name
     return "\n".join(each for each in (named, person.email, person.phone) if each)
 
 

@@ -122,6 +122,22 @@ def visited_row(visited: Visited, go: Callable[[Target], object]) -> SearchRow:
     return SearchRow(visited.icon, visited.kind, title, (), choose=lambda: go(visited.target))
 
 
+def visited_before(found: Iterable[tuple[str, int, str]]) -> tuple[Visited, ...]:
+    """Return records opened in earlier sessions, as they are called now."""
+    entries = {page.id: page for page in PAGES}
+    return tuple(
+        Visited(Target(page, number), title, entries[page].icon, entries[page].title)
+        for page, number, title in found
+    )
+
+
+def forget_row(forget: Callable[[], object]) -> SearchRow:
+    """Return the row that forgets which records were opened."""
+    return SearchRow(
+        "trash-2", _COMMAND, (Piece("Forget what was opened lately"),), (), choose=forget
+    )
+
+
 def _title(name: str, text: str) -> str:
     words = text.replace("&", "")
     return f"Go to {words}" if name.startswith("page:") else words

@@ -1,6 +1,7 @@
 """The box over the window: type, and records and commands are listed; Enter opens one."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
@@ -15,16 +16,21 @@ from PySide6.QtWidgets import (
 )
 
 from pccdesk.domain.errors import DeskError
+from pccdesk.queries.recent import titles
 from pccdesk.queries.search import Answer, search
 from pccdesk.ui import icons, theme
 from pccdesk.ui.context import Context, Target
+from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.search.recent import RecentRecords
 from pccdesk.ui.search.row_delegate import RowDelegate
 from pccdesk.ui.search.rows import (
     Command,
     SearchRow,
     Visited,
     command_rows,
+    forget_row,
     hit_row,
+    visited_before,
     visited_row,
 )
 from pccdesk.ui.search.rows_model import RowsModel
@@ -33,10 +39,11 @@ from pccdesk.ui.widgets.labels import label
 _WAIT = 60
 """Milliseconds after a key in which a further one puts the search off."""
 _WIDEST, _TALLEST, _MARGIN, _INSET = 760, 560, 24, 12
-_MOST_COMMANDS, _MOST_VISITED = 4, 8
+_MOST_COMMANDS, _MOST_VISITED = 4, 10
 _HINT = (
     "Type a reference, a name, a postcode, words of a project, letter or document, or a command."
 )
+_APART = "Ctrl+Enter opens in a new window."
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
 
 
@@ -50,15 +57,18 @@ class SearchPalette(QDialog):
         commands: tuple[Command, ...],
         visited: tuple[Visited, ...],
         go: Callable[[Target], object],
+        recent: RecentRecords,
+        forget: Callable[[], object],
     ) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._context = context
         self._commands = commands
         self._visited = visited
-        self._go = go
+        self._go, self._recent, self._forget = go, recent, forget
         self._focus_before = window.focusWidget()
         self.setWindowTitle("Search everywhere")
         self.setAccessibleName("Search everywhere")
+        answer_f1(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.model = RowsModel(self)
         self._build()
@@ -71,6 +81,7 @@ class SearchPalette(QDialog):
         self._tallest = 0
         self._place(window)
         self._show_start()
+        self._read_recent()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows, Page Up and Page Down of the box move through the rows."""
@@ -80,7 +91,8 @@ class SearchPalette(QDialog):
                 self._move(step)
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._choose(self.rows.currentIndex())
+                ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+                self._choose(self.rows.currentIndex(), apart=bool(ctrl))
                 return True
         return super().eventFilter(watched, event)
 
@@ -152,7 +164,30 @@ class SearchPalette(QDialog):
 
     def _show_start(self) -> None:
         rows = [visited_row(each, self._go) for each in self._visited[:_MOST_VISITED]]
-        self._show(rows, _HINT if not rows else f"Opened lately. {_HINT}")
+        if rows:
+            rows.append(forget_row(self._forget_visited))
+        self._show(rows, _HINT if not rows else f"Opened lately. {_HINT} {_APART}")
+
+    def _read_recent(self) -> None:
+        """Ask what the records of earlier sessions are called now, and list them too."""
+        here = {(each.target.page, each.target.record_id) for each in self._visited}
+        places = [each for each in self._recent.places() if each not in here]
+        if not places:
+            return
+        desk, actor = self._context.desk, self._context.actor
+        self._context.jobs.run_query(
+            self, lambda: desk.read(actor, titles, places), self._add_recent, key="recent"
+        )
+
+    def _add_recent(self, found: tuple[tuple[str, int, str], ...]) -> None:
+        self._visited += visited_before(found)
+        if not self.box.text().strip():
+            self._show_start()
+
+    def _forget_visited(self) -> None:
+        self._recent.forget()
+        self._visited = ()
+        self._forget()
 
     def _show_answer(self, answer: Answer) -> None:
         if answer.typed != self.box.text():
@@ -200,7 +235,7 @@ class SearchPalette(QDialog):
         if self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
-    def _choose(self, index: QModelIndex) -> None:
+    def _choose(self, index: QModelIndex, *, apart: bool = False) -> None:
         if not index.isValid():
             return
         row = self.model.rows[index.row()]
@@ -208,7 +243,8 @@ class SearchPalette(QDialog):
             self._announce(row.spoken)
             return
         self.accept()
-        row.choose()
+        with self._context.apart() if apart else nullcontext():
+            row.choose()
 
     def _give_focus_back(self, result: int) -> None:
         if result == QDialog.DialogCode.Rejected and self._focus_before is not None:

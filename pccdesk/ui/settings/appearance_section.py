@@ -70,4 +70,4 @@ class AppearanceSection(Section):
 def _apply(mode: Mode, factor: float) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        theme.apply(app, mode, factor)
+        theme.change(app, mode, factor)

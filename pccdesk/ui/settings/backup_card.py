@@ -25,19 +25,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Where backups go, which there are, and whether the office is on a server."""
+    """Where backups go, which there are, and of a server what dumps it."""
 
     folder: str = ""
     is_own: bool = False
     backups: "tuple[Backup, ...]" = ()
     trouble: str = ""
-    on_server: bool = False
+    pg_dump: str = ""
 
 
 _COLUMNS: "tuple[PlainColumn[Backup], ...]" = (
     PlainColumn("Made", lambda row: format_instant(row.made_at)),
     PlainColumn("File", lambda row: row.path.name, stretch=True, tip=lambda row: str(row.path)),
     PlainColumn("Size", lambda row: size_words(row.size), right=True),
+)
+_OF_A_SERVER: "tuple[PlainColumn[Backup], ...]" = (
+    *_COLUMNS,
+    PlainColumn("By pg_dump", lambda row: "Yes" if row.dump is not None else "No"),
 )
 
 
@@ -56,10 +60,14 @@ class BackupCard(Card):
         )
         self.choose = push_button("Choose folder …", icon="folder", clicked=self.choose_folder)
         self.usual = push_button("Use the usual folder", clicked=lambda: self._keep_folder(None))
-        self.table: PlainTable[Backup] = PlainTable(_COLUMNS, "Backups")
+        self.on_server = context.desk.database.file is None
+        self.pg_dump = push_button("Choose pg_dump …", icon="database", clicked=self.choose_pg_dump)
+        self.pg_dump.setVisible(self.on_server)
+        columns = _OF_A_SERVER if self.on_server else _COLUMNS
+        self.table: PlainTable[Backup] = PlainTable(columns, "Backups")
         self.table.chosen.connect(self._offer)
         self.progress = JobProgress(context.jobs)
-        self._folders = button_row(self.choose, self.usual)
+        self._folders = button_row(self.choose, self.usual, self.pg_dump)
         self._makers = button_row(self.back_up, self.restore, self.restore_other)
         for each in (self.words, self._makers, self.progress, self.table):
             self.add(each)
@@ -75,14 +83,18 @@ class BackupCard(Card):
 
     def make(self) -> None:
         """Make a backup now."""
-        from pccdesk.services.backups import make_backup
+        from pccdesk.services.backups import back_up_server, make_backup
 
-        desk, actor = self.context.desk, self.context.actor
+        desk, actor, on_server = self.context.desk, self.context.actor, self.on_server
         self.back_up.setEnabled(False)
         job = self.context.jobs.run_change(
             self,
             "Back up",
-            lambda progress: make_backup(desk, progress=progress, actor=actor),
+            lambda progress: (
+                back_up_server(desk, actor, progress)
+                if on_server
+                else make_backup(desk, progress=progress, actor=actor)
+            ),
             self._made,
             failed=self._failed,
         )
@@ -106,6 +118,21 @@ class BackupCard(Card):
         if folder is not None:
             self._keep_folder(folder)
 
+    def choose_pg_dump(self) -> None:
+        """Ask which program dumps the server from now on."""
+        from pccdesk.services.server_dumps import choose_dump_program
+
+        program = ask_open(self, "Choose the program pg_dump", "All files (*)", "")
+        if program is None:
+            return
+        desk, actor = self.context.desk, self.context.actor
+        self.context.jobs.run_change(
+            self,
+            "Choose pg_dump",
+            lambda _progress: choose_dump_program(desk, actor, program),
+            lambda _: self.load(),
+        )
+
     def _keep_folder(self, folder: Path | None) -> None:
         from pccdesk.services.backups import choose_folder
 
@@ -120,7 +147,7 @@ class BackupCard(Card):
     def _restore(self, path: Path) -> None:
         from pccdesk.services.backups import restore
 
-        desk = self.context.desk
+        desk, actor = self.context.desk, self.context.actor
         name = f"office-restored-{desk.today().isoformat()}.sqlite"
         own = desk.database.file
         target = ask_save(self, "Restore into a new file", name, DATABASE, own and own.parent)
@@ -129,7 +156,7 @@ class BackupCard(Card):
         job = self.context.jobs.run_change(
             self,
             "Restore",
-            lambda progress: restore(path, target, desk, progress),
+            lambda progress: restore(path, target, desk, progress, actor=actor),
             self._restored,
         )
         self.progress.follow(job)
@@ -148,7 +175,14 @@ class BackupCard(Card):
 
     def _made(self, made: "Backup") -> None:
         self.back_up.setEnabled(True)
-        self.context.messages.success(f"“{made.path.name}” was made and checked.")
+        dump = made.dump
+        if dump is not None and dump.trouble:
+            self.context.messages.warning(
+                f"“{made.path.name}” was made and checked. {dump.trouble}"
+            )
+        else:
+            also = f", and “{dump.path.name}” by {dump.by}" if dump and dump.path else ""
+            self.context.messages.success(f"“{made.path.name}” was made and checked{also}.")
         self.load()
 
     def _failed(self, error: DeskError) -> None:
@@ -160,7 +194,8 @@ class BackupCard(Card):
         if self.context.may(Permission.MANAGE_OFFICE):
             return
         why = refusal(self.context.actor, Permission.MANAGE_OFFICE)
-        for each in (self.choose, self.usual):
+        on_server = (self.pg_dump, self.back_up) if self.on_server else ()
+        for each in (self.choose, self.usual, *on_server):
             each.setEnabled(False)
             each.setToolTip(plain_tip(why))
             each.setAccessibleDescription(why)
@@ -170,8 +205,9 @@ class BackupCard(Card):
 
     def _show(self, read: _Read) -> None:
         self._read = read
-        self.words.setText(read.trouble or _words(read))
-        self.facts.set_facts((("Folder", read.folder),))
+        self.words.setText(read.trouble or _words(read, on_server=self.on_server))
+        dumped_by = (("pg_dump", read.pg_dump),) if self.on_server else ()
+        self.facts.set_facts((("Folder", read.folder), *dumped_by))
         self.usual.setVisible(read.is_own)
         self.table.set_rows(read.backups)
         self.table.setVisible(bool(read.backups))
@@ -185,16 +221,16 @@ def size_words(size: int) -> str:
     return f"{size / 1024**2:,.1f} MB" if size >= 1024**2 else f"{size / 1024:,.0f} kB"
 
 
-def _words(read: _Read) -> str:
+def _words(read: _Read, *, on_server: bool) -> str:
     rule = (
         "A backup is made at the first opening of each day, and on closing if something changed. "
         "Each is checked. The newest of 7 days, 4 weeks and 12 months stay."
     )
-    if read.on_server:
+    if on_server:
         rule = (
-            "On a server, “Back up now” copies every record into one file and compares them. To "
-            "have it done each day, choose a folder on one computer of the office. Your IT "
-            "department backs the server itself up with pg_dump."
+            "On a server, “Back up now” copies every record into one file and compares them, and "
+            "has pg_dump make its own kind of backup beside it where that is present. To have it "
+            "done each day, choose a folder on one computer of the office."
         )
     return rule if read.backups else f"There is no backup yet. {rule}"
 
@@ -204,9 +240,20 @@ def _read(desk: "Desk") -> _Read:
     from pccdesk.settings import notes_of
 
     folder = backups.backup_folder(desk)
-    own = bool(notes_of(backups.address_of(desk)).backup_folder)
+    own = bool(notes_of(desk.address).backup_folder)
+    pg_dump = "" if desk.database.file is not None else _pg_dump(desk)
     try:
         found = backups.backups(desk)
     except EnvironmentFailed as failed:
-        return _Read(str(folder), own, trouble=failed.sentence)
-    return _Read(str(folder), own, found, on_server=desk.database.file is None)
+        return _Read(str(folder), own, trouble=failed.sentence, pg_dump=pg_dump)
+    return _Read(str(folder), own, found, pg_dump=pg_dump)
+
+
+def _pg_dump(desk: "Desk") -> str:
+    from pccdesk.services.server_dumps import dump_program
+
+    try:
+        program = dump_program(desk)
+    except DeskError as none:
+        return none.sentence
+    return f"{program.words}: {program.path}"

@@ -20,7 +20,7 @@ from pccdesk.ui import theme
 from pccdesk.ui.dialogs.person_dialog import PersonDialog, SavePerson
 from pccdesk.ui.dialogs.sign_in_rules_dialog import ChangeRules, SignInRulesDialog
 from pccdesk.ui.dialogs.word_dialog import WordDialog
-from pccdesk.ui.plain_text import plain_tip
+from pccdesk.ui.plain_text import isolated, plain_tip
 from pccdesk.ui.settings.people_reading import (
     GivenWord,
     PeopleRead,
@@ -162,7 +162,9 @@ class PeopleSection(Section):
         ask = QMessageBox(self)
         ask.setWindowTitle("Give a one-time word")
         ask.setTextFormat(Qt.TextFormat.PlainText)
-        ask.setText(f"{person.full_name}’s present password ends now. Give a one-time word?")
+        ask.setText(
+            f"{isolated(person.full_name)}’s present password ends now. Give a one-time word?"
+        )
         give = ask.addButton("Give a word", QMessageBox.ButtonRole.AcceptRole)
         ask.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
         ask.setDefaultButton(give)
@@ -179,7 +181,9 @@ class PeopleSection(Section):
             self,
             "Let somebody in",
             lambda _progress: let_somebody_in(desk, actor, person.id),
-            lambda _: self.context.messages.success(f"{person.full_name} may try again now."),
+            lambda _: self.context.messages.success(
+                f"{isolated(person.full_name)} may try again now."
+            ),
             touches=("people",),
         )
 
@@ -220,7 +224,7 @@ class PeopleSection(Section):
     def _saved(self, dialog: PersonDialog, command: SavePerson, word: GivenWord | None) -> None:
         dialog.accept()
         self.load()
-        self.context.messages.success(f"{command.person.full_name} is saved.")
+        self.context.messages.success(f"{isolated(command.person.full_name)} is saved.")
         if word is not None:
             self._show_word(command.person.full_name, word)
 

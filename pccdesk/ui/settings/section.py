@@ -10,7 +10,7 @@ from pccdesk.ui.widgets.labels import Card, label
 
 
 class Section(QWidget):
-    """One tab of Settings; build in `build`, read in `load`."""
+    """One tab of Settings; build in `build`, read in `load`; both wait until it is come to."""
 
     title = ""
     widest = 760
@@ -23,7 +23,14 @@ class Section(QWidget):
         self.cards = ScrollColumn(self.widest)
         column.addWidget(self.cards)
         self.setAccessibleName(self.title)
-        self.build()
+        self._is_built = False
+
+    def come_to(self) -> None:
+        """Make the widgets, if this is the first time, and read what they show."""
+        if not self._is_built:
+            self._is_built = True
+            self.build()
+        self.load()
 
     def build(self) -> None:
         """Make the section's widgets; called once, reads nothing."""

@@ -1,6 +1,7 @@
 """Which database: a path or an address typed, or a file browsed for; a server's password apart."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -14,23 +15,24 @@ from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.password_field import PasswordField
 from pccdesk.ui.widgets.text_fields import line_edit
 
+_CERTIFICATES = "Certificates (*.pem *.crt *.cer);;All files (*)"
+_CHECKED = "verify-full"
 _ENCRYPTIONS = (
     ("", "Always encrypted over a network"),
-    ("verify-full", "Always encrypted, and check the server’s certificate"),
+    (_CHECKED, "Always encrypted, and check the server’s certificate"),
     ("prefer", "Only if the server offers it: for a network that you trust"),
 )
-_OF_A_SERVER = ["server_password", "keep_password", "encryption"]
 _KINDS = "PCCDesk databases (*.sqlite *.sqlite3 *.db);;All files (*)"
 
 
-class AddressField(QWidget):
-    """A line for a path or address, and Browse beside it."""
+class BrowsedField(QWidget):
+    """A line for a path, and Browse beside it; `ask` is given what is typed."""
 
     changed = Signal()
 
-    def __init__(self, *, new: bool) -> None:
+    def __init__(self, ask: Callable[[QWidget, str], Path | None], browse_name: str = "") -> None:
         super().__init__()
-        self._new = new
+        self._ask = ask
         self.line = line_edit(longest=1000)
         self.line.textChanged.connect(lambda _: self.changed.emit())
         self.setFocusProxy(self.line)
@@ -38,7 +40,10 @@ class AddressField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.line, 1)
-        row.addWidget(push_button("Browse …", clicked=self._browse))
+        self.browse = push_button("Browse …", clicked=self._browse)
+        if browse_name:
+            self.browse.setAccessibleName(browse_name)
+        row.addWidget(self.browse)
 
     def value(self) -> str:
         """Return what was typed."""
@@ -49,13 +54,27 @@ class AddressField(QWidget):
         self.line.setText(value or "")
 
     def _browse(self) -> None:
-        here = "" if is_server(self.value()) else self.value()
-        if self._new:
-            found = ask_save(self, "New database", here or "office.sqlite", _KINDS)
-        else:
-            found = ask_open(self, "Open a database", _KINDS, here)
+        found = self._ask(self, self.value())
         if found is not None:
-            self.set_value(str(found if found.suffix else found.with_suffix(".sqlite")))
+            self.set_value(str(found))
+
+
+def _ask_new(parent: QWidget, typed: str) -> Path | None:
+    here = "" if is_server(typed) else typed
+    return _with_ending(ask_save(parent, "New database", here or "office.sqlite", _KINDS))
+
+
+def _ask_present(parent: QWidget, typed: str) -> Path | None:
+    here = "" if is_server(typed) else typed
+    return _with_ending(ask_open(parent, "Open a database", _KINDS, here))
+
+
+def _with_ending(found: Path | None) -> Path | None:
+    return found.with_suffix(".sqlite") if found is not None and not found.suffix else found
+
+
+def _ask_certificate(parent: QWidget, typed: str) -> Path | None:
+    return ask_open(parent, "Choose the root certificate", _CERTIFICATES, typed)
 
 
 def _encryption_box() -> QComboBox:
@@ -67,15 +86,16 @@ def _encryption_box() -> QComboBox:
 
 def address_of(typed: dict[str, Any]) -> str:
     """Return the address to connect with, from what was entered into these fields."""
-    encryption = typed["encryption"] if is_server(typed["address"]) else ""
-    return with_password(typed["address"], typed["server_password"], encryption or "")
+    encryption = (typed["encryption"] if is_server(typed["address"]) else "") or ""
+    certificate = typed["certificate"] if encryption == _CHECKED else ""
+    return with_password(typed["address"], typed["server_password"], encryption, certificate)
 
 
 def add_database_fields(
     form: Form, hint: str, *, new: bool, label_text: str = "Database"
 ) -> Callable[[], None]:
     """Add the address and, shown for a server only, its password; return what shows it."""
-    address = AddressField(new=new)
+    address = BrowsedField(_ask_new if new else _ask_present)
     form.add("address", label_text, address, hint=hint)
     form.add(
         "server_password",
@@ -93,12 +113,25 @@ def add_database_fields(
         _encryption_box(),
         hint="What the address itself says stands above this.",
     )
-    own = ["server_password", "encryption"] if new else _OF_A_SERVER
+    form.add(
+        "certificate",
+        "Root certificate",
+        BrowsedField(_ask_certificate, "Browse for the root certificate"),
+        hint="The file that your IT department gave you. Without one, yours of PostgreSQL’s.",
+        optional=True,
+    )
+    own = ["server_password", "encryption", *([] if new else ["keep_password"])]
+    encryption = form.control("encryption")
 
     def fit() -> None:
+        server = is_server(address.value())
         for name in own:
-            form.field(name).setVisible(is_server(address.value()))
+            form.field(name).setVisible(server)
+        chosen = encryption.currentData() if isinstance(encryption, QComboBox) else ""
+        form.field("certificate").setVisible(server and chosen == _CHECKED)
 
     address.changed.connect(fit)
+    if isinstance(encryption, QComboBox):
+        encryption.currentIndexChanged.connect(lambda _place: fit())
     fit()
     return fit

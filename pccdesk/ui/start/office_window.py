@@ -100,10 +100,14 @@ class OfficeWindow(MainWindow):
         """Open the help page of the screen in front."""
         from pccdesk.ui.help_window import show_help
 
+        show_help(self.help_screen(), self)
+
+    def help_screen(self) -> str:
+        """Return the screen in front by which its help page is found."""
         page = self.page()
         here = self.history.here
         screens = (page.screen_in_front() if page else "", here.page if here else "")
-        show_help(next((each for each in screens if _has_page(each)), "home"), self)
+        return next((each for each in screens if _has_page(each)), "home")
 
     def show_about(self) -> None:
         """Show the version, licence and notices."""
@@ -130,6 +134,11 @@ class OfficeWindow(MainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.windows.put_first(self)
+
+    def renew_rights(self) -> None:
+        """Offer what the person may do now; the new menus list the open windows too."""
+        super().renew_rights()
+        self._list_windows()
 
     def _may_leave(self) -> bool:
         # Asked before the backup, and not once more after it.

@@ -11,7 +11,10 @@ from pccdesk.ui.widgets.labels import label
 
 
 class OpenStep(Step):
-    """Says which database; `open_it` is given the address with the password, if one was typed."""
+    """Says which database; `open_it` is given the address with the password, if one was typed.
+
+    `keep` is told first that the password is to be kept once the server has taken it.
+    """
 
     def __init__(
         self,
@@ -52,9 +55,10 @@ class OpenStep(Step):
         """Open what is typed."""
         typed = self.form.values()
         self.clear_problems()
-        self._open(address_of(typed))
+        address = address_of(typed)
         if typed["keep_password"] and is_server(typed["address"]):
-            self._keep(typed["address"], typed["server_password"])
+            self._keep(address, typed["server_password"])
+        self._open(address)
 
     def _take(self, address: str) -> None:
         self.show_address(address)

@@ -8,9 +8,10 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from pccdesk.domain.errors import Cancelled, DeskError, PasswordDue, PasswordNeeded, Refused
-from pccdesk.settings import read_settings
+from pccdesk.settings import read_settings, without_password
 from pccdesk.ui.start.brand_panel import BrandPanel
 from pccdesk.ui.start.first_frame import FirstFrame
+from pccdesk.ui.start.password_keeping import PasswordKeeping
 from pccdesk.ui.start.places import database_name
 from pccdesk.ui.start.preparing import Preparing
 from pccdesk.ui.start.remembered import recall
@@ -48,6 +49,7 @@ class StartWindow(FirstFrame):
         self._address = ""
         self._office: OpenOffice | None = None
         self._wanted: tuple[str, str] | None = None
+        self._keeping = PasswordKeeping(self, lambda error: self.step.show_error(error))  # noqa: PLW0108 - the step then
         self._making: tuple[PlaceStep, OfficeStep, AdministratorStep] | None = None
         self._sample_job: Job[OpenOffice] | None = None
         self._build()
@@ -93,8 +95,8 @@ class StartWindow(FirstFrame):
         recent = read_settings().recent_databases
         from pccdesk.ui.start.open_step import OpenStep
 
-        step = OpenStep(recent, self.open, self.show_welcome, self._keep_password)
-        step.show_address(address)
+        step = OpenStep(recent, self.open, self.show_welcome, self._keeping.ask)
+        step.show_address(without_password(address) if "://" in address else address)
         self._show(step)
         if error is not None:
             step.show_error(error)
@@ -131,16 +133,6 @@ class StartWindow(FirstFrame):
             lambda: opening.open_office(address),
             self._opened,
             failed=lambda error: self._not_opened(address, error),
-        )
-
-    def _keep_password(self, address: str, password: str) -> None:
-        from pccdesk.ui.start import opening
-
-        self.jobs.run_query(
-            self,
-            lambda: opening.keep_server_password(address, password),
-            lambda _: None,
-            failed=lambda error: self.step.show_error(error),  # noqa: PLW0108 - the step then
         )
 
     def explore(self) -> None:
@@ -233,6 +225,7 @@ class StartWindow(FirstFrame):
             office.desk.database.close()
             return
         self._office = self._preparing.office = office
+        self._keeping.accepted(office.address, self.jobs)
         if office.is_sample:
             self._show(SampleStep(office.people, self._enter, self.show_welcome))
             if self._username in {each.username for each in office.people}:
@@ -243,6 +236,7 @@ class StartWindow(FirstFrame):
             self._enter(*self._wanted)
 
     def _not_opened(self, address: str, error: DeskError) -> None:
+        self._keeping.refused()
         self._preparing.opened()
         if address == self._address:
             self.show_open(address, error)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pccdesk.ui import theme
 from pccdesk.ui.palettes import Tone
@@ -93,9 +93,9 @@ class IdentityBar(QFrame):
         while inside is not None and shown and inside.minimumSize().width() > self.width():
             shown.pop().setVisible(False)
 
-    def add_button(self, button: QPushButton) -> None:
-        """Add a button on the right, for the record's next action."""
-        self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+    def add_beside(self, widget: QWidget) -> None:
+        """Add a button on the right, for the record's next action, or words beside one."""
+        self._buttons.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 def _fact(words: str, value: str) -> QWidget:

@@ -1,11 +1,13 @@
 """What a list looks like now, as a view that can be kept; and a kept view, put on a list."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from pccdesk.domain.views import ChosenValue, ViewColumn, ViewContent, ViewSort
 from pccdesk.queries.listing import Sort
 from pccdesk.ui import theme
 from pccdesk.ui.itemmodels.columns import Column
+from pccdesk.ui.jobs import Steps
 from pccdesk.ui.widgets.filter_bar import FilterBar
 from pccdesk.ui.widgets.record_table import RecordTable
 
@@ -21,8 +23,8 @@ class Arranged(Protocol):
     def arrange(self, content: ViewContent | None) -> None:
         """Look like a view (None: the usual) and read anew."""
 
-    def resume(self) -> None:
-        """Look as the list was left the last time, and read anew."""
+    def resume(self, read: Sequence[Any] | None = None) -> Steps | None:
+        """Look as the list was left the last time, and read anew what was not `read` already."""
 
     def known(self) -> tuple[set[str], set[str]]:
         """Return the keys of the list's columns and of its orders."""

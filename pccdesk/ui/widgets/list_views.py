@@ -5,7 +5,8 @@ own settings. Nothing is saved unless the officer says so: a link from Home that
 leaves the view as it was, and a view that looks different now is marked as changed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
@@ -23,10 +24,12 @@ from pccdesk.ui.context import Context
 from pccdesk.ui.dialogs.asking import Asked, ask
 from pccdesk.ui.dialogs.command_dialog import DialogWords
 from pccdesk.ui.dialogs.view_dialog import ViewNameDialog
+from pccdesk.ui.jobs import Steps
 from pccdesk.ui.plain_text import plain_tip, plain_words
 from pccdesk.ui.widgets.list_arrangement import Arranged
 from pccdesk.ui.widgets.view_menu import ViewMenu
 
+Rows = Sequence[Any]
 USUAL = "The usual"
 _LONGEST = 18
 
@@ -50,23 +53,32 @@ class ListViews(QToolButton):
         self.setMenu(self._menu)
         self.update_mark()
 
-    def begin(self) -> None:
-        """Read the views, and put on the one used last, else the one the list opens with."""
+    def begin(self, usual: Callable[[], Rows]) -> None:
+        """Put on the view used last, else the one the list opens with, as soon as it is read.
 
-        def opened(found: ViewsOfList) -> None:
-            self.views = found
-            kept = self._context.settings.value(self._setting())
+        `usual` reads the first rows of the list as it was left; called off the window's thread,
+        where there is no such view, in one go with the views.
+        """
+        desk, actor, key = self._context.desk, self._context.actor, self._key
+        kept = self._context.settings.value(self._setting())
+
+        def read() -> tuple[ViewsOfList, ViewRow | None, Rows | None]:
+            found = views.views_of(desk, actor, key)
             chosen = found.opened_with if kept is None else found.named(_number(kept))
+            return found, chosen, usual() if chosen is None else None
+
+        def opened(read: tuple[ViewsOfList, ViewRow | None, Rows | None]) -> Steps | None:
+            self.views, chosen, rows = read
             if chosen is None:
-                self._list.resume()
-            else:
-                self._use(chosen, resume=kept is not None)
+                return self._list.resume(rows)
+            self._use(chosen, resume=kept is not None)
+            return None
 
         def failed(error: DeskError) -> None:
             self._context.messages.tell(error)
             self._list.resume()
 
-        self._read(opened, failed)
+        self._context.jobs.run_query(self, read, opened, failed=failed, key="views")
 
     def read(self) -> None:
         """Read the views anew, as somebody may have changed them."""
@@ -312,14 +324,10 @@ class ListViews(QToolButton):
             self.in_use = None
         self.update_mark()
 
-    def _read(
-        self,
-        done: Callable[[ViewsOfList], None],
-        failed: Callable[[DeskError], None] | None = None,
-    ) -> None:
+    def _read(self, done: Callable[[ViewsOfList], None]) -> None:
         desk, actor, key = self._context.desk, self._context.actor, self._key
         self._context.jobs.run_query(
-            self, lambda: views.views_of(desk, actor, key), done, failed=failed, key="views"
+            self, lambda: views.views_of(desk, actor, key), done, key="views"
         )
 
     def _setting(self) -> str:

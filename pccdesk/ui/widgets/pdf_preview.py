@@ -56,7 +56,7 @@ class PdfPreview(QWidget):
         row.addWidget(self._strip)
         row.addWidget(self._view, 1)
         column.addLayout(row, 1)
-        theme.theme().changed.connect(self._fit_words)
+        theme.theme().changed.connect(self._fit_soon)
 
     def show_bytes(self, content: bytes) -> None:
         """Show a PDF; what is not one leaves the view empty."""
@@ -130,15 +130,21 @@ class PdfPreview(QWidget):
         """Return the room in which every button can still be reached."""
         return QSize(theme.scale().pixels(_LEAST_WIDTH), theme.scale().pixels(_LEAST_HEIGHT))
 
+    def _fit_soon(self) -> None:
+        # Buttons take their new font after the look has changed, and tell their width then.
+        QTimer.singleShot(0, self, self._fit_words)
+
     def _fit_words(self) -> None:
         words = {self._save_button: "Save as …", self._print_button: "Print …"}
         for button, text in words.items():
             button.setText(text)
             button.setToolTip("")
+        self._pages.show()
         if self._buttons.sizeHint().width() > self.width():
             for button, text in words.items():
                 button.setText("")
                 button.setToolTip(plain_tip(text))
+            self._pages.setVisible(self._buttons.sizeHint().width() <= self.width())
         self._strip.setVisible(
             self.page_count() > 1 and self.width() >= theme.scale().pixels(_WIDE)
         )

@@ -3,7 +3,7 @@
 from typing import Generic
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 
 from pccdesk.ui import theme
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn, PlainRows, Row
-from pccdesk.ui.itemmodels.record_model import ToneRole
+from pccdesk.ui.itemmodels.record_model import CellRole
 from pccdesk.ui.widgets.list_delegate import ListDelegate
 from pccdesk.ui.widgets.status_badge import badge_size
 
-_AROUND = 24
+_AROUND, _ENOUGH = 24, 200
+"""Air in a cell, and the room that a column which fills is given before all of it scrolls."""
 
 
 class _Delegate(ListDelegate):
@@ -28,10 +29,10 @@ class _Delegate(ListDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the room that a cell's words or badge take."""
-        words = str(index.data() or "")
-        width = option.fontMetrics.horizontalAdvance(words)
-        if index.data(ToneRole) is not None:
-            width = badge_size(option.fontMetrics, words).width()
+        cell = index.data(CellRole)
+        width = option.fontMetrics.horizontalAdvance(cell.words)
+        if cell.tone is not None:
+            width = badge_size(option.fontMetrics, cell.words).width()
         return QSize(width + _AROUND, theme.scale().row)
 
 
@@ -56,7 +57,6 @@ class PlainTable(QTableView, Generic[Row]):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.scale().row)
         header = self.horizontalHeader()
@@ -71,11 +71,13 @@ class PlainTable(QTableView, Generic[Row]):
             header.setSectionResizeMode(place, mode)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self.doubleClicked.connect(lambda _: self.opened.emit())
+        self.horizontalScrollBar().rangeChanged.connect(lambda *_: self._fit())
         self._fit()
 
     def set_rows(self, rows: tuple[Row, ...]) -> None:
         """Show other rows; the table grows or shrinks with them."""
         self.rows.set_rows(rows)
+        self._share_room()
         self._fit()
         self.chosen.emit()
 
@@ -91,7 +93,32 @@ class PlainTable(QTableView, Generic[Row]):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the columns that fill stretch, or scroll sideways where that left too little."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        header = self.horizontalHeader()
+        wanted = {
+            place: max(header.sectionSizeHint(place), self.sizeHintForColumn(place))
+            for place in range(len(self.rows.columns))
+        }
+        fills = [place for place, each in enumerate(self.rows.columns) if each.stretch]
+        enough = theme.scale().pixels(_ENOUGH)
+        least = {place: min(wanted[place], enough) for place in fills}
+        roomy = self.viewport().width() >= sum({**wanted, **least}.values())
+        mode = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Interactive
+        for place in fills:
+            header.setSectionResizeMode(place, mode)
+            if not roomy:
+                header.resizeSection(place, least[place])
+
     def _fit(self) -> None:
         rows = self.rows.rowCount()
         head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(head + rows * self.verticalHeader().defaultSectionSize() + 4)
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        tall = head + rows * self.verticalHeader().defaultSectionSize() + 4 + below
+        if tall != self.height() or tall != self.minimumHeight():
+            self.setFixedHeight(tall)

@@ -1,27 +1,27 @@
 """The one list: filter, sort, columns, selection and totals, over rows of any number."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from pccdesk.domain.money import format_money
 from pccdesk.domain.views import ViewContent
-from pccdesk.queries.listing import Sort, Totals
+from pccdesk.queries.listing import Filter, Sort, Totals
 from pccdesk.services.lists import ListAsked
 from pccdesk.ui.announcing import announce
 from pccdesk.ui.context import Context
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
-from pccdesk.ui.itemmodels.record_model import RecordModel
+from pccdesk.ui.itemmodels.record_model import PAGE, RecordModel
+from pccdesk.ui.jobs import Steps
 from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.filter_bar import FilterBar
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.list_arrangement import (
@@ -31,6 +31,7 @@ from pccdesk.ui.widgets.list_arrangement import (
     sort_of,
     sort_words,
 )
+from pccdesk.ui.widgets.list_body import ListBody, Shown
 from pccdesk.ui.widgets.list_output import ListOutput
 from pccdesk.ui.widgets.list_views import USUAL, ListViews
 from pccdesk.ui.widgets.list_words import ListWords
@@ -39,7 +40,6 @@ from pccdesk.ui.widgets.record_table import RecordTable
 from pccdesk.ui.widgets.selection_bar import BulkAction, SelectionBar
 
 _SETTLED = 400  # milliseconds after which a dragged column's width is kept
-_ROWS, _NOTHING_YET, _NOTHING_MATCHES = range(3)
 
 
 class RecordList(QWidget):
@@ -68,6 +68,8 @@ class RecordList(QWidget):
         self._bulk = tuple(bulk)
         self._place: tuple[int, int] | None = None
         self._begun = False
+        self._begun_with: tuple[tuple[Sort, ...], Filter] | None = None
+        self._wants_totals = False
         self.output = ListOutput(context, source, self, words.one, words.many)
         self.model = RecordModel(source, columns, context.jobs, self)
         self.filters = FilterBar(source, filters, context.jobs, words.hint)
@@ -85,6 +87,7 @@ class RecordList(QWidget):
         self._build()
         self.model.painted.connect(self._painted)
         self.model.complete.connect(self._return_to_place)
+        self.model.settled.connect(self._read_totals)
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(_SETTLED)
@@ -99,14 +102,21 @@ class RecordList(QWidget):
         """Read the list anew, keeping order, filter and place; at first as its view says."""
         if self.views is not None and not self._begun:
             self._begun = True
-            self.views.begin()
+            self._begun_with = (self._sort(), self.filters.chosen())
+            self.views.begin(partial(self._source.first_rows, *self._begun_with, PAGE))
             return
         self._read_rows()
 
     def _read_rows(self) -> None:
         self._remember_place()
-        chosen = self.filters.chosen()
-        self.model.show_rows(self.model.sort_keys or self._default_sort, chosen)
+        self._wants_totals = True
+        self.model.show_rows(self._sort(), self.filters.chosen())
+
+    def _read_totals(self) -> None:
+        if not self._wants_totals:  # another order leaves them as they are
+            return
+        self._wants_totals = False
+        chosen = self.model.chosen
         self._context.jobs.run_query(
             self, lambda: self._source.totals(chosen), self._show_totals, key="totals"
         )
@@ -124,11 +134,11 @@ class RecordList(QWidget):
 
     def nothing_yet(self) -> bool:
         """Whether the list is empty and nothing narrows it."""
-        return self._stack.currentIndex() == _NOTHING_YET
+        return self._body.shown is Shown.NOTHING_YET
 
     def nothing_matches(self) -> bool:
         """Whether what is typed and chosen leaves no row."""
-        return self._stack.currentIndex() == _NOTHING_MATCHES
+        return self._body.shown is Shown.NOTHING_MATCHES
 
     def set_inset(self, side: int, top: int) -> None:
         """Set the room around the list: less where a tab or splitter already gives it."""
@@ -153,7 +163,7 @@ class RecordList(QWidget):
         text = self.filters.box.text()
         narrowed = [f"Typed: {text.strip()}"] if text.strip() else []
         narrowed += self.filters.words()
-        sort = self.model.sort_keys or self._default_sort
+        sort = self._sort()
         in_use = self.views.in_use if self.views is not None else None
         return ListAsked(
             self._source.list_key,
@@ -169,7 +179,7 @@ class RecordList(QWidget):
 
     def arrangement(self) -> ViewContent:
         """Return what the list looks like now, as a view that can be kept."""
-        sort = self.model.sort_keys or self._default_sort
+        sort = self._sort()
         return content_of(self.table, self.filters, sort)
 
     def arrange(self, content: ViewContent | None) -> None:
@@ -181,15 +191,23 @@ class RecordList(QWidget):
         self._show_sort(self.model.sort_keys)
         self._read_rows()
 
-    def resume(self) -> None:
-        """Look as the list was left the last time, and read anew."""
+    def resume(self, read: Sequence[Any] | None = None) -> Steps | None:
+        """Look as the list was left the last time, and read anew what was not `read` already."""
         self._restore()
-        self._read_rows()
+        now = (self._sort(), self.filters.chosen())
+        if read is None or now != self._begun_with:
+            self._read_rows()
+            return None
+        self._wants_totals = True
+        return self.model.show_read(*now, read)
 
     def known(self) -> tuple[set[str], set[str]]:
         """Return the keys of the list's columns and of its orders."""
         columns = self.model.columns
         return {each.key for each in columns}, {each.sort for each in columns}
+
+    def _sort(self) -> tuple[Sort, ...]:
+        return self.model.sort_keys or self._default_sort
 
     def _columns_shown(self) -> list[Column]:
         return [self.model.columns[place] for place in self.table.shown_columns()]
@@ -208,27 +226,8 @@ class RecordList(QWidget):
             self._words.many,
         )
         column.addWidget(self._bar)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(
-            EmptyState(
-                self._words.icon,
-                self._words.empty,
-                self._words.empty_line,
-                button=self._words.next_step,
-                clicked=self._words.take_next_step,
-            )
-        )
-        self._stack.addWidget(
-            EmptyState(
-                "list-filter",
-                "Nothing matches",
-                f"No {self._words.one} fits what is typed and chosen above.",
-                button="Clear filters",
-                clicked=self.filters.clear,
-            )
-        )
-        column.addLayout(self._stack, 1)
+        self._body = ListBody(self.table, self._words, self.filters.clear)
+        column.addLayout(self._body, 1)
         foot = QHBoxLayout()
         foot.addWidget(self._summary, 1)
         self._export = push_button("Export to Excel …", kind="link", clicked=self.export)
@@ -239,9 +238,9 @@ class RecordList(QWidget):
     def _sort_by(self, place: int, further: bool) -> None:
         key = self.model.columns[place].sort
         if not key:
-            self._show_sort(self.model.sort_keys or self._default_sort)
+            self._show_sort(self._sort())
             return
-        now = self.model.sort_keys or self._default_sort
+        now = self._sort()
         before = next((each for each in now if each.key == key), None)
         wanted = Sort(key, descending=before is not None and not before.descending)
         others = tuple(each for each in now if each.key != key) if further else ()
@@ -281,11 +280,11 @@ class RecordList(QWidget):
         self._on_selection()  # rows read anew are not selected, and Qt does not tell
         self._export.setVisible(bool(self._source.list_key and self.model.rowCount()))
         if self.model.rowCount():
-            self._stack.setCurrentIndex(_ROWS)
+            self._body.show_part(Shown.ROWS)
             self._make_current(0)
         else:
             empty = self.filters.is_empty()
-            self._stack.setCurrentIndex(_NOTHING_YET if empty else _NOTHING_MATCHES)
+            self._body.show_part(Shown.NOTHING_YET if empty else Shown.NOTHING_MATCHES)
 
     def _make_current(self, row: int) -> None:
         self.table.selectionModel().setCurrentIndex(
@@ -347,4 +346,4 @@ class RecordList(QWidget):
             self.model.sort_keys = tuple(
                 Sort(str(each[0]), bool(each[1])) for each in sort if each and each[0] in known
             )
-        self._show_sort(self.model.sort_keys or self._default_sort)
+        self._show_sort(self._sort())

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pccdesk.ui import theme
 from pccdesk.ui.widgets.form_style import restyle
@@ -108,7 +108,10 @@ class WordLimitedText(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.edit)
-        column.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight)
+        self._foot = QHBoxLayout()
+        self._foot.addStretch(1)
+        self._foot.addWidget(self._count)
+        column.addLayout(self._foot)
         self._count.setVisible(limit is not None)
         self.edit.textChanged.connect(self._recount)
         self._recount()
@@ -120,6 +123,10 @@ class WordLimitedText(QWidget):
     def set_value(self, value: str | None) -> None:
         """Show a text."""
         self.edit.setPlainText(value or "")
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something under the text, at its left."""
+        self._foot.insertWidget(0, widget)
 
     def words(self) -> int:
         """Return how many words stand in it."""

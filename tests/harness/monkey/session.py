@@ -20,14 +20,21 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from pccdesk.services.verification import verify
 from pccdesk.ui import faults, theme
 from pccdesk.ui.palettes import Mode
-from pccdesk.ui.start.office_window import build_window
+from pccdesk.ui.start.office_window import OfficeWindow, build_window
 from pccdesk.ui.window_settings import WindowSettings
 from tests.harness.monkey.answers import answer_the_system
 from tests.harness.monkey.monkey import Monkey
@@ -102,13 +109,18 @@ def run_session(folder: Path, rng: Random, moves: int, ears: Ears) -> dict[str, 
 
 
 def _close(window: Any) -> None:
-    for each in QApplication.topLevelWidgets():
-        if each is not window and isValid(each):
-            each.hide()
+    """End the jobs, and take the windows away: what stays is styled anew in each session.
+
+    The help window stays: the program has one, which comes back when it is asked for again.
+    """
     if isValid(window):
         window.context.jobs.shut_down()
-        window.hide()
-        window.deleteLater()
+    for each in QApplication.topLevelWidgets():
+        if isValid(each):
+            each.hide()
+            if isinstance(each, OfficeWindow):
+                each.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     loop = QEventLoop()
     QTimer.singleShot(SMALL, loop.quit)
     loop.exec()

@@ -61,7 +61,8 @@ def _settle(window: OfficeWindow) -> None:
         loop = QEventLoop()
         QTimer.singleShot(SETTLED, loop.quit)
         loop.exec()
-        quiet = 0 if window.context.jobs.busy() else quiet + 1
+        busy = window.context.jobs.busy() or theme.theme().restyling().busy()
+        quiet = 0 if busy else quiet + 1
 
 
 if __name__ == "__main__":

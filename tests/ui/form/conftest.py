@@ -13,6 +13,7 @@ from pccdesk.domain.permissions import Actor
 from pccdesk.services.desk import Desk
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.form.typed import put_back
+from pccdesk.ui.list_order import ListOrder
 from pccdesk.ui.messages import Message
 from pccdesk.ui.pages.application_form_page import ApplicationFormPage
 from tests.clock import Clock
@@ -66,13 +67,15 @@ def idle(qtbot: QtBot, at_desk: Context) -> Callable[[], None]:
 def open_form(
     qtbot: QtBot, at_desk: Context, idle: Callable[[], None]
 ) -> Callable[..., ApplicationFormPage]:
-    def make(record_id: int | None = None, round_code: str = ROUND) -> ApplicationFormPage:
+    def make(
+        record_id: int | None = None, round_code: str = ROUND, order: ListOrder | None = None
+    ) -> ApplicationFormPage:
         page = ApplicationFormPage(at_desk)
         qtbot.addWidget(page, before_close_func=stop_keeping)
         page.resize(1100, 700)
         page.show()
         page.activateWindow()
-        page.load(Target("application_form", record_id, filter=round_code))
+        page.load(Target("application_form", record_id, filter=round_code, order=order))
         idle()
         return page
 

@@ -40,7 +40,7 @@ def test_a_draft_comes_back_after_the_program_was_killed(
     again.recovery.taken.emit()
     idle()
     assert again.body.typed() == typed
-    assert again._is_changed()
+    assert again.holds_unsaved()
     again.body.places.put_typed({"starts_on": "4/1/27"})
     again.save()
     idle()
@@ -57,7 +57,7 @@ def test_a_discarded_draft_is_gone(open_form: Opened, fill: Filled) -> None:
     again.recovery.dropped.emit()
     assert kept() == []
     assert again.recovery.isHidden()
-    assert not again._is_changed()
+    assert not again.holds_unsaved()
 
 
 def test_typing_is_kept_within_seconds_for_its_owner_only(

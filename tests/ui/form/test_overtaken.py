@@ -84,7 +84,7 @@ def test_what_is_chosen_and_edited_is_saved_over_the_newest(
     form = kept(office, officer)
     assert (form.summary, form.who) == ("Both our words.", "Girls of the estate")
     assert form.project_title == "Street games"
-    assert not overtaken._is_changed()
+    assert not overtaken.holds_unsaved()
 
 
 def test_cancel_goes_back_to_the_form_with_all_that_was_typed(
@@ -93,7 +93,7 @@ def test_cancel_goes_back_to_the_form_with_all_that_was_typed(
     compared(overtaken).reject()
     idle()
     assert overtaken.body.form().summary == "Olive’s words."
-    assert overtaken._is_changed()
+    assert overtaken.holds_unsaved()
     assert kept(office, officer).summary == "Bo’s words."
     overtaken.save()
     idle()

@@ -126,7 +126,7 @@ def test_an_application_is_recorded_and_received_by_keyboard_alone(
     assert record.stage is Stage.RECEIVED
     assert record.form.project_title == "Friday football"
     assert record.form.amount_requested == Decimal(1200)
-    assert not page._is_changed()
+    assert not page.holds_unsaved()
 
 
 def test_every_problem_stands_in_the_summary_and_beside_its_field(
@@ -192,7 +192,7 @@ def test_save_and_next_begins_in_the_same_round(
     assert page.body.form().project_title == ""
     assert page.body.applicant.organisation_id() is None
     assert page.body.money.budget() == ()
-    assert not page._is_changed()
+    assert not page.holds_unsaved()
 
 
 def test_the_section_list_counts_what_is_to_be_completed(open_form: Opened, fill: Filled) -> None:
@@ -296,7 +296,7 @@ def test_a_changed_record_shows_what_was_written_and_saves_it_unchanged(
     again = open_form(number)
     written = office.read(officer, applications.application, number).form
     assert again.body.form() == written
-    assert not again._is_changed()
+    assert not again.holds_unsaved()
     assert not again.body.round._box.isEnabled()
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn, PlainRows
-from pccdesk.ui.itemmodels.record_model import ToneRole
+from pccdesk.ui.itemmodels.record_model import CellRole
 from pccdesk.ui.palettes import Tone
 
 COLUMNS: tuple[PlainColumn[tuple[str, int]], ...] = (
@@ -26,7 +26,7 @@ def test_words_tones_tips_and_places_come_from_the_columns() -> None:
     model = PlainRows(COLUMNS)
     model.set_rows((("<b>&", 1),))
     assert model.index(0, 0).data() == "<b>&"
-    assert model.index(0, 0).data(ToneRole) == Tone.SUCCESS
+    assert model.index(0, 0).data(CellRole).tone == Tone.SUCCESS
     assert model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) == "1 of 2"
     assert model.index(0, 1).data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Number"

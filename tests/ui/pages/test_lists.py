@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select
 
 from pccdesk.domain.money import format_money
@@ -15,6 +16,7 @@ from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Letter
 from pccdesk.models.organisations import Organisation
 from pccdesk.ui.context import Target
+from pccdesk.ui.dialogs.bulk_dialog import BulkDialog
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.pages.application_page import ApplicationPage
 from pccdesk.ui.pages.applications_page import ApplicationsPage
@@ -239,11 +241,16 @@ def test_letters_for_several_say_what_was_skipped(sit: Sit) -> None:
     before = officer.count(select(func.count(Letter.id)))
     page._make_letters((waiting, received))
     officer.settle()
+    dialog = page.findChild(BulkDialog)
+    assert dialog is not None
+    shown = " ".join(each.text() for each in dialog.findChildren(QLabel))
+    assert "at “Received”, so there is no letter to make." in shown
+    assert "Awards in them" in shown
+    assert officer.count(select(func.count(Letter.id))) == before
+    officer.press(dialog, "Make letters of 1 application")
     (said,) = officer.said()
-    assert said == (
-        "1 letter made and kept. 1 application was left out: "
-        "not decided yet, or with a letter already."
-    )
+    assert said.startswith("1 letter made and kept. 1 application was left out. ")
+    assert said.endswith(": It is at “Received”, so there is no letter to make.")
     assert officer.count(select(func.count(Letter.id))) == before + 1
 
 
@@ -253,7 +260,8 @@ def test_letters_for_none_that_wait_are_a_warning(sit: Sit) -> None:
     received = officer.count(select(Application.id).where(Application.stage == "received"))
     page._make_letters((received,))
     officer.settle()
-    assert officer.said()[0].startswith("0 letters made and kept. 1 application was left out")
+    assert officer.said()[0].startswith("None of the selected applications can be given letters. ")
+    assert "at “Received”" in officer.said()[0]
 
 
 def test_the_bar_of_bulk_actions_follows_the_selection(sit: Sit) -> None:
@@ -261,7 +269,7 @@ def test_the_bar_of_bulk_actions_follows_the_selection(sit: Sit) -> None:
     assert not page.list._bar.isVisible()
     page.list.table.selectRow(1)
     assert page.list._bar.isVisible()
-    assert button(page.list, "Make letters").isEnabled()
+    assert button(page.list, "Make letters …").isEnabled()
     page.list.table.clearSelection()
     assert not page.list._bar.isVisible()
 
@@ -271,7 +279,7 @@ def test_who_may_not_record_is_not_offered_it(sit: Sit, username: str) -> None:
     page = sit(username).go(ApplicationsPage, APPLICATIONS)
     page.list.table.selectRow(0)
     words = {each.text().strip() for each in shown_buttons(page)}
-    assert not words & {"Record an application", "Bring in a spreadsheet …", "Make letters"}
+    assert not words & {"Record an application", "Bring in a spreadsheet …", "Make letters …"}
 
 
 @pytest.mark.parametrize(

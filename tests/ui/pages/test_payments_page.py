@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select
 
 from pccdesk.domain.payments import PaymentStage
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.ui.context import Target
+from pccdesk.ui.dialogs.bulk_dialog import BulkDialog
 from pccdesk.ui.pages.payments_page import PaymentsPage
 from pccdesk.workbooks.read_back import read_back
 from tests.ui.pages.desk_window import DeskWindow, button, column_texts, shown_buttons
@@ -39,11 +41,21 @@ def test_several_are_approved_and_those_that_cannot_be_say_why(sit: Sit) -> None
     waiting = len(page.payments.model.ids())
     before = finance.count(at(PaymentStage.APPROVED))
     page.payments.table.selectAll()
-    finance.press(page.payments, "Approve")
+    finance.press(page.payments, "Approve …")
+    dialog = page.findChild(BulkDialog)
+    assert dialog is not None
+    shown = " ".join(each.text() for each in dialog.findChildren(QLabel))
+    assert finance.count(at(PaymentStage.APPROVED)) == before
+    dialog_verb = dialog.verb.text()
+    dialog.verb.click()
+    finance.settle()
     done = finance.count(at(PaymentStage.APPROVED)) - before
     (said,) = finance.said()
     assert said.startswith(f"{done} payment")
     assert 0 < done < waiting
+    assert f"{done} payment" in dialog_verb
+    assert f"{waiting - done} payment" in shown
+    assert "bank details" in shown
     assert "bank details" in said
     assert not page.payments._bar.isVisible()
     left = len(page.payments.model.ids())

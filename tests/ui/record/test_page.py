@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -15,10 +16,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.forms import BudgetLine
 from pccdesk.domain.organisations import ContactForm, OrganisationForm
+from pccdesk.services.awards import withdraw
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.decision_dialogs import ApproveDialog
 from pccdesk.ui.dialogs.document_viewer import DocumentViewer, Picture
 from pccdesk.ui.dialogs.reason_dialog import ReasonDialog
+from pccdesk.ui.form.earlier_words import EarlierWords
+from pccdesk.ui.list_order import ListOrder
 from pccdesk.ui.record.documents_tab import DocumentsTab
 from pccdesk.ui.record.tasks import tasks
 from pccdesk.ui.widgets.task_list import TaskState
@@ -56,11 +60,16 @@ def test_next_and_previous_follow_the_newest_first_or_the_list_that_is_carried(
     assert seat.view.application.id == first
     assert seat.page.tabs.tabText(seat.page.tabs.currentIndex()) == "Timeline"
     assert not seat.page.next.isEnabled()
-    seat.window.navigate(Target("application", second, "", f"{first},{second},{third}"))
+    assert not seat.page.place.isVisible()
+    order = ListOrder(array("q", (first, second, third)))
+    seat.window.navigate(Target("application", second, order=order))
     seat.settle()
+    assert seat.page.place.text() == "2 of 3"
+    assert seat.page.place.accessibleName() == "Record 2 of 3 in the list"
     seat.page.next_record()
     seat.settle()
     assert seat.view.application.id == third
+    assert seat.page.place.text() == "3 of 3"
     assert not seat.page.next.isEnabled()
 
 
@@ -170,6 +179,43 @@ def test_an_override_asks_for_a_reason_and_stands_with_name_and_reason(
     assert "Held for a roof." in shown_texts(tab)
     assert any("Overridden by Olive Officer" in each for each in shown_texts(tab))
     assert "pass_checks" in seat.page.panel.buttons
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_reason_is_completed_from_earlier_ones_and_never_unasked(
+    sit: Sit, office: Office
+) -> None:
+    for reason in ("The group closed in May.", "The treasurer wrote that they have other money."):
+        one = office.bring_to(Stage.RECEIVED)
+        withdraw(office.desk, office.who("officer"), one, office.version(one), reason)
+    number = office.bring_to(Stage.RECEIVED)
+    seat = sit("officer", number)
+    seat.take("withdraw")
+    dialog = seat.dialog()
+    assert isinstance(dialog, ReasonDialog)
+    earlier = dialog.findChild(EarlierWords)
+    assert earlier is not None
+    edit = dialog.reason.edit
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    seat.settle()
+    assert earlier.suggestions.words()[0].startswith("The treasurer wrote")
+    earlier.suggestions.close()
+    QTest.keyClicks(edit, "The gr")
+    seat.qtbot.wait(250)
+    seat.settle()
+    assert edit.toPlainText() == "The gr"
+    assert earlier.suggestions.words() == ["The group closed in May."]
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert edit.toPlainText() == "The group closed in May."
+    edit.undo()
+    assert edit.toPlainText() == "The gr"
+    edit.redo()
+    seat.send()
+    assert seat.stage() is Stage.WITHDRAWN
 
 
 def test_files_are_attached_by_kind_looked_at_saved_and_removed(

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pccdesk.queries.search import Answer
 from pccdesk.services.desk import Desk
 from pccdesk.ui.context import Target
+from pccdesk.ui.help_window import HelpWindow
 from pccdesk.ui.pages.application_page import ApplicationPage
 from pccdesk.ui.pages.applications_page import ApplicationsPage
 from pccdesk.ui.search.rows import plain
@@ -160,3 +161,49 @@ def test_every_control_has_a_name(seat: DeskWindow) -> None:
     assert palette.box.accessibleName()
     assert palette.rows.accessibleName()
     palette.reject()
+
+
+def test_records_opened_before_are_listed_next_time_and_can_be_forgotten(
+    qtbot: QtBot, sample_desk: Desk, tmp_path: Path
+) -> None:
+    settings = tmp_path / "again.ini"
+    with opened(qtbot, sample_desk, "officer", settings) as first:
+        page = first.go(ApplicationPage, Target("application", 7))
+        title = page.title
+    assert title not in settings.read_text(encoding="utf-8")  # numbers alone, no words
+    with opened(qtbot, sample_desk, "finance", settings) as other:
+        assert not open_palette(other).model.rows
+    with opened(qtbot, sample_desk, "officer", settings) as second:
+        palette = open_palette(second)
+        second.settle()
+        assert plain(palette.model.rows[0].title).startswith(title)
+        palette.rows.setCurrentIndex(palette.model.index(1))
+        QTest.keyClick(palette.box, Qt.Key.Key_Return)
+        assert gone(second)
+    with opened(qtbot, sample_desk, "officer", settings) as third:
+        assert not open_palette(third).model.rows
+
+
+def test_ctrl_enter_opens_what_is_chosen_in_a_window_of_its_own(seat: DeskWindow) -> None:
+    seat.go(ApplicationsPage, Target("applications"))
+    palette = open_palette(seat)
+    type_words(seat, palette, "caf-2024-0007")
+    QTest.keyClick(palette.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    seat.settle()
+    assert isinstance(seat.window.page(), ApplicationsPage)
+    (apart,) = [each for each in seat.window.windows.all() if each is not seat.window]
+    assert apart.page() is not None
+    assert str(apart.page().title).startswith("CAF-2024-0007")  # type: ignore[union-attr] # asserted
+    apart.close()
+
+
+def test_f1_in_a_dialog_opens_its_own_page_over_it(seat: DeskWindow) -> None:
+    seat.go(ApplicationsPage, Target("applications"))
+    palette = open_palette(seat)
+    QTest.keyClick(palette.box, Qt.Key.Key_F1)
+    shown = palette.findChild(HelpWindow)
+    assert shown is not None
+    assert shown.contents.currentItem().text() == "Search everywhere"
+    assert shown.window() is shown
+    palette.reject()
+    assert gone(seat)

@@ -12,6 +12,7 @@ from pccdesk.domain.permissions import Actor
 from pccdesk.services.backups import backup_folder, backups, make_backup
 from pccdesk.services.desk import Desk
 from pccdesk.services.sign_in import sign_in
+from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.restored_dialog import RestoredDialog
 from pccdesk.ui.pages.settings_page import SettingsPage
 from pccdesk.ui.settings.backup_card import BackupCard
@@ -20,6 +21,7 @@ from pccdesk.ui.start.office_window import OfficeWindow, build_window
 from pccdesk.ui.window_settings import WindowSettings
 from tests.clock import Clock
 from tests.new_office import PASSWORD
+from tests.office import Office
 
 OpenSettings = Callable[[Actor, str], SettingsPage]
 
@@ -166,3 +168,32 @@ def test_an_office_on_a_server_is_told_what_a_backup_is_there(
     window.close()
     window.deleteLater()
     desk.database.close()
+
+
+def test_on_a_server_only_administrators_back_up_and_pg_dump_is_named(
+    qtbot: QtBot, staffed_postgresql_address: str, clock: Clock, tmp_path: Path
+) -> None:
+    office = Office(Desk(open_database(staffed_postgresql_address), clock), clock)
+    for username, may in (("administrator", True), ("officer", False)):
+        window = build_window(
+            office.desk, office.who(username), WindowSettings(tmp_path / f"{username}.ini")
+        )
+        qtbot.addWidget(window)
+        window.show()
+        window.navigate(Target("settings", tab="database"))
+        page = window.page()
+        assert isinstance(page, SettingsPage)
+        card = card_of(page)
+        settle(qtbot, card)
+        assert not card.pg_dump.isHidden()
+        assert [each.isEnabled() for each in (card.back_up, card.pg_dump)] == [may, may]
+        assert "pg_dump" in card.words.text()
+        if may:
+            card.back_up.click()
+            settle(qtbot, card)
+            (made,) = backups(office.desk)
+            assert made.dump is not None
+            assert any("by pg_dump" in each for each in messages(card))
+        window.windows.going = True
+        window.close()
+    office.desk.database.close()

@@ -14,8 +14,8 @@ def test_a_fact_is_shown_whole_or_not_at_all(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     bar = IdentityBar(page)
-    bar.add_button(push_button("Previous"))
-    bar.add_button(push_button("Next"))
+    bar.add_beside(push_button("Previous"))
+    bar.add_beside(push_button("Next"))
     bar.set_identity(Identity("CAF-2026-0001", "Long " * 30, "Approved", Tone.SUCCESS, FACTS))
     page.show()
     counts = []

@@ -1,0 +1,97 @@
+"""A heading with its buttons beside it, or below it in as many lines as they need."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+_BETWEEN = 8
+
+
+class HeadRow(QLayout):
+    """The first widget takes what the others leave on the line; those that do not fit go below."""
+
+    def __init__(self, heading: QWidget, buttons: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        for each in (heading, *buttons):
+            self.addWidget(each)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take up an item, as Qt asks."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many widgets there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # stubs: never None
+        """Return an item, or None beyond the last, as Qt asks."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # stubs: never None
+        """Give an item away, or None beyond the last, as Qt asks."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Take the whole width, and no height that is not needed."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether the height follows the width: it does."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines at a width."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put every widget into its place."""
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the room of one line."""
+        sizes = [item.sizeHint() for item in self._shown()]
+        wide = sum(size.width() for size in sizes) + _BETWEEN * max(len(sizes) - 1, 0)
+        return QSize(wide, max((size.height() for size in sizes), default=0))
+
+    def minimumSize(self) -> QSize:
+        """Return the room of the widest widget alone."""
+        sizes = [item.minimumSize() for item in self._shown()]
+        widest = max((size.width() for size in sizes), default=0)
+        return QSize(widest, max((size.height() for size in sizes), default=0))
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [each for each in self._items if not each.isEmpty()]
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        items = self._shown()
+        if not items:
+            return 0
+        heading, *buttons = items
+        sizes = [item.sizeHint() for item in buttons]
+        taken = sum(size.width() + _BETWEEN for size in sizes)
+        beside = heading.minimumSize().width() + taken <= rect.width()
+        wide = rect.width() - taken if beside else rect.width()
+        tall = _height(heading, wide)
+        if beside:
+            tall = max([tall, *(size.height() for size in sizes)])
+        if move:
+            heading.setGeometry(QRect(rect.topLeft(), QSize(wide, tall)))
+        left = rect.left() + wide + _BETWEEN if beside else rect.left()
+        top = rect.top() + (0 if beside else tall + _BETWEEN)
+        bottom = rect.top() + tall
+        for item, size in zip(buttons, sizes, strict=True):
+            if left > rect.left() and left + size.width() > rect.left() + rect.width():
+                left, top = rect.left(), bottom + _BETWEEN
+            air = (tall - size.height()) // 2 if beside else 0
+            if move:
+                item.setGeometry(QRect(QPoint(left, top + air), size))
+            left += size.width() + _BETWEEN
+            bottom = max(bottom, top + (tall if beside else size.height()))
+        return bottom - rect.top()
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

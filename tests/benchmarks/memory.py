@@ -1,0 +1,47 @@
+"""`memory MODULE:FUNCTION ARGUMENT…`: do a task, print the peak memory of the process in bytes.
+
+Each task has a process of its own, so that none is told by what another took before it. The
+bytes of a file that the task returns are what was asked for, and are set apart.
+"""
+
+from __future__ import annotations
+
+import importlib
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.repository import ROOT
+
+_KIBIBYTE = 1024
+
+
+def peak(task: Callable[..., object], *arguments: Path | int) -> float:
+    """Return the peak memory, in bytes, of a process that does a task, what it makes set apart.
+
+    `task` is a function of a module, which takes its arguments as texts.
+    """
+    name = f"{task.__module__}:{task.__qualname__}"
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.memory", name, *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
+def main(name: str, *arguments: str) -> None:
+    """Do a task named as `module:function`, and print the peak memory in bytes."""
+    module, _, function = name.partition(":")
+    made = getattr(importlib.import_module(module), function)(*arguments)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBIBYTE
+    most -= len(made) if isinstance(made, bytes) else 0
+    sys.stdout.write(f"{most}\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,74 @@
+"""Rows written in bulk are those that SQLAlchemy would have written, on both databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, delete, insert, select
+
+from pccdesk.database.new_rows import insert_new
+from pccdesk.models.base import Base
+from pccdesk.models.offices import PublishedAward
+from pccdesk.models.organisations import Organisation
+from pccdesk.services.desk import Desk
+from pccdesk.services.work import table_of
+from tests.office import Office
+
+NOON = datetime(2026, 6, 1, 12, 30, 0, 5, tzinfo=UTC)
+
+
+def organisation(number: int) -> dict[str, Any]:
+    """Return a row that leaves its version to the table."""
+    texts = ("sort_name", "comparable_name", "kind", "address", "town", "postcode", "district")
+    numbers = ("charity_number", "company_number", "email", "phone", "website")
+    return {
+        "id": 1000 + number,
+        "name": f"Group {number} “é”",
+        **dict.fromkeys((*texts, *numbers), ""),
+        "otherwise_funded": number % 2 == 0,
+        "created_at": NOON,
+    }
+
+
+def award(number: int) -> dict[str, Any]:
+    """Return a row with money."""
+    return {
+        "id": 1000 + number,
+        "comparable_name": "group",
+        "organisation_name": "Group",
+        "fund_name": "Fund",
+        "year": 2025,
+        "amount": Decimal(number) / 100,
+        "place": "",
+        "source": "",
+    }
+
+
+@pytest.mark.parametrize(("model", "row"), [(Organisation, organisation), (PublishedAward, award)])
+def test_many_rows_are_written_as_one_by_one(desk: Desk, model: type[Base], row: Any) -> None:
+    table = table_of(model)
+    names = set(table.columns.keys())
+    rows = [{k: v for k, v in row(number).items() if k in names} for number in range(20)]
+    mine = table.c.id >= 1000
+
+    def kept(connection: Connection) -> list[tuple[Any, ...]]:
+        return [tuple(each) for each in connection.execute(select(table).where(mine))]
+
+    with desk.database.changing() as session:
+        connection = session.connection()
+        connection.execute(insert(table), rows)
+        usual = kept(connection)
+        connection.execute(delete(table).where(mine))
+        insert_new(connection, table, rows)
+        assert kept(connection) == usual
+        assert len(usual) == 20
+
+
+def test_a_column_that_is_not_there_is_told(sqlite_office: Office) -> None:
+    rows = [organisation(number) | {"colour": "red"} for number in range(20)]
+    database = sqlite_office.desk.database
+    with pytest.raises(ValueError, match="colour"), database.changing() as session:
+        insert_new(session.connection(), table_of(Organisation), rows)

@@ -1,0 +1,84 @@
+"""The order that Next and Previous follow: the whole list, however long and whenever known."""
+
+from __future__ import annotations
+
+from array import array
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from pccdesk.queries.listing import Filter
+from pccdesk.ui.context import Target
+from pccdesk.ui.history import History
+from pccdesk.ui.itemmodels.record_model import PAGE, RecordModel
+from pccdesk.ui.jobs import Jobs
+from pccdesk.ui.list_order import ListOrder, beside_in_list, place_in_list
+from tests.ui.long_list import COLUMNS, LongList
+
+
+def test_a_record_opened_before_the_rest_is_known_goes_on_beyond_the_first_page(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    owner = QObject()
+    model = RecordModel(LongList(3_000), COLUMNS, jobs, owner)
+    seen: list[tuple[ListOrder, int]] = []
+    told: list[str] = []
+
+    def open_the_last_row() -> None:
+        target = Target("application", model.id_at(PAGE - 1), order=model.order)
+        assert target.order is not None
+        target.order.when_whole(lambda: told.append("whole"))
+        place = place_in_list(target)
+        assert place is not None
+        assert (place.words, place.beside.next_id) == (f"{PAGE} of {PAGE}", None)
+        seen.append((model.order, model.id_at(PAGE - 1)))
+
+    model.painted.connect(open_the_last_row)
+    with qtbot.waitSignal(model.complete):
+        model.show_rows((), Filter())
+    (order, number), ids = seen[0], model.ids()
+    assert told == ["whole"]
+    place = order.place_of(number)
+    assert place is not None
+    assert place.words == f"{PAGE} of 3,000"
+    assert (place.beside.previous_id, place.beside.next_id) == (ids[PAGE - 2], ids[PAGE])
+
+
+def test_stepping_through_a_whole_list_meets_each_record_once() -> None:
+    numbers = array("q", range(5_000, 0, -1))
+    order = ListOrder(numbers)
+    met, here = array("q"), numbers[0]
+    while here is not None:
+        met.append(here)
+        place = order.place_of(here)
+        assert place is not None
+        here = place.beside.next_id
+    assert met == numbers
+
+
+def test_a_record_that_the_list_does_not_hold_has_no_place() -> None:
+    target = Target("application", 9, order=ListOrder(array("q", (1, 2, 3))))
+    assert place_in_list(target) is None
+    assert beside_in_list(target).next_id is None
+    assert place_in_list(Target("application", 2)) is None
+
+
+def test_a_place_is_the_same_with_and_without_its_list() -> None:
+    order = ListOrder(array("q", (1, 2)))
+    assert Target("application", 1, order=order) == Target("application", 1)
+    history = History()
+    history.go(Target("application", 1))
+    history.go(Target("application", 1, order=order))
+    assert not history.can_go_back
+    assert history.here is not None
+    assert history.here.order is order
+
+
+def test_only_the_newest_lists_are_kept_on_the_way_back() -> None:
+    history = History()
+    for number in range(8):
+        history.go(Target("application", number, order=ListOrder(array("q", (number,)))))
+    back = [history.here, *(history.back() for _ in range(7))]
+    assert [each is not None and each.order is not None for each in back] == [True] * 3 + [
+        False
+    ] * 5

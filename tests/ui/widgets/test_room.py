@@ -1,0 +1,112 @@
+"""Cards, facts, choices and tables in a narrow place, as large text makes every place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from pccdesk.ui.form.choice_boxes import ChoiceBoxes
+from pccdesk.ui.itemmodels.plain_rows import PlainColumn
+from pccdesk.ui.widgets.facts_grid import FactsGrid
+from pccdesk.ui.widgets.head_row import HeadRow
+from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.plain_table import PlainTable
+from pccdesk.ui.widgets.reflow_grid import ReflowGrid
+
+
+def at(qtbot: QtBot, widget: QWidget, width: int) -> None:
+    if widget.parent() is None and not widget.isVisible():
+        qtbot.addWidget(widget)
+        widget.show()
+    widget.resize(width, 400)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize(("width", "below"), [(700, False), (300, True)])
+def test_a_value_stands_below_its_label_only_where_there_is_no_room(
+    qtbot: QtBot, width: int, below: bool
+) -> None:
+    facts = FactsGrid((("E-mail", "a.long.address@an-organisation.example.org"), ("Town", "")))
+    at(qtbot, facts, 500)
+    at(qtbot, facts, width)
+    named, value = facts.findChildren(QLabel)[:2]
+    assert facts.is_narrow() == below
+    assert (value.y() >= named.geometry().bottom()) == below
+    assert value.geometry().right() <= facts.width()
+
+
+def test_headings_go_and_cells_say_what_they_are(qtbot: QtBot) -> None:
+    grid = ReflowGrid(stretches=(1, 0))
+    heading = label("Closes")
+    grid.set_headings((label("Round"), None), (heading, None))
+    said: list[bool] = []
+    grid.reflowed.connect(said.append)
+    for each in range(2):
+        first, second = QWidget(), QWidget()
+        first.setMinimumWidth(200)
+        second.setMinimumWidth(150)
+        first.setObjectName(f"first{each}")
+        grid.add_row((first, None), (second, None))
+    at(qtbot, grid, 500)
+    assert not said
+    assert heading.isVisible()
+    at(qtbot, grid, 300)
+    assert said == [True]
+    assert not heading.isVisible()
+    at(qtbot, grid, 500)
+    assert said == [True, False]
+    assert heading.isVisible()
+
+
+def test_buttons_go_below_a_heading_and_wrap_rather_than_leave_the_card(qtbot: QtBot) -> None:
+    whole = QWidget()
+    buttons = [QPushButton("Save a copy …") for _ in range(4)]
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    heading = label("Documents", "section", wrap=True)
+    column.addLayout(HeadRow(heading, buttons))
+    column.addStretch(1)
+    at(qtbot, whole, 900)
+    assert {each.y() for each in buttons} == {buttons[0].y()}
+    assert buttons[0].x() > heading.x()
+    assert buttons[-1].geometry().right() <= 900
+    at(qtbot, whole, buttons[0].width() * 2 + 30)
+    assert len({each.y() for each in buttons}) == 2
+    assert all(each.geometry().right() <= whole.width() for each in buttons)
+    assert all(each.y() > heading.y() for each in buttons)
+
+
+def test_choices_stand_in_fewer_columns_and_long_ones_break(qtbot: QtBot) -> None:
+    long = "Prevent violence against women and girls in every part of the county"
+    boxes = ChoiceBoxes([("long", long), ("b", "Burglary"), ("c", "Cars & vans")], columns=3)
+    at(qtbot, boxes, 1800)
+    assert "\n" not in boxes._boxes["long"].text()
+    at(qtbot, boxes, 300)
+    assert "\n" in boxes._boxes["long"].text()
+    assert boxes._boxes["long"].sizeHint().width() <= 300
+    assert len({box.x() for box in boxes._boxes.values()}) == 1
+    assert boxes._boxes["c"].text() == "Cars && vans"
+    boxes.set_value(("long",))
+    assert boxes.words() == (long,)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+
+
+def test_a_table_with_no_room_scrolls_and_cuts_no_name(qtbot: QtBot) -> None:
+    columns = tuple(
+        PlainColumn(f"Column {n}", lambda row: row.name, stretch=n == 1) for n in range(4)
+    )
+    table: PlainTable[Line] = PlainTable(columns, "Lines")
+    at(qtbot, table, 1200)
+    table.set_rows((Line("Margaret Ashdown"),))
+    assert table.horizontalScrollBar().maximum() == 0
+    at(qtbot, table, 300)
+    assert table.horizontalScrollBar().maximum() > 0
+    words = table.fontMetrics().horizontalAdvance("Margaret Ashdown")
+    assert table.columnWidth(1) >= words
