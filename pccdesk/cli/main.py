@@ -40,7 +40,7 @@ def _open_window() -> int:
     """Open the window as a double click does: no command is loaded before it is painted.
 
     Nothing is garbage before the first frame, so none is looked for: that took a tenth of the
-    start. `LoadingBehind` lets Python look again.
+    start. `ui.ahead.load_for_entry` lets Python look again.
     """
     gc.disable()
     try:

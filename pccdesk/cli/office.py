@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from pccdesk.cli.terminal import ask, ask_password, complain, is_interactive, typed_password
+from pccdesk.cli.terminal import (
+    ask,
+    ask_password,
+    complain,
+    is_interactive,
+    progress_line,
+    typed_password,
+)
 from pccdesk.domain.errors import EnvironmentFailed, PasswordNeeded, Refused
 
 if TYPE_CHECKING:
@@ -75,7 +82,10 @@ def opened(options: Namespace) -> Iterator["Desk"]:
     """Open the database that the options, the environment or the settings name; close it after."""
     from pccdesk.bootstrap import open_desk, require_address
 
-    desk = with_server_password(require_address(options.database), open_desk)
+    progress = progress_line("Records made findable:")
+    desk = with_server_password(
+        require_address(options.database), lambda address: open_desk(address, progress=progress)
+    )
     complain(*desk.told)
     try:
         yield desk

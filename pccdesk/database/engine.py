@@ -22,6 +22,8 @@ from pccdesk.database.turns import Turns
 _BUSY_MILLISECONDS = 15_000
 _SOON, _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.2, 0.0002, 0.009  # seconds
 _CACHE_KIBIBYTES = 65_536
+_ALL_CACHES_BYTES = 48 * 1024 * 1024
+"""Beyond it SQLite uses pages again rather than take more: for all connections together."""
 _IDLE_MILLISECONDS = 60_000
 _PATIENCE = {
     "connect_timeout": 10,
@@ -182,6 +184,7 @@ def _prepare(connection: sqlite3.Connection, *kept_how: str) -> None:
         "foreign_keys = ON",
         *kept_how,
         f"cache_size = -{_CACHE_KIBIBYTES}",
+        f"soft_heap_limit = {_ALL_CACHES_BYTES}",
         "temp_store = MEMORY",
         "trusted_schema = OFF",
         f"wal_autocheckpoint = {NET_PAGES}",

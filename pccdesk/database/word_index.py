@@ -148,6 +148,8 @@ def list_all(connection: Connection) -> None:
     for table, tokens in _TOKENS.items():
         if connection.dialect.name == "sqlite":
             connection.execute(text(f"INSERT INTO {table}({table}) VALUES ('rebuild')"))
+            # In one piece it is searched in half the time: each piece is looked into for each word.
+            connection.execute(text(f"INSERT INTO {table}({table}) VALUES ('optimize')"))
             continue
         connection.execute(text(f"DELETE FROM {table}"))
         connection.execute(

@@ -291,7 +291,7 @@ def _plain_guard(guard: Guard, facts: Facts) -> tuple[bool, str]:
     return {
         Guard.FORM_COMPLETE: (
             bool(facts.form_problems),
-            f"The form is not complete: {'; '.join(facts.form_problems[:3])}",
+            f"The form is not complete: {' '.join(facts.form_problems[:3])}",
         ),
         Guard.CRITERIA_SETTLED: (
             not facts.criteria_checked or bool(facts.criteria_unmet),

@@ -34,8 +34,10 @@ class Prepared:
     ) -> tuple[_T, ...]:
         """Run the query with further values and return a record for each row."""
         rows = self._ours(self.rows(connection, **values))
-        if isinstance(record, type) and issubclass(record, tuple):  # as its `_make` does, but in C
-            return tuple(map(partial(tuple.__new__, record), rows))
+        kind: Any = record
+        if isinstance(kind, type) and issubclass(kind, tuple):  # as its `_make` does, but in C
+            make: Callable[[Any], Any] = partial(tuple.__new__, kind)
+            return tuple(map(make, rows))
         return tuple(starmap(record, rows))
 
     def rows(self, connection: Connection, **values: Any) -> Sequence[Any]:

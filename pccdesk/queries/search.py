@@ -164,11 +164,14 @@ def _entries(connection: Connection, query: Query, nouns: Sequence[int]) -> dict
     in_texts = query.shortest > 1
     anywhere = _few(connection, WORDS, query) if in_texts else None
     heads = _few(connection, HEAD, query) if anywhere != [] else []
-    if anywhere is not None and heads is not None:  # what a head has, the text has too
-        return dict.fromkeys(anywhere, True) | dict.fromkeys(heads, False)
+    if heads is not None and (anywhere is not None or not in_texts):
+        # What a head has, the text has too.
+        return dict.fromkeys(anywhere or (), True) | dict.fromkeys(heads, False)
     arms = [] if heads is not None else [(HEAD, "whole", 0), (HEAD, "wanted", 0)]
     arms += [(WORDS, "wanted", 1)] if in_texts else []
     found = dict.fromkeys(heads or (), False)
+    if not arms:
+        return found
     dialect = connection.dialect.name
     asked = {
         "wanted": word_index.wanted(dialect, query),

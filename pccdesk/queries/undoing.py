@@ -61,7 +61,8 @@ def last_change(connection: Connection, kind: str, number: int) -> LastChange | 
 def record_called(connection: Connection, reference: str) -> tuple[str, int]:
     """Return kind and number of the application or batch with a reference; raises `NotFound`."""
     wanted = reference.strip().upper()
-    for table in (Application, PaymentBatch):
+    tables: tuple[type[Application | PaymentBatch], ...] = (Application, PaymentBatch)
+    for table in tables:
         number = connection.scalar(select(table.id).where(table.reference == wanted))
         if number is not None:
             return table.__name__, number

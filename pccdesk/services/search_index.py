@@ -178,16 +178,23 @@ def rebuild(desk: Desk, progress: Progress = no_progress) -> int:
     with desk.database.changing() as session:
         connection = session.connection()
         word_index.clear(connection)
+        total = sum(_count(connection, noun) for noun in NOUNS)
         count = 0
-        for place, noun in enumerate(NOUNS):
-            progress(place, len(NOUNS))
+        for noun in NOUNS:
             for entries in _entries(connection, noun):
+                # To the last it lacks one: the tables that are searched are still to be made.
+                progress(min(count, total - 1), total)
                 word_index.add(connection, entries, listed=False)
                 count += len(entries)
         word_index.list_all(connection)
         mark_filled(session)
-    progress(len(NOUNS), len(NOUNS))
+    progress(total, total)
     return count
+
+
+def _count(connection: Connection, noun: Noun) -> int:
+    query = select(func.count()).select_from(noun.table.__table__).where(*noun.visible)
+    return int(connection.scalar(query) or 0)
 
 
 def mark_filled(session: Session) -> None:

@@ -25,6 +25,6 @@ def run(options: Namespace) -> int:
 
     with opened(options) as desk:
         read_missing_texts(desk)
-        count = rebuild(desk, progress_line("Kinds of record"))
+        count = rebuild(desk, progress_line("Records"))
         say(f"“{desk.database.name}”: {count:,} records can be found.")
     return 0

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused, Stale
 from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.form.typed import put_back, typed_in
 from pccdesk.ui.messages import ErrorSummary, Message, MessageBar
 from pccdesk.ui.page import ScrollColumn
@@ -61,6 +62,7 @@ class CommandDialog(QDialog):
         self.setWindowTitle(words.title)
         self.setModal(True)
         answer_f1(self)
+        self._grown = False
         self.summary = ErrorSummary()
         self.summary.jumped.connect(self._jump)
         self.form = Form()
@@ -182,6 +184,9 @@ class CommandDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard into the first field."""
         super().showEvent(event)
+        if not self._grown:
+            self._grown = True
+            grow_with_text(self)
         if self.form.names():
             self.form.focus_field(self.form.names()[0])
         else:

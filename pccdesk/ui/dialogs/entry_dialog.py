@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QW
 
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused
 from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
@@ -30,6 +31,7 @@ class EntryDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         answer_f1(self)
+        self._grown = False
         self.form = Form()
         self.summary = ErrorSummary()
         self.summary.jumped.connect(self.form.focus_field)
@@ -88,6 +90,9 @@ class EntryDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Start in the first field."""
         super().showEvent(event)
+        if not self._grown:
+            self._grown = True
+            grow_with_text(self)
         if self.form.names():
             self.form.focus_field(self.form.names()[0])
 

@@ -59,7 +59,7 @@ REASONS: dict[Action, ReasonWords] = {
         DialogWords(
             "Withdraw the application",
             "For when the applicant does not want to go on. Payments that are scheduled are "
-            "cancelled. This cannot be undone.",
+            "cancelled. Before the decision it can be undone; after it, it cannot.",
             "Withdraw",
             "danger",
         ),

@@ -25,11 +25,11 @@ class HeadRow(QLayout):
         """Return how many widgets there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # stubs: never None
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return an item, or None beyond the last, as Qt asks."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # stubs: never None
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Give an item away, or None beyond the last, as Qt asks."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

@@ -5,7 +5,7 @@
 The office is made anew, or kept at `--database` for further runs (a save changes it). Each round
 is a process of its own, so that what is slow once is slow in every round. A machine that does
 other work meanwhile makes pauses of its own: of each step the shortest of its longest pauses
-counts.
+counts, and what the window's thread worked in it is told beside.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ def watch(database: Path, rows: int, rounds: int, limit: float, summary: Summary
     summary |= {"steps": len(steps), "worst": steps[:20]}
     late = [step for step in steps if step["pause"] > limit]
     summary["late"] = len(late)
-    told = "\n".join(f"{each['step']}: {each['pause']:.3f} s in {each['doing']}" for each in late)
+    told = "\n".join(
+        f"{each['step']}: {each['pause']:.3f} s ({each['work']:.3f} s worked) in {each['doing']}"
+        for each in late
+    )
     require(not late, f"The window was away for over {limit} s.\n{told}")
 
 

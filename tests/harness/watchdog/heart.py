@@ -18,14 +18,17 @@ LOOK = 0.005
 class Heart(QObject):
     """Beats in the window's thread; `take` gives the longest pause since it was last taken.
 
+    Beside it stands how much of that the thread itself worked: the rest it waited for its turn,
+    for a lock or for the machine's other work.
+
     A thread looks on: what the window's thread was doing in a long pause is kept with it.
     """
 
     def __init__(self, limit: float) -> None:
         super().__init__()
         self._limit = limit
-        self._last = time.perf_counter()
-        self._worst, self._doing, self._seen = 0.0, "", ""
+        self._last, self._worked = time.perf_counter(), time.thread_time()
+        self._worst, self._working, self._doing, self._seen = 0.0, 0.0, "", ""
         self._window = threading.get_ident()
         self._timer = QTimer(self, interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
@@ -34,11 +37,11 @@ class Heart(QObject):
         self._looker = threading.Thread(target=self._look_on, daemon=True)
         self._looker.start()
 
-    def take(self) -> tuple[float, str]:
-        """Return the longest pause in seconds, and what was done in it; begin anew."""
+    def take(self) -> tuple[float, float, str]:
+        """Return the longest pause and the work in it in seconds, and what it was; begin anew."""
         self._beat()
-        taken = self._worst, self._doing
-        self._worst, self._doing = 0.0, ""
+        taken = self._worst, self._working, self._doing
+        self._worst, self._working, self._doing = 0.0, 0.0, ""
         return taken
 
     def stop(self) -> None:
@@ -48,11 +51,11 @@ class Heart(QObject):
         self._looker.join()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.thread_time()
         pause = now - self._last
         if pause > self._worst:
-            self._worst, self._doing = pause, self._seen
-        self._last, self._seen = now, ""
+            self._worst, self._working, self._doing = pause, worked - self._worked, self._seen
+        self._last, self._worked, self._seen = now, worked, ""
 
     def _look_on(self) -> None:
         while not self._over.wait(LOOK):

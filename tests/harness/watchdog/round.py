@@ -46,8 +46,8 @@ def main() -> None:
             started = time.perf_counter()
             QTimer.singleShot(0, make)
             _settle(window)
-            pause, doing = heart.take()
-            step = {"step": name, "pause": round(pause, 4), "doing": doing}
+            pause, work, doing = heart.take()
+            step = {"step": name, "pause": round(pause, 4), "work": round(work, 4), "doing": doing}
             taken.append(step | {"took": round(time.perf_counter() - started, 3)})
         heart.stop()
     sys.stdout.write(json.dumps(taken))

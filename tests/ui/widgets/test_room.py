@@ -18,8 +18,12 @@ from pccdesk.ui.widgets.reflow_grid import ReflowGrid
 
 
 def at(qtbot: QtBot, widget: QWidget, width: int) -> None:
-    if widget.parent() is None and not widget.isVisible():
-        qtbot.addWidget(widget)
+    if widget.parent() is None:  # a window of its own would never be narrower than it asks for
+        holder = QWidget()
+        qtbot.addWidget(holder)
+        widget.setParent(holder)
+        holder.resize(2000, 500)
+        holder.show()
         widget.show()
     widget.resize(width, 400)
     QApplication.processEvents()
@@ -99,7 +103,7 @@ class Line:
 
 
 def test_a_table_with_no_room_scrolls_and_cuts_no_name(qtbot: QtBot) -> None:
-    columns = tuple(
+    columns: tuple[PlainColumn[Line], ...] = tuple(
         PlainColumn(f"Column {n}", lambda row: row.name, stretch=n == 1) for n in range(4)
     )
     table: PlainTable[Line] = PlainTable(columns, "Lines")
