@@ -1,3 +1,4 @@
+from collections.abc import Generator
 from itertools import islice
 
 import pytest
@@ -140,7 +141,7 @@ def test_what_goes_between_any_two_slices_does_no_harm(qtbot: QtBot, qapp: QAppl
         inner = QLabel("gone", window)
         gone = (window.addAction("gone"), inner.addAction("gone"), inner)
         restyling = Restyling()
-        steps = restyling._all_steps(lambda: iter(()), lambda: None)
+        steps = restyling._all_steps(_nothing, lambda: None)
         done = sum(1 for _ in islice(steps, slices))
         for each in gone:
             each.deleteLater()
@@ -149,6 +150,10 @@ def test_what_goes_between_any_two_slices_does_no_harm(qtbot: QtBot, qapp: QAppl
             pass
         slices = slices + 1 if done == slices else 0
         assert not restyling._waiting
+
+
+def _nothing() -> Generator[None, None, None]:
+    yield from ()
 
 
 def _settle(qtbot: QtBot) -> None:
