@@ -133,6 +133,16 @@ class Jobs(QObject):
         self.changed.emit()
         return job
 
+    def take_steps(self, owner: QObject, steps: Steps, *, key: str) -> None:
+        """Take the first of `owner`'s steps now and one in each of the window's next turns.
+
+        Newer steps of this owner under the same key end them.
+        """
+        number = next(self._numbers)
+        self._newest[id(owner), key] = number
+        self._laying.add(number)
+        self._step_on(owner, key, number, steps)
+
     def running(self) -> list[Job[Any]]:
         """Return the changes that still run, oldest first; queries are not shown."""
         return [job for job in self._open if job.title]

@@ -21,6 +21,7 @@ from pccdesk.services.verification import verify
 from tests.cli.running import Commands
 from tests.clock import MORNING, Clock
 from tests.database.test_old_offices import one_schema_more
+from tests.harness.next_schema import NEWER
 from tests.new_office import PASSWORD, make_new_office
 from tests.office import CAF_ROUND, RRF_ROUND, Office
 from tests.postgresql_server import PostgresqlServer, find_programs
@@ -157,5 +158,5 @@ def test_the_everyday_user_is_told_that_a_newer_schema_needs_the_owner(
             open_desk(set_up)
         owner = set_up.replace("pccdesk_desk@", "pccdesk_owner@")
         done = Commands(capsys)("upgrade", "--database", owner)
-        assert (done.code, "has the schema newer" in done.out) == (0, True)
+        assert (done.code, f"has the schema {NEWER}" in done.out) == (0, True)
         open_desk(set_up).database.close()

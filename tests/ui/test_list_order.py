@@ -47,7 +47,8 @@ def test_a_record_opened_before_the_rest_is_known_goes_on_beyond_the_first_page(
 def test_stepping_through_a_whole_list_meets_each_record_once() -> None:
     numbers = array("q", range(5_000, 0, -1))
     order = ListOrder(numbers)
-    met, here = array("q"), numbers[0]
+    met = array("q")
+    here: int | None = numbers[0]
     while here is not None:
         met.append(here)
         place = order.place_of(here)
