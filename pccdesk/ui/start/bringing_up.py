@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from pccdesk.domain.errors import Cancelled, DeskError, Refused
 from pccdesk.domain.progress import Progress, Telling, how_far
+from pccdesk.ui.start.places import database_name
 
 if TYPE_CHECKING:
     from pccdesk.ui.jobs import Job
@@ -21,8 +22,8 @@ _STOPPED = (
     "it is opened again."
 )
 _LEAD = (
-    "It was made by an older PCCDesk. This is done once, after a backup. You can stop at any time: "
-    "nothing is lost, and it goes on when the database is opened again."
+    "“{name}” was made by an older PCCDesk. This is done once, after a backup. You can cancel at "
+    "any time: nothing is lost, and it goes on when the database is opened again."
 )
 _SHOWN_AFTER = 0.4
 """Seconds: what is done sooner is not worth a page of its own."""
@@ -39,6 +40,7 @@ class BringingUp:
     def __init__(self, window: "StartWindow", show: Callable[["Step"], None]) -> None:
         self._window = window
         self._show = show
+        self._address = ""
         self.typed: dict[str, Any] = {}
         self._job: Job[OpenOffice] | None = None
         self._began = 0.0
@@ -59,7 +61,7 @@ class BringingUp:
         def told(error: DeskError) -> None:
             failed(Refused(_STOPPED) if isinstance(error, Cancelled) else error)
 
-        self._stage, self.typed = None, {}
+        self._address, self._stage, self.typed = address, None, {}
         self._job = self._window.jobs.run_change(
             self._window,
             "Open the database",
@@ -128,7 +130,8 @@ class BringingUp:
         front = self._window.step
         if not isinstance(front, WorkingStep) or front.back.isHidden():
             self.typed = front.form.values()
-            front = WorkingStep("Bringing the database up to date …", _LEAD, self.stop)
+            lead = _LEAD.format(name=database_name(self._address))
+            front = WorkingStep("Bringing the database up to date …", lead, self.stop)
             self._show(front)
         what, since = stage
         far = how_far(job.count, job.total, now - since)
