@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pccdesk.domain.dates import FinancialYear
+from pccdesk.domain.paths import can_be_a_path
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - has no other name
@@ -99,9 +100,20 @@ def financial_year(text: str) -> FinancialYear:
     return FinancialYear(int(first))
 
 
+def file_path(text: str) -> Path:
+    """Return the path of a file or a folder; argparse turns an error into words.
+
+    What no file can be called is refused here, whatever the command does with it.
+    """
+    if not can_be_a_path(text):
+        shown = ascii(text[:40]).strip("'")
+        raise argparse.ArgumentTypeError(f"“{shown}” is no name that a file can have")
+    return Path(text)
+
+
 def workbook_path(text: str) -> Path:
     """Return the path of a workbook to write; its name ends in .xlsx, so that Excel opens it."""
-    path = Path(text)
+    path = file_path(text)
     if path.suffix.lower() != ".xlsx":
         raise argparse.ArgumentTypeError(f"“{text}” is a workbook's name; let it end in .xlsx")
     return path

@@ -6,6 +6,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from pccdesk.domain.errors import Refused
+from pccdesk.domain.paths import can_be_a_path
 
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
@@ -23,7 +24,14 @@ def parse_address(address: str) -> URL:
             f"“{typed.split('://', maxsplit=1)[0]}” databases cannot be used. Give a file’s path, "
             "or an address that begins with postgresql://."
         )
-    path = Path(typed.removeprefix("sqlite:///")).expanduser()
+    if not can_be_a_path(typed):
+        raise Refused("No file can be called so. Give the path of the database’s file.")
+    try:
+        path = Path(typed.removeprefix("sqlite:///")).expanduser()
+    except RuntimeError as error:
+        raise Refused(f"“{typed}” begins with a user who has no folder here.") from error
+    if not path.absolute().name:
+        raise Refused(f"“{typed}” is a folder. Give the path of the database’s file.")
     return URL.create("sqlite", database=str(path.absolute()))
 
 

@@ -25,6 +25,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text
 
 from pccdesk.database.kept_statements import KeptStatement, write_many
+from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.domain.searching import Query, Word
 from pccdesk.models.search import SearchEntry
 
@@ -142,22 +143,30 @@ def is_laid(connection: Connection) -> bool:
     return inspect(connection).has_table(HEAD)
 
 
-def list_all(connection: Connection) -> None:
-    """Make the tables that are searched anew from the entries."""
-    for table, tokens in _TOKENS.items():
-        if connection.dialect.name == "sqlite":
-            connection.execute(text(f"INSERT INTO {table}({table}) VALUES ('rebuild')"))
-            # In one piece it is searched in half the time: each piece is looked into for each word.
-            connection.execute(text(f"INSERT INTO {table}({table}) VALUES ('optimize')"))
-            continue
-        connection.execute(text(f"DELETE FROM {table}"))
-        connection.execute(
-            text(
-                f"INSERT INTO {table} "
-                f"SELECT id, array_to_tsvector(string_to_array({tokens}, ' ')) FROM search_entry"
-            )
-        )
+def list_all(connection: Connection, progress: Progress = no_progress) -> None:
+    """Make the tables that are searched anew from the entries, in a few long steps."""
+    sqlite = connection.dialect.name == "sqlite"
+    steps = [
+        step
+        for table, tokens in _TOKENS.items()
+        for step in (_anew_on_sqlite(table) if sqlite else _anew_on_postgresql(table, tokens))
+    ]
+    for done, step in enumerate(steps):
+        progress(done, len(steps))
+        connection.execute(text(step))
     settle(connection)
+    progress(len(steps), len(steps))
+
+
+def _anew_on_sqlite(table: str) -> tuple[str, str]:
+    # In one piece it is searched in half the time: each piece is looked into for each word.
+    insert_into = f"INSERT INTO {table}({table}) VALUES"
+    return f"{insert_into} ('rebuild')", f"{insert_into} ('optimize')"
+
+
+def _anew_on_postgresql(table: str, tokens: str) -> tuple[str, str]:
+    listed = f"array_to_tsvector(string_to_array({tokens}, ' '))"
+    return f"DELETE FROM {table}", f"INSERT INTO {table} SELECT id, {listed} FROM search_entry"
 
 
 def settle(connection: Connection) -> None:

@@ -135,6 +135,8 @@ def read_file(path: Path, limit: int | None = None) -> bytes:
         raise EnvironmentFailed(f"“{path.name}” is a folder. Choose a file in it.") from error
     except FileNotFoundError as error:
         raise EnvironmentFailed(f"There is no file “{path}”. Check the name.") from error
+    except ValueError as error:  # a sign that no file's name can have
+        raise EnvironmentFailed("That is no name of a file. Choose the file again.") from error
     except OSError as error:
         raise EnvironmentFailed(
             f"“{path.name}” cannot be read: {error.strerror}. Check your access to it."

@@ -27,7 +27,7 @@ from sqlalchemy.sql import operators, visitors
 from pccdesk.database import word_index
 from pccdesk.database.word_index import Entry
 from pccdesk.domain.permissions import open_to_all
-from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.domain.progress import Telling, no_telling
 from pccdesk.domain.searching import INDEX_VERSION
 from pccdesk.models.base import Base
 from pccdesk.models.search import SearchEntry, SearchState
@@ -186,34 +186,40 @@ def index_new(session: Session, numbers: dict[type[Base], Sequence[int]]) -> Non
 
 
 @open_to_all("It makes findable what is kept, for whoever opens the office.")
-def fill_if_needed(desk: Desk, progress: Progress = no_progress) -> None:
+def fill_if_needed(desk: Desk, telling: Telling = no_telling) -> None:
     """Fill the index of an office that was never filled, or by older rules."""
-    from pccdesk.services.reading_texts import read_missing_texts
-
     with desk.database.reading() as connection:
         version = connection.scalar(select(SearchState.version))
     if version != INDEX_VERSION:
-        read_missing_texts(desk)
-        rebuild(desk, progress)
+        fill(desk, telling)
 
 
 @open_to_all("It changes no record; whoever can open the file may mend its index.")
-def rebuild(desk: Desk, progress: Progress = no_progress) -> int:
+def fill(desk: Desk, telling: Telling = no_telling) -> int:
+    """Read what text is missing and make the whole index anew; return what `rebuild` does."""
+    from pccdesk.services.reading_texts import read_missing_texts
+
+    read_missing_texts(desk, telling("Reading letters and documents"))
+    return rebuild(desk, telling)
+
+
+@open_to_all("It changes no record; whoever can open the file may mend its index.")
+def rebuild(desk: Desk, telling: Telling = no_telling) -> int:
     """Make the whole index anew in one transaction; return how many records it finds now."""
     with desk.database.changing() as session:
         connection = session.connection()
+        progress = telling("Making records findable")
         word_index.clear(connection)
         total = sum(_count(connection, noun) for noun in NOUNS)
         count = 0
         for noun in NOUNS:
             for entries in _entries(connection, noun):
-                # To the last it lacks one: the tables that are searched are still to be made.
-                progress(min(count, total - 1), total)
+                progress(count, total)
                 word_index.add(connection, entries, listed=False)
                 count += len(entries)
-        word_index.list_all(connection)
+        progress(total, total)
+        word_index.list_all(connection, telling("Putting the words in order"))
         mark_filled(session)
-    progress(total, total)
     return count
 
 

@@ -96,6 +96,8 @@ class Restyling(QObject):
         for window in self._covered:
             window.setUpdatesEnabled(False)
         for widget in QApplication.allWidgets():
+            if not isValid(widget):  # it went between two slices
+                continue
             self._waiting[widget] = _Marks(
                 widget.testAttribute(_OWN_STYLE), widget.testAttribute(_STYLED)
             )
@@ -122,7 +124,8 @@ class Restyling(QObject):
             widget.style().polish(widget)
             QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
         for each in (widget, *widget.actions()):
-            icons.draw_again(each)
+            if isValid(each):
+                icons.draw_again(each)
             yield
 
     def _uncover(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pccdesk.cli.arguments import financial_year
+from pccdesk.cli.arguments import file_path, financial_year
 
 
 @given(st.integers(1900, 9998))
@@ -41,3 +41,9 @@ def test_both_years_may_be_written_in_full(text: str) -> None:
 def test_what_is_no_financial_year_is_said_so(text: str) -> None:
     with pytest.raises(ArgumentTypeError, match="write it as 2026-27"):
         financial_year(text)
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "9" * 400])
+def test_what_no_file_can_be_called_is_said_so(text: str) -> None:
+    with pytest.raises(ArgumentTypeError, match="no name that a file can have"):
+        file_path(text)

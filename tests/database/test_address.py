@@ -44,6 +44,10 @@ def test_a_path_is_a_file_wherever_the_program_was_started(prefix: str, tmp_path
         ("postgresql://jo@host", "Add the database’s name"),
         ("postgresql://jo@host/", "Add the database’s name"),
         ("postgresql://jo@host:port/grants", "not complete"),
+        ("/", "is a folder"),
+        ("a\0b.sqlite", "No file can be called so"),
+        ("9" * 400, "No file can be called so"),
+        ("~nobody-of-this-name/office.sqlite", "has no folder here"),
     ],
 )
 def test_what_is_no_address_is_refused_with_what_to_write(typed: str, words: str) -> None:

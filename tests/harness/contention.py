@@ -29,7 +29,7 @@ from pccdesk.domain.errors import Stale
 from pccdesk.models.applications import Application
 from pccdesk.services import applications
 from pccdesk.services.verification import verify
-from tests.harness.promises import Summary, require, tell
+from tests.harness.promises import Summary, require, stop_at_once, tell
 from tests.harness.ready_office import make_staffed_office, opened_office
 from tests.office import Office
 from tests.postgresql_server import PostgresqlServer
@@ -89,6 +89,7 @@ def start(address: str, shared: list[int], actions: int, number: int, told: Path
     process = os.fork()
     if process:
         return process
+    stop_at_once()
     try:
         tally = act(address, shared, actions, number)
     except BaseException:  # noqa: BLE001 - whatever it is, the parent reads it

@@ -20,6 +20,7 @@ from tests.harness.crash_place import LONGEST_LIFE, Place
 from tests.harness.journal import Journal
 from tests.harness.next_schema import newer_program
 from tests.harness.office_work import TASKS, DayOfWork
+from tests.harness.promises import stop_at_once
 from tests.harness.ready_office import opened_office
 
 Scene = Callable[[Place, Random, Journal, str], None]
@@ -108,6 +109,7 @@ def play(scene: str, place: Place, seed: str, awaited: str) -> tuple[int, int]:
     if process:
         os.close(told)
         return process, heard
+    stop_at_once()
     os.close(heard)
     journal = Journal(place.journal, told)
     try:

@@ -36,6 +36,7 @@ WORDS = (
     *("--year", "2026-27", "--help", "--version", "--", "-", "", "--kind", "--duplex", "--no-such"),
     *("postgresql://nobody@127.0.0.1:1/x", "sqlite:///", "mysql://x", "\x00", "é\u202e", "9" * 400),
     *("--username", "--password", "--name", "--fund", "--batch", "--pending", "2026-99", "."),
+    *("/", "\ud800", "~nobody/x", "a/" * 2_500),
 )
 
 

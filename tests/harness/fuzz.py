@@ -32,7 +32,7 @@ from pccdesk.services.verification import verify
 from tests import way
 from tests.harness.doors import DOORS
 from tests.harness.kept_doors import draw_first_page, make_pictures
-from tests.harness.promises import BrokenError, Summary, count, require, tell
+from tests.harness.promises import BrokenError, Summary, count, require, stop_at_once, tell
 from tests.harness.ready_office import make_staffed_office, opened_office, write_spreadsheets
 from tests.harness.seeds import Seeds, real_files, word_file
 from tests.harness.taken import nothing_kept_if_refused
@@ -196,6 +196,7 @@ def fuzz(places: Sequence[int], seed: int, summary: Summary) -> None:
         heard, told = os.pipe()
         process = os.fork()
         if not process:
+            stop_at_once()
             os.close(heard)
             work(Path(folder), places, seed, told)
         os.close(told)

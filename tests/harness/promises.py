@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -12,6 +13,19 @@ Summary = dict[str, object]
 
 class BrokenError(Exception):
     """A promise was broken; says which, and how to see it again."""
+
+
+class StoppedError(BaseException):
+    """Somebody asked the harness to stop; what it did until then counts."""
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise StoppedError
+
+
+def stop_at_once() -> None:
+    """Let a process that a harness started be stopped as any other is."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def require(kept: bool, promise: str) -> None:
@@ -29,13 +43,17 @@ def count(counts: Summary, what: str, more: int) -> None:
 def tell(name: str, work: Callable[[Summary], None]) -> int:
     """Run a harness, print its summary as JSON, and return the exit code: 1 where it broke.
 
-    `work` fills the summary as it goes, so that it says how far the harness came.
+    `work` fills the summary as it goes, so that it says how far the harness came, also where it
+    is asked to stop (SIGTERM).
     """
     summary: Summary = {"harness": name}
     started = time.monotonic()
+    signal.signal(signal.SIGTERM, _stop)
     try:
         work(summary)
         summary["sound"] = True
+    except StoppedError:
+        summary |= {"sound": True, "stopped": "before it was through"}
     except BrokenError as broken:
         summary |= {"sound": False, "broken": str(broken)}
     summary["seconds"] = round(time.monotonic() - started, 1)

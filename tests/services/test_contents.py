@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pccdesk.services.contents import write_whole
+import pytest
+
+from pccdesk.domain.errors import EnvironmentFailed
+from pccdesk.services.contents import read_file, write_whole
 
 
 def left(folder: Path, name: str, seconds: float) -> Path:
@@ -32,3 +35,10 @@ def test_what_somebody_else_may_still_write_stays(tmp_path: Path) -> None:
     }
     write_whole(tmp_path / "batch.xlsx", b"whole")
     assert set(tmp_path.iterdir()) == {*kept, tmp_path / "batch.xlsx"}
+
+
+def test_a_name_that_no_file_can_have_is_a_sentence() -> None:
+    with pytest.raises(EnvironmentFailed, match="no name of a file"):
+        read_file(Path("a\0b"))
+    with pytest.raises(EnvironmentFailed, match="cannot be"):
+        read_file(Path("9" * 400))

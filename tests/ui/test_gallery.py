@@ -53,7 +53,7 @@ def _identity(_context: Context) -> QWidget:
     bar.set_identity(
         Identity("CAF-2026-0012", LONG_NAME, "Recommended", Tone.PROGRESS, facts, "Spring 2026")
     )
-    bar.add_button(push_button("Record decision", kind="primary", icon="gavel"))
+    bar.add_beside(push_button("Record decision", kind="primary", icon="gavel"))
     return bar
 
 

@@ -1,3 +1,6 @@
+from collections.abc import Generator
+from itertools import islice
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
@@ -6,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from pccdesk.ui import theme
 from pccdesk.ui.palettes import CONTRAST, DARK, Mode
+from pccdesk.ui.restyling import Restyling
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
 
@@ -125,6 +129,31 @@ def test_what_is_closed_meanwhile_does_no_harm(qtbot: QtBot, qapp: QApplication)
     finally:
         theme.theme().changed.disconnect(close)
     assert not theme.theme().restyling().busy()
+
+
+def test_what_goes_between_any_two_slices_does_no_harm(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, Mode.LIGHT)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    slices = 1
+    while slices:
+        inner = QLabel("gone", window)
+        gone = (window.addAction("gone"), inner.addAction("gone"), inner)
+        restyling = Restyling()
+        steps = restyling._all_steps(_nothing, lambda: None)
+        done = sum(1 for _ in islice(steps, slices))
+        for each in gone:
+            each.deleteLater()
+            qapp.sendPostedEvents(each, 52)  # QEvent.DeferredDelete
+        for _ in steps:
+            pass
+        slices = slices + 1 if done == slices else 0
+        assert not restyling._waiting
+
+
+def _nothing() -> Generator[None, None, None]:
+    yield from ()
 
 
 def _settle(qtbot: QtBot) -> None:

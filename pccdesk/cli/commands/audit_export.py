@@ -2,7 +2,6 @@
 
 from argparse import ArgumentTypeError, Namespace
 from datetime import date
-from pathlib import Path
 
 from pccdesk.cli import arguments
 from pccdesk.cli.office import signed_in
@@ -21,7 +20,7 @@ def add(commands: "arguments.Commands") -> None:
     parser.add_argument(
         "--out",
         required=True,
-        type=Path,
+        type=arguments.file_path,
         metavar="FILE",
         help="the .jsonl file to write; one of that name is replaced, whole or not at all",
     )

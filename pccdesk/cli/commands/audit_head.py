@@ -24,12 +24,16 @@ def add(commands: "arguments.Commands") -> None:
         "saved or drawn as a page to sign; that is recorded. With --check or --typed, the log is "
         "walked again: nobody needs to sign in for that.",
     )
-    parser.add_argument("--save", type=Path, metavar="FILE", help="save the countersign as a file")
+    parser.add_argument(
+        "--save", type=arguments.file_path, metavar="FILE", help="save the countersign as a file"
+    )
     parser.add_argument(
         "--print", type=_pdf_path, metavar="FILE.pdf", help="save it as a page to print and sign"
     )
     checks = parser.add_mutually_exclusive_group()
-    checks.add_argument("--check", type=Path, metavar="FILE", help="check a countersign's file")
+    checks.add_argument(
+        "--check", type=arguments.file_path, metavar="FILE", help="check a countersign's file"
+    )
     checks.add_argument(
         "--typed",
         nargs=3,
@@ -133,7 +137,7 @@ def _words(found: "HeadCheck", kept: "Countersign | Head") -> list[str]:
 
 
 def _pdf_path(text: str) -> Path:
-    path = Path(text)
+    path = arguments.file_path(text)
     if path.suffix.lower() != ".pdf":
         raise ArgumentTypeError(f"“{text}” is a page's name; let it end in .pdf")
     return path

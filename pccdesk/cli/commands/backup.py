@@ -1,7 +1,6 @@
 """`pccdesk backup`: a checked copy of the office's file."""
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pccdesk.cli import arguments
@@ -25,13 +24,13 @@ def add(commands: "arguments.Commands") -> None:
     )
     parser.add_argument(
         "--out",
-        type=Path,
+        type=arguments.file_path,
         metavar="DIR",
         help="the folder to put it in; nothing is taken away there",
     )
     parser.add_argument(
         "--pg-dump",
-        type=Path,
+        type=arguments.file_path,
         metavar="PROGRAM",
         help="the pg_dump to use, with its full path (else the one chosen in the settings, else "
         "the newest that is found)",

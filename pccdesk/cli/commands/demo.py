@@ -36,7 +36,7 @@ def add(commands: "arguments.Commands") -> None:
     )
     parser.add_argument(
         "--out",
-        type=Path,
+        type=arguments.file_path,
         default=Path("demonstration"),
         metavar="DIR",
         help="the folder for the files (%(default)s)",

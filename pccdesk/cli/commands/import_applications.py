@@ -1,7 +1,6 @@
 """`pccdesk import-applications`: take applications in from a spreadsheet."""
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pccdesk.cli import arguments
@@ -21,7 +20,7 @@ def add(commands: "arguments.Commands") -> None:
         "The spreadsheet is a round's own template, filled in. All rows are taken in together, "
         "or none where one has a problem, unless --good-only leaves those out.",
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="the spreadsheet")
+    parser.add_argument("file", type=arguments.file_path, metavar="FILE", help="the spreadsheet")
     parser.add_argument(
         "--round", required=True, metavar="CODE", help="the round, such as CAF-2026-3"
     )

@@ -30,7 +30,11 @@ def add(commands: "arguments.Commands") -> None:
         "--pending", action="store_true", required=True, help="every letter that has not been made"
     )
     parser.add_argument(
-        "--out", required=True, type=Path, metavar="DIR", help="the folder to save them in"
+        "--out",
+        required=True,
+        type=arguments.file_path,
+        metavar="DIR",
+        help="the folder to save them in",
     )
     parser.add_argument(
         "--joined", action="store_true", help=f"save all of them in one file too, {JOINED}"

@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pccdesk.cli import arguments
@@ -30,9 +29,13 @@ def add(commands: "arguments.Commands") -> None:
         "--database when you are content. Nobody needs to sign in.",
         _COMPARED,
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    parser.add_argument("file", type=arguments.file_path, metavar="FILE", help="the backup")
     parser.add_argument(
-        "--to", required=True, type=Path, metavar="NEWFILE", help="the new file to make"
+        "--to",
+        required=True,
+        type=arguments.file_path,
+        metavar="NEWFILE",
+        help="the new file to make",
     )
     arguments.add_json(parser)
     parser.set_defaults(run=run)

@@ -1,7 +1,6 @@
 """`pccdesk take-in`: a fund's or a letter's file, or what ships with this version."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from pccdesk.cli import arguments
 from pccdesk.cli.office import signed_in
@@ -18,7 +17,9 @@ def add(commands: "arguments.Commands") -> None:
         "they are. An administrator signs in for it.",
     )
     source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the .toml file")
+    source.add_argument(
+        "file", nargs="?", type=arguments.file_path, metavar="FILE", help="the .toml file"
+    )
     source.add_argument(
         "--shipped",
         action="store_true",

@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pccdesk.cli import arguments
@@ -30,7 +29,7 @@ def add(commands: "arguments.Commands") -> None:
     )
     parser.add_argument(
         "--head",
-        type=Path,
+        type=arguments.file_path,
         metavar="FILE",
         help="a countersign's file: the log must still hold what was countersigned",
     )

@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pccdesk.domain.definitions import FormDefinition
 from pccdesk.domain.errors import FieldProblem
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.queries.applications import ApplicationRecord
-from pccdesk.queries.organisations import OrganisationMatch
 from pccdesk.ui.context import Context
 from pccdesk.ui.form.applicant_section import ApplicantSection
 from pccdesk.ui.form.contacts_section import ContactsSection
 from pccdesk.ui.form.documents_section import DocumentsSection
+from pccdesk.ui.form.filling import contact_of, match_of, rows_of
 from pccdesk.ui.form.money_section import MoneySection
 from pccdesk.ui.form.opening import Opening
 from pccdesk.ui.form.places_section import PlacesSection
@@ -25,31 +25,37 @@ from pccdesk.ui.form.receipt_section import ReceiptSection
 from pccdesk.ui.form.round_section import RoundSection
 from pccdesk.ui.form.section import Section
 from pccdesk.ui.jobs import Steps
-from pccdesk.ui.widgets.money_field import MoneyField
-from pccdesk.ui.widgets.tab_order import put_in_tab_order
+from pccdesk.ui.polishing import polish_in_steps
+from pccdesk.ui.widgets.tab_order import put_in_tab_order, tab_stops
 from pccdesk.ui.widgets.values import set_value
 
 _TEXTS = ("project_title", "summary", "what", "who", "where")
 _PLACES = ("starts_on", "ends_on", "districts", "priorities", "board")
 _MONEY = ("amount_requested", "total_cost", "reserves")
-_CONTACT = ("name", "role", "email", "phone")
 
 
 class FormBody(QWidget):
-    """The sections in the paper form's order; those that a fund words itself are made anew."""
+    """The sections in the paper form's order; those that a fund words itself are made anew.
+
+    It is empty until it is first opened. A form is made and filled behind its cover, and then
+    uncovered from the top: whatever can be seen of it can be typed into.
+    """
 
     changed = Signal()
     laid_out = Signal()
+    round: RoundSection
+    applicant: ApplicantSection
+    contacts: ContactsSection
+    places: PlacesSection
+    money: MoneySection
+    receipt: ReceiptSection
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self._context = context
         self._today: Callable[[], date] = context.today
-        self.round = RoundSection()
-        self.applicant = ApplicantSection(context)
-        self.contacts = ContactsSection(context)
-        self.places = PlacesSection(context.today)
-        self.money = MoneySection(context)
-        self.receipt = ReceiptSection(context.today)
+        self._is_made = False
+        self._is_covered = False
         self.project: ProjectSection | None = None
         self.documents: DocumentsSection | None = None
         self.questions: list[QuestionSection] = []
@@ -59,17 +65,11 @@ class FormBody(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
-        for section in (
-            *(self.round, self.applicant, self.contacts),
-            *(self.places, self.money, self.receipt),
-        ):
-            section.setParent(self)  # a widget without a parent would show as a window
-            section.changed.connect(self._tell)
-        self.round.changed.connect(self._on_round)
-        self.applicant.found.connect(self.contacts.set_organisation)
 
     def sections(self) -> list[Section]:
-        """Return the sections in order."""
+        """Return the sections in order; none before the form was first opened."""
+        if not self._is_made:
+            return []
         own: list[Section | None] = [self.round, self.applicant, self.contacts, self.project]
         own += [self.places, self.money, *self.questions, self.documents, self.receipt]
         if self._definition is None:
@@ -84,11 +84,16 @@ class FormBody(QWidget):
         """Begin a form anew: the record's, or an empty one for a round."""
         for _step in self.open_in_steps(opening, now, round_code):
             pass
+        self.uncover()
 
     def open_in_steps(self, opening: Opening, now: datetime, round_code: str = "") -> Steps:
-        """Do what `open` does, section by section, with the window's other events between."""
+        """Do what `open` does behind the cover, with the window's other events between."""
         self.opening = None
         record = opening.record
+        if not self._is_made:
+            yield from self._make()
+        self.cover()
+        yield
         self._forget()
         yield
         self.applicant.set_districts([(each.code, each.label) for each in opening.districts])
@@ -103,6 +108,34 @@ class FormBody(QWidget):
         if record is not None:
             yield
             yield from self._fill(record)
+
+    def cover(self) -> None:
+        """Take the form out of sight until it is uncovered; nothing can be typed into it."""
+        self._is_covered = True
+        for section in reversed(self.sections()):  # so that the keyboard goes away only once
+            section.hide()
+
+    def uncover(self) -> None:
+        """Show at once whatever is still covered."""
+        self._is_covered = False
+        for section in self.sections():
+            section.show()
+
+    def uncover_in_steps(self, *, with_keyboard: bool) -> Steps:
+        """Show section by section, each given its look before it is seen.
+
+        The keyboard is put into the first field to be filled in as soon as it can be seen.
+        """
+        begins_in = self.round if self.round.chosen() is None else self.applicant
+        while hidden := [each for each in self.sections() if each.isHidden()]:
+            yield from polish_in_steps(hidden[0])
+            if hidden[0] in self.sections():  # the first sections can be typed into meanwhile
+                hidden[0].show()
+            if with_keyboard and begins_in.isVisible():
+                begins_in.focus_first()
+                with_keyboard = False
+            yield
+        self._is_covered = False
 
     def form(self) -> ApplicationForm:
         """Return what was typed as the services take it."""
@@ -160,7 +193,7 @@ class FormBody(QWidget):
                 record=record,
             )
         self.round.fix(fixed=True)
-        self.applicant.choose(_match_of(record), record.id)
+        self.applicant.choose(match_of(record), record.id)
 
     def entry_problems(self) -> tuple[FieldProblem, ...]:
         """Return what cannot be read in any section."""
@@ -197,6 +230,27 @@ class FormBody(QWidget):
     def _tell(self) -> None:
         if not self._laying:
             self.changed.emit()
+
+    def _make(self) -> Steps:
+        """Make the sections that every form has."""
+        self.round = RoundSection()
+        self.applicant = ApplicantSection(self._context)
+        yield
+        self.contacts = ContactsSection(self._context)
+        self.places = PlacesSection(self._today)
+        yield
+        self.money = MoneySection(self._context)
+        self.receipt = ReceiptSection(self._today)
+        for section in (
+            *(self.round, self.applicant, self.contacts),
+            *(self.places, self.money, self.receipt),
+        ):
+            section.setParent(self)  # a widget without a parent would show as a window
+            section.changed.connect(self._tell)
+        self.round.changed.connect(self._on_round)
+        self.applicant.found.connect(self.contacts.set_organisation)
+        self._is_made = True
+        yield
 
     def _forget(self) -> None:
         self._laying = True
@@ -248,11 +302,13 @@ class FormBody(QWidget):
         shown = self.sections()
         for place, section in enumerate(shown):
             self._laying = True
+            if self._is_covered:
+                section.hide()
             self._column.insertWidget(place, section)
             self._laying = False
             yield
         for own in (self.contacts, self.places, self.money, self.receipt):
-            own.setVisible(own in shown)
+            own.setVisible(own in shown and not self._is_covered)
         self.laid_out.emit()
 
     def _drop_fund_sections(self) -> None:
@@ -264,59 +320,23 @@ class FormBody(QWidget):
         self.project, self.questions, self.documents = None, [], None
 
     def _order_tabs(self) -> None:
-        put_in_tab_order(widget for section in self.sections() for widget in _tab_stops(section))
+        put_in_tab_order(widget for section in self.sections() for widget in tab_stops(section))
 
     def _fill(self, record: ApplicationRecord) -> Steps:
         form = record.form
         self._laying = True
-        self.applicant.choose(_match_of(record), record.id)
+        self.applicant.choose(match_of(record), record.id)
         for group in ("main_contact", "second_contact"):
-            contact = getattr(form, group)
-            if contact is not None:
-                self.contacts.put_typed(
-                    {f"{group}.{part}": getattr(contact, part) for part in _CONTACT}
-                )
+            self.contacts.put_typed(contact_of(form, group))
         yield
         for section in self.sections():
             for name in (*_TEXTS, *_PLACES, *_MONEY):
                 if name in section.fields:
                     set_value(section.fields[name].control, getattr(form, name))
         yield
-        self.money.put_typed(_rows(record.form))
+        self.money.put_typed(rows_of(record.form))
         yield
         for questions in self.questions:
             questions.set_answers(dict(form.answers))
         self.receipt.show_receipt(form.received_at, form.channel)
         self._laying = False
-
-
-def _rows(form: ApplicationForm) -> dict[str, Any]:
-    def text(amount: Any) -> str:
-        shown = MoneyField()
-        shown.set_value(amount)
-        return shown.text()
-
-    return {
-        "budget": [
-            [line.description, text(line.cost), text(line.from_grant) if line.from_grant else ""]
-            for line in form.budget
-        ],
-        "match": [
-            [line.source, text(line.amount), line.in_kind, line.confirmed] for line in form.match
-        ],
-    }
-
-
-def _tab_stops(section: QWidget) -> list[QWidget]:
-    """Return what takes the keyboard within a section, in the order in which it was made."""
-    return [
-        widget
-        for widget in section.findChildren(QWidget)
-        if (widget.focusPolicy() != Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None)
-        and widget.window() is section.window()
-        and widget.objectName() != "qt_scrollarea_viewport"
-    ]
-
-
-def _match_of(record: ApplicationRecord) -> OrganisationMatch:
-    return OrganisationMatch(record.organisation_id, record.organisation_name, "", "", "", "")

@@ -27,11 +27,13 @@ class SectionSteps(QObject):
         section = self._body.section_of(name)
         field = section.field_of(name) if section else None
         if section is not None and field is not None:
+            self._body.uncover()
             section.focus_field(name)
             self._pane.ensureWidgetVisible(field, 0, _ROUND)
 
     def to_section(self, code: str) -> None:
         """Show a section from its heading on, with the keyboard in its first field."""
+        self._body.uncover()
         for section in self._body.sections():
             if section.code == code:
                 section.focus_first()

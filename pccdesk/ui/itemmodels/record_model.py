@@ -2,8 +2,9 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,13 +14,15 @@ from pccdesk.queries.listing import Filter, Sort
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs, Steps
-from pccdesk.ui.list_order import ListOrder
+from pccdesk.ui.list_order import ListOrder, row_in
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import plain_tip
 
 PAGE = 100
 """Rows read in one go."""
 _KEPT_PAGES = 40
+_FRAME = 0.1
+"""Seconds after which more is read even if the first rows could not be drawn."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -43,7 +46,8 @@ class RecordModel(QAbstractTableModel):
     """A table over a `ListSource`; it never holds more than a few thousand rows.
 
     `painted` tells that the first rows stand, `settled` that they have been seen and more may be
-    read, `complete` that the number of rows is known.
+    read, `complete` that the number of rows is known. Whoever draws the rows says by `is_seen`
+    when they are drawn.
     """
 
     painted = QtSignal()
@@ -57,6 +61,7 @@ class RecordModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._source = source
         self._jobs = jobs
+        self.is_seen: Callable[[], bool] = lambda: True
         self._ids = array("q")
         self.order = ListOrder(self._ids)
         self._rows: OrderedDict[int, Any] = OrderedDict()
@@ -89,14 +94,15 @@ class RecordModel(QAbstractTableModel):
 
     def row_of(self, record_id: int) -> int:
         """Return the row that a record stands in, or -1."""
-        try:
-            return self._ids.index(record_id)
-        except ValueError:
-            return -1
+        return row_in(self._ids, record_id)
 
     def record_at(self, row: int) -> Any | None:
         """Return the record in a row, if it has been read."""
         return self._rows.get(self._ids[row])
+
+    def record(self, record_id: int) -> Any | None:
+        """Return a record by its number, if it has been read; what is in sight has."""
+        return self._rows.get(record_id)
 
     def ids(self) -> "array[int]":
         """Return the numbers of all rows in order."""
@@ -167,7 +173,10 @@ class RecordModel(QAbstractTableModel):
         self.painted.emit()
         if len(rows) < PAGE:
             self.complete.emit(len(rows))
+        until = perf_counter() + _FRAME
         yield  # reading more would take the processor from the first frame
+        while number == self._round and not self.is_seen() and perf_counter() < until:
+            yield
         if number != self._round:
             return
         self.settled.emit()

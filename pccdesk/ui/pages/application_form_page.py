@@ -70,7 +70,7 @@ class ApplicationFormPage(Page):
         """Open the form of a place; what stood in it was saved or discarded before."""
         super().load(target)
         desk, actor = self.context.desk, self.context.actor
-        self.body.setEnabled(False)
+        self.body.cover()
         self.context.jobs.run_query(
             self,
             lambda: read_opening(desk, actor, target.record_id),
@@ -171,20 +171,16 @@ class ApplicationFormPage(Page):
         self.checking.forget()
         yield from self.body.open_in_steps(opening, self.context.desk.clock(), self.target.filter)
         yield
-        self.body.setEnabled(True)
-        self._opening = opening
+        self._opening, self._clean = opening, self.body.typed()
         self._name()
         yield
-        self._clean = self.body.typed()
         self.watch.begin(record.id if record else None)
         self.bar.say("")
         self._check()
         yield
         self.pane.verticalScrollBar().setValue(0)
         self.sections.setCurrentRow(0)
-        if self.isVisible() and not self.recovery.isVisible():
-            first = self.body.round if self.body.round.chosen() is None else self.body.applicant
-            first.focus_first()
+        yield from self.body.uncover_in_steps(with_keyboard=not self.recovery.isVisible())
 
     def _name(self) -> None:
         record = self._opening.record if self._opening else None

@@ -144,8 +144,10 @@ class ApplicationPage(Page):
             self.tabs.setCurrentWidget(tab)
 
     def tab(self, code: str) -> RecordTab:
-        """Return a tab by its code."""
-        return self._built[code]
+        """Return a tab by its code, made if it is not yet."""
+        found = self._built[code]
+        found.come_to()
+        return found
 
     def next_record(self) -> None:
         """Go to the next application of the list."""
@@ -190,7 +192,7 @@ class ApplicationPage(Page):
         code = _TABS[self.tabs.currentIndex()][0]
         if view is not None and self._shown.get(code) is not view:
             self._shown[code] = view
-            self._built[code].show_record(view)
+            self.tab(code).show_record(view)
 
     def _made(self, code: str) -> RecordTab:
         parts = TabParts(self.context, self.changes, self.go_to_tab)

@@ -90,7 +90,7 @@ def _words(row: FindingRow, source: str) -> QVBoxLayout:
     if row.override_reason:
         when = f" on {format_instant(row.overridden_at)}" if row.overridden_at else ""
         words.addWidget(
-            label(f"Overridden by {isolated(row.overridden_by)}{when}:", "warning", wrap=True)
+            label(f"Overridden by {isolated(row.overridden_by or '')}{when}:", "warning", wrap=True)
         )
         words.addWidget(label(row.override_reason, "body", wrap=True))
     if source:

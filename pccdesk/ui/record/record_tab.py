@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
 
 from pccdesk.queries.records import RecordView
 from pccdesk.ui.context import Context
+from pccdesk.ui.jobs import Steps
 from pccdesk.ui.page import ScrollColumn
+from pccdesk.ui.polishing import polish_in_steps
 from pccdesk.ui.record.changes import RecordChanges
 from pccdesk.ui.widgets.head_row import HeadRow
 from pccdesk.ui.widgets.labels import Card, label
@@ -26,7 +28,12 @@ class TabParts:
 
 
 class RecordTab(QWidget):
-    """One tab; `show_record` is called with each reading, and only while the tab is in front."""
+    """One tab; `show_record` is called with each reading, and only while the tab is in front.
+
+    It is empty until it is come to for the first time: nine tabs at once would hold up the page.
+    """
+
+    area: ScrollColumn
 
     def __init__(self, parts: TabParts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,9 +44,16 @@ class RecordTab(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.outer = outer
-        self.area = ScrollColumn(WIDEST)
-        outer.addWidget(self.area, 1)
-        self.build()
+        self._is_built = False
+        self._coming: list[QWidget] = []
+
+    def come_to(self) -> None:
+        """Make the tab's widgets, if this is the first time."""
+        if not self._is_built:
+            self._is_built = True
+            self.area = ScrollColumn(WIDEST)
+            self.outer.addWidget(self.area, 1)
+            self.build()
 
     def build(self) -> None:
         """Make what stays the same for every record; nothing by default."""
@@ -49,13 +63,32 @@ class RecordTab(QWidget):
         """Show a record; the place scrolled to is kept."""
 
     def show_cards(self, cards: list[QWidget]) -> None:
-        """Show these cards in place of the ones before, without jumping to the top."""
+        """Show these cards in place of the ones before, without jumping to the top.
+
+        Where there is much in them it takes a few turns of the window; until then the cards of
+        before stay.
+        """
+        for card in self._coming:  # were overtaken before they could be seen
+            card.deleteLater()
+        self._coming = list(cards)
+        self.context.jobs.take_steps(self, self._bring(cards), key="cards")
+
+    def _bring(self, cards: list[QWidget]) -> Steps:
+        content = self.area.column.parentWidget()
+        for card in cards:
+            card.hide()
+            card.setParent(content)
+        yield from polish_in_steps(*cards)
+        self._coming = []
         bar = self.area.verticalScrollBar()
         place = bar.value()
+        content.hide()  # so that all is laid out once, and not once for each card
         clear_layout(self.area.column)
         for card in cards:
             self.area.add(card)
+            card.show()
         self.area.column.addStretch(1)
+        content.show()
         bar.setValue(place)
 
 

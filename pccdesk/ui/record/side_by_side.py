@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QWidget,
+)
 
 from pccdesk.domain.dates import format_instant
 from pccdesk.domain.definitions import ScoringCriterion, ScoringScheme
@@ -166,7 +174,7 @@ def weighted(criterion: ScoringCriterion) -> str:
     return f"{criterion.label}{times}"
 
 
-def _words(text: str, kind: TextType = "body") -> QWidget:
+def _words(text: str, kind: TextType = "body") -> QLabel:
     return label(text, kind, wrap=True)
 
 

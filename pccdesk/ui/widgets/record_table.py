@@ -3,7 +3,7 @@
 from array import array
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from pccdesk.ui import theme
@@ -34,7 +34,10 @@ class RecordTable(QTableView):
     def __init__(self, model: RecordModel, name: str) -> None:
         super().__init__()
         self._records = model
+        self._waits_for_frame = False
         self.setModel(model)
+        model.is_seen = self.is_seen
+        model.modelReset.connect(self._note_reset)
         self.setAccessibleName(name)
         self.setItemDelegate(ListDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -69,6 +72,15 @@ class RecordTable(QTableView):
         super().resizeEvent(event)
         self.share_room()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw, and note that what stands in the list has been drawn."""
+        super().paintEvent(event)
+        self._waits_for_frame = False
+
+    def is_seen(self) -> bool:
+        """Whether the rows were drawn since they were read, or nobody looks at them."""
+        return not (self._waits_for_frame and self.viewport().isVisible())
+
     def share_room(self) -> None:
         """Let the columns that fill stretch, or scroll sideways where that left too little."""
         header = self.horizontalHeader()
@@ -87,6 +99,9 @@ class RecordTable(QTableView):
             header.setSectionResizeMode(place, mode)
             if not roomy:
                 header.resizeSection(place, least[place])
+
+    def _note_reset(self) -> None:
+        self._waits_for_frame = True
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Follow the selection; a very large one is drawn without Qt listing each of its cells."""

@@ -26,3 +26,14 @@ def put_in_tab_order(widgets: Iterable[QWidget]) -> None:
     for (each, part), policy in zip(handed_on, policies, strict=True):
         each.setFocusPolicy(policy)
         each.setFocusProxy(part)
+
+
+def tab_stops(section: QWidget) -> list[QWidget]:
+    """Return what takes the keyboard within a section, in the order in which it was made."""
+    return [
+        widget
+        for widget in section.findChildren(QWidget)
+        if (widget.focusPolicy() != Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None)
+        and widget.window() is section.window()
+        and widget.objectName() != "qt_scrollarea_viewport"
+    ]

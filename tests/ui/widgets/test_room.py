@@ -103,7 +103,7 @@ class Line:
 
 
 def test_a_table_with_no_room_scrolls_and_cuts_no_name(qtbot: QtBot) -> None:
-    columns = tuple(
+    columns: tuple[PlainColumn[Line], ...] = tuple(
         PlainColumn(f"Column {n}", lambda row: row.name, stretch=n == 1) for n in range(4)
     )
     table: PlainTable[Line] = PlainTable(columns, "Lines")
