@@ -18,6 +18,7 @@ from pccdesk.models import Base
 from pccdesk.models.applications import Application
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.search import SearchEntry
+from pccdesk.queries import search as searching
 from pccdesk.queries.listing import Filter
 from pccdesk.queries.lists import APPLICATIONS, AWARDS, BATCHES, LETTERS, ORGANISATIONS, PAYMENTS
 from pccdesk.queries.search import _FEW, _NEWEST, Answer, _entries, search
@@ -200,7 +201,7 @@ def test_signs_alone_find_nothing(sample_desk: Desk, officer: Actor) -> None:
 
 
 def test_of_a_rare_word_all_entries_are_looked_at_and_of_others_the_newest_of_a_noun(
-    desk: Desk,
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     numbers = [entry_id(1, 10_000 + each) for each in range(_FEW + 1)]
 
@@ -218,3 +219,7 @@ def test_of_a_rare_word_all_entries_are_looked_at_and_of_others_the_newest_of_a_
     assert found() == numbers[:-1]
     add(numbers[-1:])
     assert found() == numbers[-_NEWEST:]
+    monkeypatch.setattr(searching, "_MANY", 100)  # a server then looks at a noun's newest alone
+    of_another = [entry_id(2, 10_000 + each) for each in range(3)]
+    add(of_another)
+    assert found() == [*numbers[-_NEWEST:], *of_another]

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from pccdesk.domain.errors import Cancelled, DeskError, Refused
@@ -97,6 +97,7 @@ class BringingUp:
             return True
         box = QMessageBox(self._window)
         box.setWindowTitle("Close PCCDesk?")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText("The database is still being brought up to date.")
         box.setInformativeText(
             "If you close now, it stops at its next step. Nothing is lost: what was begun is "
