@@ -65,6 +65,7 @@ class FormBody(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
+
     def sections(self) -> list[Section]:
         """Return the sections in order; none before the form was first opened."""
         if not self._is_made:
