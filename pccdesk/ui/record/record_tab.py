@@ -75,6 +75,8 @@ class RecordTab(QWidget):
 
     def _bring(self, cards: list[QWidget]) -> Steps:
         content = self.area.column.parentWidget()
+        if content is None:
+            raise LookupError(self.area)
         for card in cards:
             card.hide()
             card.setParent(content)
