@@ -1,6 +1,6 @@
 """Keep the search index as the records are: with each change, in bulk, or anew from them all."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
@@ -49,7 +49,7 @@ def kept_up_to_date(session: Session) -> Iterator[None]:
 
     The entries are written in the session's own transaction: both stand, or neither.
     """
-    watch = session.info[_WATCH] = _Watch(session)
+    watch = _Watch(session)
     watch.begin()
     try:
         yield
@@ -65,6 +65,12 @@ def note_new(session: Session, model: type[Base], rows: Sequence[Mapping[str, An
     watch.note_new(model, rows)
 
 
+def note_changed(session: Session, model: type[Base], number: int, names: Collection[str]) -> None:
+    """Notice changed columns of a row that was written past SQLAlchemy, by the row's own key."""
+    watch: _Watch = session.info[_WATCH]
+    watch.note_changed(model, number, names)
+
+
 class _Watch:
     """Sees what a session writes: objects as they are flushed, statements as they are executed."""
 
@@ -76,20 +82,20 @@ class _Watch:
 
     def begin(self) -> None:
         """Begin to watch."""
-        event.listen(self._session, "before_flush", self._before_flush)
-        event.listen(self._session, "after_flush", self._after_flush)
+        self._session.info[_WATCH] = self
         event.listen(self._connection, "before_execute", self._before_execute)
 
     def end(self) -> None:
         """Watch no more."""
-        event.remove(self._session, "before_flush", self._before_flush)
-        event.remove(self._session, "after_flush", self._after_flush)
+        del self._session.info[_WATCH]
         event.remove(self._connection, "before_execute", self._before_execute)
 
-    def _before_flush(self, *_: object) -> None:
+    def before_flush(self) -> None:
+        """Leave the statements of a flush to what follows it."""
         self._flushing = True
 
-    def _after_flush(self, flushed: Session, _context: UOWTransaction) -> None:
+    def after_flush(self, flushed: Session) -> None:
+        """Notice the objects that were written."""
         self._flushing = False
         written = [*flushed.new, *flushed.deleted]
         for row in written:
@@ -122,6 +128,10 @@ class _Watch:
         """Notice new rows."""
         self._note(model, lambda name: [row[name] for row in rows if name in row], new=True)
 
+    def note_changed(self, model: type[Base], number: int, names: Collection[str]) -> None:
+        """Notice changed columns of a row, by the row's own key."""
+        self._note(model, lambda _name: [number], set(names))
+
     def _meant(self, statement: Update | Delete, name: str, rows: list[Any]) -> list[Any]:
         asked = _asked(statement, name)
         if isinstance(asked, str):
@@ -145,6 +155,21 @@ class _Watch:
             if changed is None or changed & _told_by(noun.number, model):
                 found = values(attribute)
                 self.touched.setdefault((noun.number, model), set()).update(found)
+
+
+# Listened to once for all sessions: to listen to each takes as long as a statement or two.
+@event.listens_for(Session, "before_flush")
+def _before_flush(session: Session, _context: UOWTransaction, _objects: object) -> None:
+    watch: _Watch | None = session.info.get(_WATCH)
+    if watch is not None:
+        watch.before_flush()
+
+
+@event.listens_for(Session, "after_flush")
+def _after_flush(session: Session, _context: UOWTransaction) -> None:
+    watch: _Watch | None = session.info.get(_WATCH)
+    if watch is not None:
+        watch.after_flush(session)
 
 
 def index_new(session: Session, numbers: dict[type[Base], Sequence[int]]) -> None:
