@@ -7,7 +7,7 @@ from datetime import timedelta
 from pccdesk.database.creation import open_database, open_unchanged
 from pccdesk.database.engine import Database
 from pccdesk.domain.errors import Refused
-from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.domain.progress import Telling, no_telling
 from pccdesk.queries.people import is_sample_office
 from pccdesk.queries.timelines import last_instant
 from pccdesk.services.backups import keep_before_upgrade
@@ -36,24 +36,27 @@ def require_address(given: str | None = None) -> str:
     raise Refused(f"{settings.trouble} {how}".strip())
 
 
-def open_desk(address: str, clock: Clock | None = None, progress: Progress = no_progress) -> Desk:
+def open_desk(address: str, clock: Clock | None = None, telling: Telling = no_telling) -> Desk:
     """Open the office at an address, brought up to date; raises a sentence where it cannot be.
 
     An older office is kept as it was first, which the desk tells; if that fails it stays as it is.
     Without a clock of the caller's, an office goes by the system's; the sample office goes on
     from the last thing that was done in it, so that its November never turns into one great
-    list of what is overdue. An office of an older program has its search index
-    filled first; `progress` counts its records.
+    list of what is overdue. An office of an older program has its search index filled first.
+    `telling` hears what is done to an older office, and how far it is; where it raises
+    `Cancelled`, what is done stands, and the next time goes on from there.
     """
     told: list[str] = []
 
     def keep_first(database: Database, revision: str, newest: str) -> None:
-        told.append(keep_before_upgrade(Desk(database, clock or system_clock), revision, newest))
+        progress = telling("Keeping a backup of it as it is")
+        desk = Desk(database, clock or system_clock)
+        told.append(keep_before_upgrade(desk, revision, newest, progress))
 
-    database = open_database(address, keep_first)
+    database = open_database(address, keep_first, telling)
     desk = Desk(database, clock or _own_clock(database), tuple(told))
     try:
-        fill_if_needed(desk, progress)
+        fill_if_needed(desk, telling)
     except BaseException:
         database.close()
         raise

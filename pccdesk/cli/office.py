@@ -11,7 +11,7 @@ from pccdesk.cli.terminal import (
     ask_password,
     complain,
     is_interactive,
-    progress_line,
+    progress_lines,
     typed_password,
 )
 from pccdesk.domain.errors import EnvironmentFailed, PasswordNeeded, Refused
@@ -82,9 +82,9 @@ def opened(options: Namespace) -> Iterator["Desk"]:
     """Open the database that the options, the environment or the settings name; close it after."""
     from pccdesk.bootstrap import open_desk, require_address
 
-    progress = progress_line("Records made findable:")
+    telling = progress_lines()
     desk = with_server_password(
-        require_address(options.database), lambda address: open_desk(address, progress=progress)
+        require_address(options.database), lambda address: open_desk(address, telling=telling)
     )
     complain(*desk.told)
     try:

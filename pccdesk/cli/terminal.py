@@ -4,11 +4,12 @@ import getpass
 import json
 import os
 import sys
+import time
 from collections.abc import Mapping
 from typing import Any, TextIO
 
 from pccdesk.domain.errors import Refused
-from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.domain.progress import Progress, Telling, how_far, no_progress
 
 PASSWORD_VARIABLE = "PCCDESK_PASSWORD"  # noqa: S105 - the variable's name, not a password
 
@@ -45,11 +46,22 @@ def progress_line(label: str) -> Progress:
     if sys.stderr is None or not sys.stderr.isatty():
         return no_progress
 
+    began = time.monotonic()
+    longest = 0
+
     def show(done: int, total: int) -> None:
+        nonlocal longest
+        words = f"{label} {how_far(done, total, time.monotonic() - began)}"
+        longest = max(longest, len(words))  # what stood there is written over
         end = "\n" if done >= total else ""
-        _write(sys.stderr, f"\r{label} {done:,} of {total:,}{end}")
+        _write(sys.stderr, f"\r{words.ljust(longest)}{end}")
 
     return show
+
+
+def progress_lines() -> Telling:
+    """Return what gives each piece of work such a line of its own."""
+    return lambda what: progress_line(f"{what}:")
 
 
 def ask(question: str) -> str:

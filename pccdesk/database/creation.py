@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -19,9 +20,10 @@ from pccdesk.database.new_file import (
     require_room,
 )
 from pccdesk.database.privileges import keep_from_others, let_be_dumped, require_owner
-from pccdesk.database.schema import is_known, revisions, upgrade
+from pccdesk.database.schema import is_known, known_revisions, revisions, upgrade
 from pccdesk.domain.audit import FIRST_HASH
 from pccdesk.domain.errors import EnvironmentFailed, Refused
+from pccdesk.domain.progress import Progress, Telling, no_telling
 from pccdesk.models.base import Base
 from pccdesk.models.offices import AuditHead, DatabaseInfo
 
@@ -94,11 +96,14 @@ def _make_tables(session: Session, name: str) -> None:
     mark_file(connection)
 
 
-def open_database(address: str, before_upgrade: BeforeUpgrade | None = None) -> Database:
+def open_database(
+    address: str, before_upgrade: BeforeUpgrade | None = None, telling: Telling = no_telling
+) -> Database:
     """Open a database and bring it up to date; raises a sentence for what cannot be opened.
 
     `before_upgrade` is called with an older database, its revision and the newest, before
-    anything is changed in it: to keep a backup, say. What it raises leaves the database as it is.
+    anything is changed in it: to keep a backup, say. What it raises leaves the database as it is,
+    and so does what `telling` raises, which counts the schemas on the way.
     """
     database = connect(address)
     try:
@@ -108,22 +113,26 @@ def open_database(address: str, before_upgrade: BeforeUpgrade | None = None) -> 
                 require_owner(connection, database.name, current, newest)
             if before_upgrade is not None:
                 before_upgrade(database, current, newest)
-            _bring_up_to_date(database)
+            _bring_up_to_date(database, current, telling("Bringing the database up to date"))
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _bring_up_to_date(database: Database) -> None:
+def _bring_up_to_date(database: Database, current: str, progress: Progress) -> None:
+    steps = sum(each > current for each in known_revisions()) + 1  # and a look at the whole
+    done = count()
     try:
         with database.changing(rebuilding=True) as session:
             connection = session.connection()
-            upgrade(connection)
+            progress(next(done), steps)
+            upgrade(connection, applied=lambda: progress(next(done), steps))
             keep_from_others(connection)
             let_be_dumped(connection)
             if database.file is not None:
                 _require_keys(connection, database.name)
+            progress(steps, steps)
     finally:
         database.forget_connections()
 

@@ -71,8 +71,9 @@ def translated(name: str) -> Iterator[None]:
         if error.connection_invalidated or broken:
             raise EnvironmentFailed(_sentence(error, name)) from error
         raise
-    except sqlite3.Error as error:  # lists ask the driver itself
-        if isinstance(error, sqlite3.OperationalError) or "malformed" in str(error):
+    except sqlite3.Error as error:  # kept statements ask the driver itself
+        damaged = any(sign in str(error) for sign in ("not a database", "malformed"))
+        if isinstance(error, sqlite3.OperationalError) or damaged:
             raise EnvironmentFailed(_sentence(error, name)) from error
         raise
 

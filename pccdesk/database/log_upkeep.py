@@ -1,10 +1,12 @@
 """SQLite's write-ahead log, carried into the file behind the officers' changes.
 
 SQLite would do so within every so many'th save, which then takes as long as thirty others. Here a
-thread does, after a save was answered; SQLite's own way stays as the net, at a longer log.
+thread does, after a save was answered; SQLite's own way stays as the net, at a longer log. Of
+several processes one does it at a time: to flush the file slows down whoever saves meanwhile.
 """
 
 import sqlite3
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Lock, Thread
@@ -16,8 +18,9 @@ from pccdesk.database.turns import Turns
 
 NET_PAGES = 8_000
 """From so long a log on SQLite carries it over within a save: 32 MB, as much as is read soon."""
-_EVERY, _LONG_BYTES, _LONG_PAGES = 64, 4 << 20, 2_000
-_PATIENCE = 1.0  # seconds
+_LONG_PAGES = 2_000
+_REST, _PATIENCE = 0.1, 1.0  # seconds
+_HEAD, _PAGE_HEAD, _SALT = 32, 24, 8  # bytes of the log, and where a page has its salt
 
 
 class LogUpkeep:
@@ -26,18 +29,17 @@ class LogUpkeep:
     def __init__(self, file: Path | None, engine: Engine, turns: Turns) -> None:
         self._log = file and file.with_name(f"{file.name}-wal")
         self._engine, self._turns = engine, turns
-        self._changes = 0
-        self._counting = Lock()
+        self._resting_until = 0.0
+        self._looking = Lock()
         self._at_work: Thread | None = None
 
     def after_change(self) -> None:
-        """Count a change; at times look at the log, and have it carried over if it is long."""
+        """Have the log carried over if it is long, unless that was tried just now."""
         if self._log is None:
             return
-        with self._counting:
-            self._changes += 1
+        with self._looking:
             busy = self._at_work is not None and self._at_work.is_alive()
-            if busy or self._changes % _EVERY or not self._is_long(self._log):
+            if busy or time.monotonic() < self._resting_until or not _is_long(self._log):
                 return
             thread = Thread(target=self._carry_over, name="log upkeep")
             with suppress(RuntimeError):  # no thread to be had: a later change will see to it
@@ -46,25 +48,39 @@ class LogUpkeep:
 
     def finish(self) -> None:
         """Wait until what is being carried over is."""
-        with self._counting:
+        with self._looking:
             at_work = self._at_work
         if at_work is not None:
             at_work.join()
 
-    @staticmethod
-    def _is_long(log: Path) -> bool:
-        try:
-            return log.stat().st_size > _LONG_BYTES
-        except OSError:
-            return False
-
     def _carry_over(self) -> None:
         # What fails here fails nobody's save, and is tried again: the log holds what it holds.
-        with suppress(DBAPIError, sqlite3.Error), closing(self._engine.raw_connection()) as one:
-            if _checkpoint(one) > _LONG_PAGES:
+        with (
+            suppress(DBAPIError, sqlite3.Error),
+            self._turns.upkeep() as mine,
+            closing(self._engine.raw_connection()) as one,
+        ):
+            if mine and _checkpoint(one) > _LONG_PAGES:
                 # Others may have written meanwhile: it begins anew only if nothing is left of it.
                 with self._turns.turn(_PATIENCE):
                     _checkpoint(one)
+        self._resting_until = time.monotonic() + _REST
+
+
+def _is_long(log: Path) -> bool:
+    """Tell whether the log in use is long; its file stays as long as it ever was.
+
+    What was written since the log began anew has the salt that stands in the log's head:
+    https://www.sqlite.org/fileformat2.html#the_write_ahead_log
+    """
+    try:
+        with log.open("rb", buffering=0) as file:
+            head = file.read(_HEAD)
+            page = _PAGE_HEAD + int.from_bytes(head[8:12], "big")
+            file.seek(_HEAD + _LONG_PAGES * page + _SALT)
+            return len(head) == _HEAD and file.read(8) == head[16:24]
+    except OSError:
+        return False
 
 
 def _checkpoint(connection: PoolProxiedConnection) -> int:

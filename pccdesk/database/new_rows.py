@@ -1,4 +1,4 @@
-"""New rows by the thousand: on SQLite by the driver's own means, column by column.
+"""New rows, one or thousands: on SQLite by the driver's own means, column by column.
 
 Of the time that a large insert takes through SQLAlchemy, most is spent on each row's way to the
 driver. What has a type of its own is made ready once for each different value.
@@ -11,20 +11,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, Table, insert
 
+from pccdesk.database.kept_statements import write_many
+
 Row = Mapping[str, Any]
-_FEW = 8  # below it nothing is saved
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Write new rows, which all have the same columns; what they lack has its default."""
     if not rows:
         return
-    if connection.dialect.name != "sqlite" or len(rows) < _FEW:
+    if connection.dialect.name != "sqlite":
         connection.execute(_insert(table), rows)
         return
     way = _way(table, tuple(rows[0]), connection.dialect)
     values = zip(*(each.of(rows) for each in way.columns), strict=True)
-    connection.exec_driver_sql(way.statement, list(values))
+    write_many(connection, way.statement, list(values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Which schema a database has, which ones this program knows, and the way from one to the next."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,19 @@ def revisions(connection: Connection) -> tuple[str, str]:
     return str(current), known_revisions()[-1]
 
 
-def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Bring a database up to a revision, within the transaction that the caller opened."""
+def upgrade(
+    connection: Connection, revision: str = "head", applied: Callable[[], None] | None = None
+) -> None:
+    """Bring a database up to a revision, within the transaction that the caller opened.
+
+    `applied` is called after each migration.
+    """
     from alembic import command
 
-    command.upgrade(_configuration(connection), revision)
+    configuration = _configuration(connection)
+    if applied is not None:
+        configuration.attributes["applied"] = applied
+    command.upgrade(configuration, revision)
 
 
 def _configuration(connection: Connection) -> Any:

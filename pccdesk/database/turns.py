@@ -3,10 +3,8 @@
 SQLite lets whoever looks at the right moment have its lock, so that one of five officers may wait
 for long. Here each takes the next number and waits for the one before to be done. SQLite's own
 lock stays the truth: where the file cannot be made, or is taken away, there is no queue and
-nothing else changes. A lock on a byte of the file goes with its process, however that ends.
-
-Who waits sleeps until the one before rings; to look again and again would slow down whoever is at
-work. Without a bell (on Windows), or where the one before was killed, it is looked at times.
+nothing else changes. A lock on a byte of the file goes with its process, however that ends, and
+the system wakes whoever waits for it; on Windows it is looked at times.
 """
 
 import os
@@ -15,13 +13,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-from pccdesk.database.bells import Bell, ring
+from threading import Event, Thread
 
 ENDING = "-turn"
 """What the file is called after the database's name; it is there while an office is written."""
-_DOOR, _NUMBERS_FROM, _NUMBERS = 64, 1_024, 1 << 20  # bytes that are locked, never written
-_GIVEN, _SERVED = 0, 8  # where the last number given, and the one whose turn it is, are written
+# Bytes that are locked, never written:
+_DOOR, _UPKEEP, _NUMBERS_FROM, _NUMBERS = 64, 65, 1_024, 1 << 20
 _PAUSE, _LONGEST_PAUSE = 0.0002, 0.009  # seconds
 
 
@@ -49,6 +46,21 @@ class Turns:
                 with suppress(OSError):  # what was saved is saved
                     place.close()
 
+    @contextmanager
+    def upkeep(self) -> Iterator[bool]:
+        """Tell whether nobody else looks after the file, and keep others from it until the end."""
+        handle = None
+        with suppress(OSError):
+            handle = None if self._database is None else _opened(self._database)
+        try:
+            mine = True
+            with suppress(OSError):
+                mine = handle is None or _locked(handle, _UPKEEP)
+            yield mine
+        finally:
+            if handle is not None:
+                os.close(handle)
+
     def _place(self, give_up: float) -> "_Place | None":
         if self._database is None:
             return None
@@ -61,10 +73,14 @@ class Turns:
         return place
 
     def leave(self) -> None:
-        """Remove the file; who is queueing at it still is, and who comes makes it anew."""
-        if self._database is not None:
-            with suppress(OSError):  # on Windows it stays until the last has left
-                _file(self._database).unlink(missing_ok=True)
+        """Remove the file, as SQLite does its log when the last one closes the database."""
+        if (
+            self._database is None
+            or self._database.with_name(f"{self._database.name}-wal").exists()
+        ):
+            return
+        with suppress(OSError):  # who is queueing at it still is, and who comes makes it anew
+            _file(self._database).unlink(missing_ok=True)
 
 
 class _Place:
@@ -76,57 +92,35 @@ class _Place:
 
     def wait(self, give_up: float) -> None:
         """Take the next number, and return when the one before it is done, or it is too late."""
-        started = time.monotonic()
         while not _locked(self._handle, _DOOR):
-            if _is_too_late(give_up, _PAUSE):
+            time.sleep(_PAUSE)
+            if time.monotonic() > give_up:
                 return
         self._number = self._next()
         _unlocked(self._handle, _DOOR)
         before = _NUMBERS_FROM + (self._number - 1) % _NUMBERS
-        if not _locked(self._handle, before):
-            with Bell(self._handle, self._number) as bell:
-                while not _locked(self._handle, before):
-                    if time.monotonic() > give_up:
-                        return
-                    bell.wait(self._pause(time.monotonic() - started))
-        _unlocked(self._handle, before)
-        self._write(_SERVED, self._number)
+        if _locked(self._handle, before) or _has_come(self._handle, before, give_up):
+            _unlocked(self._handle, before)
 
     def close(self) -> None:
         """Let the next one have its turn."""
         try:
             if self._number >= 0:
                 _unlocked(self._handle, _NUMBERS_FROM + self._number)
-                # Who came since then finds it free; who was here before then is rung.
-                if self._read(_GIVEN) != self._number:
-                    ring(self._handle, (self._number + 1) % _NUMBERS)
         finally:
             os.close(self._handle)
 
     def _next(self) -> int:
-        number = (self._read(_GIVEN) + 1) % _NUMBERS
+        number = (self._last_given() + 1) % _NUMBERS
         while not _locked(self._handle, _NUMBERS_FROM + number):  # the file was altered by hand
             number = (number + 1) % _NUMBERS
-        self._write(_GIVEN, number)
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        os.write(self._handle, number.to_bytes(8, "little"))
         return number
 
-    def _pause(self, waited: float) -> float:
-        """Return how long to look away: not long for the next one, and longer where it lasts."""
-        ahead = (self._number - self._read(_SERVED)) % _NUMBERS
-        return min(_PAUSE * max(ahead, 1) + waited / 100, _LONGEST_PAUSE)
-
-    def _read(self, place: int) -> int:
-        os.lseek(self._handle, place, os.SEEK_SET)
+    def _last_given(self) -> int:
+        os.lseek(self._handle, 0, os.SEEK_SET)
         return int.from_bytes(os.read(self._handle, 8), "little") % _NUMBERS
-
-    def _write(self, place: int, number: int) -> None:
-        os.lseek(self._handle, place, os.SEEK_SET)
-        os.write(self._handle, number.to_bytes(8, "little"))
-
-
-def _is_too_late(give_up: float, pause: float) -> bool:
-    time.sleep(pause)
-    return time.monotonic() > give_up
 
 
 def _file(database: Path) -> Path:
@@ -163,15 +157,23 @@ if sys.platform == "win32":
         os.lseek(handle, place, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 
+    def _has_come(handle: int, place: int, give_up: float) -> bool:
+        """Wait until a place can be locked, and tell whether it is before it is too late."""
+        started = time.monotonic()
+        while not _locked(handle, place):
+            if time.monotonic() > give_up:
+                return False
+            time.sleep(min(_PAUSE + (time.monotonic() - started) / 100, _LONGEST_PAUSE))
+        return True
+
 elif sys.platform == "linux":
     import fcntl
     import struct
 
     # An open file's lock, not a process's: threads keep apart too, and closing another file of
     # the same name takes nothing away.
-    def _lock(handle: int, place: int, kind: int) -> None:
-        wanted = struct.pack("hhqqi4x", kind, os.SEEK_SET, place, 1, 0)
-        fcntl.fcntl(handle, fcntl.F_OFD_SETLK, wanted)
+    def _lock(handle: int, place: int, kind: int, how: int = fcntl.F_OFD_SETLK) -> None:
+        fcntl.fcntl(handle, how, struct.pack("hhqqi4x", kind, os.SEEK_SET, place, 1, 0))
 
     def _locked(handle: int, place: int) -> bool:
         try:
@@ -183,10 +185,33 @@ elif sys.platform == "linux":
     def _unlocked(handle: int, place: int) -> None:
         _lock(handle, place, fcntl.F_UNLCK)
 
+    def _has_come(handle: int, place: int, give_up: float) -> bool:
+        """Wait until a place can be locked, and tell whether it is before it is too late."""
+        # The system's own wait knows no end, so a thread waits. Where it is too late it still does,
+        # at the same open file by a number of its own: what it gets at last goes with that.
+        locked, same = Event(), os.dup(handle)
+
+        def wait() -> None:
+            try:
+                _lock(same, place, fcntl.F_WRLCK, fcntl.F_OFD_SETLKW)
+                locked.set()
+            finally:
+                os.close(same)
+
+        try:
+            Thread(target=wait, name="turn", daemon=True).start()
+        except RuntimeError:  # no thread to be had
+            os.close(same)
+            return False
+        return locked.wait(max(0.0, give_up - time.monotonic()))
+
 else:
 
     def _locked(_handle: int, _place: int) -> bool:
         raise OSError
 
     def _unlocked(_handle: int, _place: int) -> None:
+        raise OSError
+
+    def _has_come(_handle: int, _place: int, _give_up: float) -> bool:
         raise OSError

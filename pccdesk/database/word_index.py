@@ -7,8 +7,7 @@ tokens come folded, so that FTS5 only parts them at spaces and PostgreSQL's pars
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import asdict, dataclass
 from zlib import crc32
 
 from sqlalchemy import (
@@ -25,6 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text
 
+from pccdesk.database.kept_statements import KeptStatement, write_many
+from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.domain.searching import Query, Word
 from pccdesk.models.search import SearchEntry
 
@@ -38,9 +39,8 @@ _AT_ONCE = 500
 _PAGES = 1 << 30  # more than there are
 _STEMS = (3, 5)
 _COLUMNS = (SearchEntry.id, SearchEntry.head, SearchEntry.words)
-# Run at each save, so they are made once: that takes longer than to run them.
-_ONE = select(*_COLUMNS).where(SearchEntry.id == bindparam("wanted"))
-_MOVED = (
+_ONE = KeptStatement(select(*_COLUMNS).where(SearchEntry.id == bindparam("wanted")))
+_MOVED = KeptStatement(
     update(SearchEntry)
     .where(SearchEntry.id == bindparam("new_id"))
     .values(head=bindparam("new_head"), words=bindparam("new_words"))
@@ -85,7 +85,7 @@ def _write(connection: Connection, entries: Sequence[Entry]) -> None:
     _insert(connection, new)
     _list(connection, new)
     for each in changed:
-        connection.execute(_MOVED, {f"new_{name}": value for name, value in _row(each).items()})
+        _MOVED.write(connection, new_id=each.id, new_head=each.head, new_words=each.words)
 
 
 def _relist(connection: Connection, changes: Sequence[tuple[Entry, Entry]]) -> None:
@@ -97,9 +97,9 @@ def _relist(connection: Connection, changes: Sequence[tuple[Entry, Entry]]) -> N
         for before, after in changes:
             gone, come = _difference(_tokens(before, table), _tokens(after, table), _LEAST[table])
             if gone:
-                connection.execute(_out_of(table), {"id": after.id, "tokens": " ".join(gone)})
+                write_many(connection, _out_of(table), [(after.id, " ".join(gone))])
             if come:
-                connection.execute(_into(table), {"id": after.id, "tokens": " ".join(come)})
+                write_many(connection, _into(table), [(after.id, " ".join(come))])
 
 
 def _difference(before: str, after: str, least: int) -> tuple[list[str], list[str]]:
@@ -110,10 +110,10 @@ def _difference(before: str, after: str, least: int) -> tuple[list[str], list[st
     forgotten and learnt again. `least` is the length of the shortest beginning listed.
     """
     old, new = dict.fromkeys(before.split()), dict.fromkeys(after.split())
-    begun = {each[:least] for each in old if each not in new}
-    again = [each for each in new if each in old and each[:least] in begun]
-    gone = [each for each in old if each not in new]
-    return gone + again, again + [each for each in new if each not in old]
+    gone, come = old.keys() - new.keys(), new.keys() - old.keys()
+    begun = {each[:least] for each in gone}
+    again = [each for each in new if each[:least] in begun and each in old]
+    return [*gone, *again], [*again, *come]
 
 
 def add(connection: Connection, entries: Sequence[Entry], *, listed: bool = True) -> None:
@@ -143,22 +143,30 @@ def is_laid(connection: Connection) -> bool:
     return inspect(connection).has_table(HEAD)
 
 
-def list_all(connection: Connection) -> None:
-    """Make the tables that are searched anew from the entries."""
-    for table, tokens in _TOKENS.items():
-        if connection.dialect.name == "sqlite":
-            connection.execute(text(f"INSERT INTO {table}({table}) VALUES ('rebuild')"))
-            # In one piece it is searched in half the time: each piece is looked into for each word.
-            connection.execute(text(f"INSERT INTO {table}({table}) VALUES ('optimize')"))
-            continue
-        connection.execute(text(f"DELETE FROM {table}"))
-        connection.execute(
-            text(
-                f"INSERT INTO {table} "
-                f"SELECT id, array_to_tsvector(string_to_array({tokens}, ' ')) FROM search_entry"
-            )
-        )
+def list_all(connection: Connection, progress: Progress = no_progress) -> None:
+    """Make the tables that are searched anew from the entries, in a few long steps."""
+    sqlite = connection.dialect.name == "sqlite"
+    steps = [
+        step
+        for table, tokens in _TOKENS.items()
+        for step in (_anew_on_sqlite(table) if sqlite else _anew_on_postgresql(table, tokens))
+    ]
+    for done, step in enumerate(steps):
+        progress(done, len(steps))
+        connection.execute(text(step))
     settle(connection)
+    progress(len(steps), len(steps))
+
+
+def _anew_on_sqlite(table: str) -> tuple[str, str]:
+    # In one piece it is searched in half the time: each piece is looked into for each word.
+    insert_into = f"INSERT INTO {table}({table}) VALUES"
+    return f"{insert_into} ('rebuild')", f"{insert_into} ('optimize')"
+
+
+def _anew_on_postgresql(table: str, tokens: str) -> tuple[str, str]:
+    listed = f"array_to_tsvector(string_to_array({tokens}, ' '))"
+    return f"DELETE FROM {table}", f"INSERT INTO {table} SELECT id, {listed} FROM search_entry"
 
 
 def settle(connection: Connection) -> None:
@@ -277,7 +285,7 @@ def _list_of(dialect: str, asked: list[str]) -> str | list[str]:
 
 def _kept(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
     if len(ids) == 1:  # at most saves
-        row = connection.execute(_ONE, {"wanted": ids[0]}).one_or_none()
+        row = _ONE.row(connection, wanted=ids[0])
         return {} if row is None else {row.id: Entry(*row)}
     found: dict[int, Entry] = {}
     for start in range(0, len(ids), _AT_ONCE):
@@ -287,26 +295,22 @@ def _kept(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
     return found
 
 
-def _row(entry: Entry) -> dict[str, int | str | None]:
-    return {"id": entry.id, "head": entry.head, "words": entry.words}
-
-
 def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
     if entries and connection.dialect.name == "sqlite":
         rows = [(each.id, each.head, each.words) for each in entries]
-        # By the driver's own means: thousands of rows at once spend more on the way otherwise.
-        connection.exec_driver_sql(
-            "INSERT INTO search_entry (id, head, words) VALUES (?, ?, ?)", rows
-        )
+        write_many(connection, "INSERT INTO search_entry (id, head, words) VALUES (?, ?, ?)", rows)
     elif entries:
-        connection.execute(insert(SearchEntry), [_row(each) for each in entries])
+        connection.execute(insert(SearchEntry), [asdict(each) for each in entries])
 
 
 def _unlist(connection: Connection, entries: Sequence[Entry]) -> None:
     sqlite = connection.dialect.name == "sqlite"
     for table in _TOKENS if entries else ():
-        query = _out_of(table) if sqlite else text(f"DELETE FROM {table} WHERE id = :id")
-        connection.execute(query, _listed(entries, table))
+        if sqlite:
+            write_many(connection, _out_of(table), _listed(entries, table))
+            continue
+        query = text(f"DELETE FROM {table} WHERE id = :id")
+        connection.execute(query, [{"id": each.id} for each in entries])
 
 
 def _list(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -314,27 +318,24 @@ def _list(connection: Connection, entries: Sequence[Entry]) -> None:
     for table in _TOKENS if entries else ():
         rows = _listed(entries, table)
         if sqlite:
-            query = f"INSERT INTO {table}(rowid, tokens) VALUES (?, ?)"
-            connection.exec_driver_sql(query, [tuple(each.values()) for each in rows])
+            write_many(connection, _into(table), rows)
             continue
         query = (
             f"INSERT INTO {table} VALUES (:id, array_to_tsvector(string_to_array(:tokens, ' ')))"
         )
-        connection.execute(text(query), rows)
+        connection.execute(text(query), [{"id": number, "tokens": each} for number, each in rows])
 
 
-@cache
-def _into(table: str) -> TextClause:
-    return text(f"INSERT INTO {table}(rowid, tokens) VALUES (:id, :tokens)")
+def _into(table: str) -> str:
+    return f"INSERT INTO {table}(rowid, tokens) VALUES (?, ?)"
 
 
-@cache
-def _out_of(table: str) -> TextClause:
-    return text(f"INSERT INTO {table}({table}, rowid, tokens) VALUES ('delete', :id, :tokens)")
+def _out_of(table: str) -> str:
+    return f"INSERT INTO {table}({table}, rowid, tokens) VALUES ('delete', ?, ?)"
 
 
-def _listed(entries: Sequence[Entry], table: str) -> list[dict[str, int | str]]:
-    return [{"id": each.id, "tokens": _tokens(each, table)} for each in entries]
+def _listed(entries: Sequence[Entry], table: str) -> list[tuple[int, str]]:
+    return [(each.id, _tokens(each, table)) for each in entries]
 
 
 def _tokens(entry: Entry, table: str) -> str:

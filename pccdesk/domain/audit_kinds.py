@@ -15,7 +15,7 @@ class AuditKind(StrEnum):
     SET_UP = "People and set-up"
 
 
-_READING = frozenset(
+READING = frozenset(
     {
         "audit.countersign",
         "audit.export",
@@ -58,7 +58,7 @@ _BY_SUBJECT = {
 
 def kind_of(action: str) -> AuditKind:
     """Return the kind that an audited action is of."""
-    if action in _READING:
+    if action in READING:
         return AuditKind.READING
     if action in _SIGN_INS:
         return AuditKind.SIGN_INS

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from pccdesk.domain.forms import ApplicationForm, BudgetLine, MatchLine
@@ -12,8 +13,10 @@ from pccdesk.domain.organisations import ContactForm, OrganisationForm
 
 def plain(value: Any) -> Any:
     """Return a form, or a part of one, as lists, mappings and text."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if value is None or isinstance(value, str | int):
+        return value
+    if names := _names(value.__class__):
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
@@ -21,6 +24,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 def application_form(kept: Mapping[str, Any]) -> ApplicationForm:

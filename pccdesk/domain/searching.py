@@ -109,13 +109,19 @@ def _tokens_once(texts: Sequence[str]) -> dict[str, None]:
     """Return the different tokens of texts in their order; those beyond the most are left out."""
     together = fold("\n".join(texts))
     if len(together) <= MOST_TOKENS and not _LIKE_POSTCODE.search(together):
-        return dict.fromkeys(_words(together))  # as below, in one go
+        return dict.fromkeys(_words_once(together))  # as below, in one go
     kept: dict[str, None] = {}
     for text in texts:
         kept.update(dict.fromkeys(tokens(text)))
         if len(kept) > MOST_TOKENS:
             break
     return kept
+
+
+# Who saves a record saves it again soon, mostly with the same long texts.
+@lru_cache(maxsize=8)
+def _words_once(folded: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_words(folded)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
+from pccdesk.database.kept_statements import KeptStatement
 from pccdesk.domain.applications import AWARDED, Stage
 from pccdesk.domain.errors import NotFound
 from pccdesk.domain.forms import ApplicationForm, BudgetLine, MatchLine
@@ -26,9 +27,8 @@ from pccdesk.models.people import Person
 
 _AWARDED = [stage.value for stage in AWARDED]
 
-# One application is read at every step, so its statements are made once.
 _HERE: BindParameter[int] = bindparam("application")
-_RECORD = (
+_RECORD = KeptStatement(
     select(
         Application.__table__,
         ApplicationText.summary,
@@ -51,26 +51,28 @@ _RECORD = (
     .join(Person, Person.id == Application.owner_id)
     .where(Application.id == _HERE)
 )
-_CONTACT = select(Contact.name, Contact.role, Contact.email, Contact.phone).where(
-    Contact.id == bindparam("contact")
+_CONTACT = KeptStatement(
+    select(Contact.name, Contact.role, Contact.email, Contact.phone).where(
+        Contact.id == bindparam("contact")
+    )
 )
-_DISTRICTS = (
+_DISTRICTS = KeptStatement(
     select(ApplicationDistrict.district)
     .where(ApplicationDistrict.application_id == _HERE)
     .order_by(ApplicationDistrict.position)
 )
-_PRIORITIES = (
+_PRIORITIES = KeptStatement(
     select(Priority.plan, Priority.position)
     .join(ApplicationPriority, ApplicationPriority.priority_id == Priority.id)
     .where(ApplicationPriority.application_id == _HERE)
     .order_by(ApplicationPriority.position)
 )
-_BUDGET = (
+_BUDGET = KeptStatement(
     select(tables.BudgetLine.description, tables.BudgetLine.cost, tables.BudgetLine.from_grant)
     .where(tables.BudgetLine.application_id == _HERE)
     .order_by(tables.BudgetLine.position)
 )
-_MATCH = (
+_MATCH = KeptStatement(
     select(
         tables.MatchLine.source,
         tables.MatchLine.amount,
@@ -112,7 +114,7 @@ class ApplicationRecord:
 
 def application(connection: Connection, application_id: int) -> ApplicationRecord:
     """Return one application with everything that was written; raises `NotFound`."""
-    row = connection.execute(_RECORD, {"application": application_id}).one_or_none()
+    row = _RECORD.row(connection, application=application_id)
     if row is None:
         raise NotFound("The application is not there any more.")
     return ApplicationRecord(
@@ -184,7 +186,7 @@ def other_live_awards(connection: Connection, record: ApplicationRecord) -> tupl
     return tuple(connection.scalars(query))
 
 
-def _form(connection: Connection, row: Row[*tuple[Any, ...]]) -> ApplicationForm:
+def _form(connection: Connection, row: Any) -> ApplicationForm:
     here = {"application": row.id}
     return ApplicationForm(
         round_code=row.round_code,
@@ -198,16 +200,14 @@ def _form(connection: Connection, row: Row[*tuple[Any, ...]]) -> ApplicationForm
         where=row.place,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
-        districts=tuple(connection.scalars(_DISTRICTS, here)),
-        priorities=tuple(
-            f"{plan}/{place}" for plan, place in connection.execute(_PRIORITIES, here)
-        ),
+        districts=_DISTRICTS.column(connection, **here),
+        priorities=tuple(f"{plan}/{place}" for plan, place in _PRIORITIES.rows(connection, **here)),
         board=row.board,
         amount_requested=row.amount_requested,
         total_cost=row.total_cost,
         reserves=row.reserves,
-        budget=tuple(BudgetLine(*line) for line in connection.execute(_BUDGET, here)),
-        match=tuple(MatchLine(*line) for line in connection.execute(_MATCH, here)),
+        budget=tuple(BudgetLine(*line) for line in _BUDGET.rows(connection, **here)),
+        match=tuple(MatchLine(*line) for line in _MATCH.rows(connection, **here)),
         answers=json.loads(row.answers),
         received_at=row.received_at,
         channel=row.channel,
@@ -217,4 +217,5 @@ def _form(connection: Connection, row: Row[*tuple[Any, ...]]) -> ApplicationForm
 def _contact(connection: Connection, contact_id: int | None) -> ContactForm | None:
     if contact_id is None:
         return None
-    return ContactForm(*connection.execute(_CONTACT, {"contact": contact_id}).one())
+    contact = _CONTACT.row(connection, contact=contact_id)
+    return None if contact is None else ContactForm(*contact)

@@ -219,7 +219,8 @@ class Listing(Generic[_T]):
         down = keys[0].descending
         for each in self.sorts[keys[0].key].stretches(connection, down):
             order = tuple(key.desc() if down else key.asc() for key in each.keys)
-            yield _Walk((keys[0], each.name), (*where, *each.where), order)
+            number = None if where else each.number  # a filter may speak of the list's own table
+            yield _Walk((keys[0], each.name), (*where, *each.where), order, number)
 
     def _keys(self, sort: Sequence[Sort]) -> list[Sort]:
         return [each for each in sort if each.key in self.sorts] or list(self.default_sort)
@@ -232,8 +233,10 @@ class Listing(Generic[_T]):
         return (*order, self.identity.desc() if keys[-1].descending else self.identity.asc())
 
     def _numbers(self, walk: "_Walk") -> AnySelect:
-        source = self._source(*walk.where, *walk.order)
-        return select(self.identity).select_from(source).where(*walk.where).order_by(*walk.order)
+        number, source = self.identity, self._source(*walk.where, *walk.order)
+        if walk.number is not None:
+            number, [source] = walk.number, tables_of(walk.number)
+        return select(number).select_from(source).where(*walk.where).order_by(*walk.order)
 
     def _first_queries(
         self, connection: Connection, sort: Sequence[Sort], chosen: Filter
@@ -327,11 +330,15 @@ class Listing(Generic[_T]):
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """One query's way through a list: which rows, in which order; `name` tells it from others."""
+    """One query's way through a list: which rows, in which order; `name` tells it from others.
+
+    `number` is the row's number as the one table has it that is walked instead of the list's own.
+    """
 
     name: Hashable
     where: tuple[ColumnElement[bool], ...]
     order: tuple[ColumnElement[Any], ...]
+    number: ColumnElement[int] | None = None
 
 
 def _names(connection: Connection, narrowing: Narrowing) -> Mapping[Any, Any] | None:

@@ -16,12 +16,14 @@ from sqlalchemy import ColumnElement, Connection
 class Stretch:
     """One piece of an order: which rows stand in it, and the keys that they are sorted by.
 
-    `name` tells it from the other pieces of its order.
+    `name` tells it from the other pieces of its order. `number` is the row's number as another
+    table has it, which then need not be left for the list's own.
     """
 
     name: Hashable
     where: tuple[ColumnElement[bool], ...]
     keys: tuple[ColumnElement[Any], ...]
+    number: ColumnElement[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Order:
 
     `column` is what a further key sorts by. `values` gives the few values of it in order, where
     it is walked value by value; `present` and `absent` say which rows have a value at all.
+    `number` is the row's number as the table of the keys has it where there is a value.
     """
 
     column: ColumnElement[Any]
@@ -39,6 +42,7 @@ class Order:
     walked: ColumnElement[Any] | None = None
     present: ColumnElement[bool] | None = None
     absent: ColumnElement[bool] | None = None
+    number: ColumnElement[int] | None = None
 
     def stretches(self, connection: Connection, descending: bool) -> Iterator[Stretch]:
         """Return the order piece by piece."""
@@ -50,7 +54,7 @@ class Order:
         if self.present is None or self.absent is None:
             yield Stretch("", (), self.keys)
             return
-        yield Stretch("present", (self.present,), self.keys)
+        yield Stretch("present", (self.present,), self.keys, self.number)
         yield Stretch("absent", (self.absent,), (self.last_key,))
 
 

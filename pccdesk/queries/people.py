@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
 
-from sqlalchemy import Connection, Dialect, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
+from pccdesk.database.kept_statements import KeptStatement
 from pccdesk.domain.errors import NotPermitted
 from pccdesk.domain.permissions import Actor, DecisionSeries, Delegation, Role, RoleHeld
 from pccdesk.models.funds import Fund
 from pccdesk.models.offices import DatabaseInfo
 from pccdesk.models.people import Person, PersonDelegation, PersonRole
-from pccdesk.queries.prepared import Prepared, prepare
 
 # Read at each change, so they are made once: that takes longer than to run them.
 _ACTOR = select(Person.username, Person.full_name, Person.job_title, Person.version).where(
@@ -37,7 +36,9 @@ _DELEGATIONS = (
     .order_by(PersonDelegation.id)
 )
 _ONES_DELEGATIONS = _DELEGATIONS.where(PersonDelegation.person_id == bindparam("person"))
-_VERSION = select(Person.version).where(Person.id == bindparam("number", None), Person.active)
+_VERSION = KeptStatement(
+    select(Person.version).where(Person.id == bindparam("number"), Person.active)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,6 @@ class PersonRow:
     def role_words(self) -> str:
         """The roles in words."""
         return ", ".join(dict.fromkeys(held.role.label for held in self.roles))
-
-
-@cache
-def _prepared_version(dialect: Dialect) -> Prepared:
-    return prepare(_VERSION, dialect)  # it is asked at each read and change
 
 
 def is_sample_office(connection: Connection) -> bool:
@@ -119,8 +115,8 @@ def as_of_now(connection: Connection, known: Actor) -> Actor:
 
     Raises `NotPermitted` if the account is no longer active.
     """
-    rows = _prepared_version(connection.dialect).rows(connection, number=known.user_id)
-    if rows and rows[0][0] == known.version:
+    row = _VERSION.row(connection, number=known.user_id)
+    if row is not None and row.version == known.version:
         return known
     return replace(actor(connection, known.user_id), session=known.session)
 

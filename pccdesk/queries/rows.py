@@ -32,7 +32,10 @@ def read_numbers(connection: Connection, query: AnySelect, into: "array[int]") -
     SQLite's driver lets other threads have their turn at each row: the window need not wait.
     """
     if connection.dialect.name != "sqlite":
-        for part in connection.execution_options(yield_per=_PIECE).scalars(query).partitions():
+        # All of them are wanted: a plan that is quick for the first few is not.
+        connection.exec_driver_sql("SET LOCAL cursor_tuple_fraction = 1")
+        in_pieces = connection.scalars(query, execution_options={"yield_per": _PIECE})
+        for part in in_pieces.partitions():
             into.extend(part)
         return
     found = connection.execute(query)

@@ -5,7 +5,8 @@ they are ranked here, so that every database gives the same. A noun that somebod
 not asked for at all; what may be seen is the same here as in the lists.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -46,8 +47,12 @@ SHOWN = 40
 _NEWEST = 60
 _FEW = 200
 """Entries up to which all that match are looked at, whatever they are."""
+_MANY = 2_000
+"""Entries up to which a server looks at all that match, and of a noun's newest at most."""
 _COMMON = 2_000
 """Records from which on a word is common."""
+_Arm = tuple[str, str, int]
+"""A table that is searched, what is asked of it, and whether it tells of a text alone."""
 _BY_NUMBER = {noun.number: noun for noun in NOUNS}
 
 
@@ -177,7 +182,8 @@ def _entries(connection: Connection, query: Query, nouns: Sequence[int]) -> dict
         "wanted": word_index.wanted(dialect, query),
         "whole": word_index.wanted(dialect, query, whole=True),
     }
-    for entry, text_only in connection.execute(text(_statement(dialect, nouns, arms)), asked):
+    newest = _newest_on_sqlite if dialect == "sqlite" else _newest_on_a_server
+    for entry, text_only in newest(connection, nouns, arms, asked):
         found[entry] = found.get(entry, True) and bool(text_only)
     return found
 
@@ -192,23 +198,47 @@ def _few(connection: Connection, table: str, query: Query) -> list[int] | None:
     return None if len(found) > _FEW else list(found)
 
 
-def _statement(dialect: str, nouns: Sequence[int], arms: Sequence[tuple[str, str, int]]) -> str:
-    """Return the query for the newest entries of each noun: by whole words, beginnings, texts."""
-    sqlite = dialect == "sqlite"
-    parts = []
-    for table, asked, text_only in arms:
-        parts += [_newest(sqlite, table, asked, text_only, noun) for noun in nouns]
-    return " UNION ALL ".join(parts)
+def _newest_on_sqlite(
+    connection: Connection, nouns: Sequence[int], arms: Sequence[_Arm], asked: Mapping[str, str]
+) -> Iterable[tuple[int, int]]:
+    """Return the newest entries of each noun: by whole words, beginnings, texts."""
+    parts = [
+        f"SELECT id, {text_only} AS text_only FROM (SELECT rowid AS id "
+        f"FROM {_where(table, True, wanted)} AND rowid BETWEEN {low} AND {high} "
+        f"ORDER BY rowid DESC LIMIT {_NEWEST})"
+        for table, wanted, text_only in arms
+        for low, high in map(word_index.bounds, nouns)
+    ]
+    found = connection.execute(text(" UNION ALL ".join(parts)), asked)
+    return ((entry, text_only) for entry, text_only in found)
 
 
-def _newest(sqlite: bool, table: str, asked: str, text_only: int, noun: int) -> str:
-    number = f"{table}.rowid" if sqlite else f"{table}.id"
-    low, high = word_index.bounds(noun)
-    return (
-        f"SELECT id, {text_only} AS text_only FROM (SELECT {number} AS id "
-        f"FROM {_where(table, sqlite, asked)} AND {number} BETWEEN {low} AND {high} "
-        f"ORDER BY {number} DESC LIMIT {_NEWEST}) AS n{noun}"
-    )
+def _newest_on_a_server(
+    connection: Connection, nouns: Sequence[int], arms: Sequence[_Arm], asked: Mapping[str, str]
+) -> Iterator[tuple[int, int]]:
+    """Yield the newest entries of each noun.
+
+    Its index knows no order, and to walk a noun that lacks the word is to read all of it. So all
+    that match are taken where they are not too many, and else those among a noun's newest.
+    """
+    for table, wanted, text_only in arms:
+        every = text(f"SELECT id FROM {_where(table, False, wanted)} LIMIT {_MANY + 1}")
+        entries = set(connection.scalars(every, {wanted: asked[wanted]}))
+        if len(entries) > _MANY:
+            walked = " UNION ALL ".join(
+                f"(SELECT id FROM (SELECT id, tokens FROM {table} WHERE id BETWEEN {low} AND {high}"
+                f" ORDER BY id DESC LIMIT {_MANY}) AS n{noun}"
+                f" WHERE tokens @@ CAST(:{wanted} AS tsquery) ORDER BY id DESC LIMIT {_NEWEST})"
+                for noun in nouns
+                for low, high in [word_index.bounds(noun)]
+            )
+            entries.update(connection.scalars(text(walked), {wanted: asked[wanted]}))
+        count: Counter[int] = Counter()
+        for entry in sorted(entries, reverse=True):
+            noun, _number = word_index.noun_and_number(entry)
+            count[noun] += 1
+            if count[noun] <= _NEWEST and noun in nouns:
+                yield entry, text_only
 
 
 def _where(table: str, sqlite: bool, asked: str) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, bindparam, func, literal, select
+from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, func, literal, select
 
+from pccdesk.database.kept_statements import KeptStatement
 from pccdesk.database.word_index import Entry, entry_id
 from pccdesk.domain.permissions import Permission
 from pccdesk.domain.searching import words_kept
@@ -90,9 +91,9 @@ class Noun:
         if len(values) != 1:
             return self.records(connection, self.depends[table][0].in_(values))
         query = _concerned(self.number, table)
-        return [self._found(row) for row in connection.execute(query, {"concerned": values[0]})]
+        return [self._found(row) for row in query.rows(connection, concerned=values[0])]
 
-    def _found(self, row: Row[*tuple[Any, ...]]) -> "Found":
+    def _found(self, row: Any) -> "Found":
         values = list(row[2:])
         parts = []
         for columns in (self.shown, self.numbers, self.names, self.texts, self.json_texts):
@@ -337,6 +338,7 @@ NOUNS = (
 
 
 @cache
-def _concerned(number: int, table: type[Base]) -> AnySelect:
+def _concerned(number: int, table: type[Base]) -> KeptStatement:
     noun = next(each for each in NOUNS if each.number == number)
-    return noun.query.where(noun.depends[table][0] == bindparam("concerned")).order_by(noun.id)
+    concerned = noun.depends[table][0] == bindparam("concerned")
+    return KeptStatement(noun.query.where(concerned).order_by(noun.id))

@@ -12,7 +12,8 @@ from pccdesk.models.undoing import UndoPoint
 from pccdesk.queries.timelines import in_words
 
 APPLICATION = Application.__name__
-_CHANGES_NOTHING = ("bank_account.see",)
+CHANGES_NOTHING = ("bank_account.see", "document.open")
+"""What is passed over: to look at something is in nobody's way who undoes what was done."""
 
 
 def last_change(connection: Connection, kind: str, number: int) -> LastChange | None:
@@ -37,7 +38,7 @@ def last_change(connection: Connection, kind: str, number: int) -> LastChange | 
         )
         .outerjoin(Application, Application.id == AuditEntry.application_id)
         .outerjoin(Fund, Fund.id == Application.fund_id)
-        .where(_about(kind, number), AuditEntry.action.not_in(_CHANGES_NOTHING))
+        .where(_about(kind, number), AuditEntry.action.not_in(CHANGES_NOTHING))
         .order_by(AuditEntry.sequence.desc())
         .limit(1)
     )

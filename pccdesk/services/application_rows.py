@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Delete, Update, bindparam, delete, update
+from sqlalchemy import bindparam, delete, update
 
+from pccdesk.database.kept_statements import KeptStatement
 from pccdesk.database.new_rows import insert_new
 from pccdesk.domain.errors import Refused
 from pccdesk.domain.forms import ApplicationForm, BudgetLine, MatchLine
@@ -16,7 +17,7 @@ from pccdesk.models.applications import Application, ApplicationDistrict, Applic
 from pccdesk.models.applications import ApplicationText as Text
 from pccdesk.models.base import Base
 from pccdesk.queries import offices
-from pccdesk.services.search_index import note_new
+from pccdesk.services.search_index import note_changed, note_new
 from pccdesk.services.work import Work, table_of
 
 Row = dict[str, Any]
@@ -142,7 +143,7 @@ def write_differences(
     if tidy_match(form.match) != before.match:
         replaced[tables.MatchLine] = lines[tables.MatchLine]
     for table in replaced:
-        work.connection.execute(_delete_of(table), {"application": application_id})
+        _delete_of(table).write(work.connection, application=application_id)
     insert_rows(work, replaced)
     texts, earlier = text_columns(form), text_columns(before)
     _update(work, Text, application_id, _changed(texts, earlier))
@@ -162,19 +163,21 @@ def _update(work: Work, table: type[Base], application_id: int, columns: Row) ->
     if columns:
         values = {f"new_{name}": value for name, value in columns.items()}
         statement = _update_of(table, tuple(columns))
-        work.connection.execute(statement, values | {"application": application_id})
+        statement.write(work.connection, application=application_id, **values)
+        note_changed(work.session, table, application_id, columns)
 
 
 # Made once for each set of columns: to put a statement together takes longer than to run it.
 @lru_cache(maxsize=256)
-def _update_of(model: type[Base], names: Collection[str]) -> Update:
+def _update_of(model: type[Base], names: Collection[str]) -> KeptStatement:
     table = table_of(model)
     key = table.c.id if "id" in table.c else table.c.application_id
     values: Row = {name: bindparam(f"new_{name}") for name in names}
-    return update(table).where(key == bindparam("application")).values(values)
+    return KeptStatement(update(table).where(key == bindparam("application")).values(values))
 
 
 @lru_cache(maxsize=16)
-def _delete_of(model: type[Base]) -> Delete:
+def _delete_of(model: type[Base]) -> KeptStatement:
     table = table_of(model)
-    return delete(table).where(table.c.application_id == bindparam("application"))
+    here = table.c.application_id == bindparam("application")
+    return KeptStatement(delete(table).where(here))

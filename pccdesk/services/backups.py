@@ -15,7 +15,7 @@ from pccdesk.database.new_file import UNFINISHED
 from pccdesk.database.server_dump import ENDING
 from pccdesk.domain.backups import backup_name, kept, made_at, name_before_upgrade
 from pccdesk.domain.dates import format_instant
-from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
+from pccdesk.domain.errors import Cancelled, DeskError, EnvironmentFailed, Refused
 from pccdesk.domain.permissions import Actor, Permission, needs, open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries.contents import Contents, contents, follows
@@ -138,7 +138,9 @@ def back_up_server(desk: Desk, actor: Actor, progress: Progress = no_progress) -
 
 
 @open_to_all("Whoever opens an older office brings it up to date, and it must be kept first.")
-def keep_before_upgrade(desk: Desk, revision: str, newest: str) -> str:
+def keep_before_upgrade(
+    desk: Desk, revision: str, newest: str, progress: Progress = no_progress
+) -> str:
     """Keep an office as it is before its schema is brought up to date; return a sentence of it.
 
     Raises `EnvironmentFailed` where it cannot be kept, and so must not be brought up to date.
@@ -150,7 +152,9 @@ def keep_before_upgrade(desk: Desk, revision: str, newest: str) -> str:
     try:
         make_folder(folder)
         if not path.exists():
-            _copy_into_file(desk, path, no_progress)
+            _copy_into_file(desk, path, progress)
+    except Cancelled:
+        raise
     except DeskError as failed:
         raise EnvironmentFailed(
             f"“{desk.database.name}” was made by an older PCCDesk. It was not brought up to date, "

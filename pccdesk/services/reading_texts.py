@@ -67,6 +67,8 @@ def read_missing_texts(desk: Desk, progress: Progress = no_progress) -> None:
     for start in range(0, len(waiting), _PART):
         progress(start, len(waiting))
         _read_part(desk, {each: kinds[each] for each in waiting[start : start + _PART]})
+    if waiting:
+        progress(len(waiting), len(waiting))
 
 
 def _read_part(desk: Desk, kinds: dict[str, str]) -> None:

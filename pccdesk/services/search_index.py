@@ -1,6 +1,6 @@
 """Keep the search index as the records are: with each change, in bulk, or anew from them all."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
@@ -27,7 +27,7 @@ from sqlalchemy.sql import operators, visitors
 from pccdesk.database import word_index
 from pccdesk.database.word_index import Entry
 from pccdesk.domain.permissions import open_to_all
-from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.domain.progress import Telling, no_telling
 from pccdesk.domain.searching import INDEX_VERSION
 from pccdesk.models.base import Base
 from pccdesk.models.search import SearchEntry, SearchState
@@ -49,7 +49,7 @@ def kept_up_to_date(session: Session) -> Iterator[None]:
 
     The entries are written in the session's own transaction: both stand, or neither.
     """
-    watch = session.info[_WATCH] = _Watch(session)
+    watch = _Watch(session)
     watch.begin()
     try:
         yield
@@ -65,6 +65,12 @@ def note_new(session: Session, model: type[Base], rows: Sequence[Mapping[str, An
     watch.note_new(model, rows)
 
 
+def note_changed(session: Session, model: type[Base], number: int, names: Collection[str]) -> None:
+    """Notice changed columns of a row that was written past SQLAlchemy, by the row's own key."""
+    watch: _Watch = session.info[_WATCH]
+    watch.note_changed(model, number, names)
+
+
 class _Watch:
     """Sees what a session writes: objects as they are flushed, statements as they are executed."""
 
@@ -76,20 +82,20 @@ class _Watch:
 
     def begin(self) -> None:
         """Begin to watch."""
-        event.listen(self._session, "before_flush", self._before_flush)
-        event.listen(self._session, "after_flush", self._after_flush)
+        self._session.info[_WATCH] = self
         event.listen(self._connection, "before_execute", self._before_execute)
 
     def end(self) -> None:
         """Watch no more."""
-        event.remove(self._session, "before_flush", self._before_flush)
-        event.remove(self._session, "after_flush", self._after_flush)
+        del self._session.info[_WATCH]
         event.remove(self._connection, "before_execute", self._before_execute)
 
-    def _before_flush(self, *_: object) -> None:
+    def before_flush(self) -> None:
+        """Leave the statements of a flush to what follows it."""
         self._flushing = True
 
-    def _after_flush(self, flushed: Session, _context: UOWTransaction) -> None:
+    def after_flush(self, flushed: Session) -> None:
+        """Notice the objects that were written."""
         self._flushing = False
         written = [*flushed.new, *flushed.deleted]
         for row in written:
@@ -122,6 +128,10 @@ class _Watch:
         """Notice new rows."""
         self._note(model, lambda name: [row[name] for row in rows if name in row], new=True)
 
+    def note_changed(self, model: type[Base], number: int, names: Collection[str]) -> None:
+        """Notice changed columns of a row, by the row's own key."""
+        self._note(model, lambda _name: [number], set(names))
+
     def _meant(self, statement: Update | Delete, name: str, rows: list[Any]) -> list[Any]:
         asked = _asked(statement, name)
         if isinstance(asked, str):
@@ -147,6 +157,21 @@ class _Watch:
                 self.touched.setdefault((noun.number, model), set()).update(found)
 
 
+# Listened to once for all sessions: to listen to each takes as long as a statement or two.
+@event.listens_for(Session, "before_flush")
+def _before_flush(session: Session, _context: UOWTransaction, _objects: object) -> None:
+    watch: _Watch | None = session.info.get(_WATCH)
+    if watch is not None:
+        watch.before_flush()
+
+
+@event.listens_for(Session, "after_flush")
+def _after_flush(session: Session, _context: UOWTransaction) -> None:
+    watch: _Watch | None = session.info.get(_WATCH)
+    if watch is not None:
+        watch.after_flush(session)
+
+
 def index_new(session: Session, numbers: dict[type[Base], Sequence[int]]) -> None:
     """Add the entries of new records that were written in bulk, without the ORM, by their numbers.
 
@@ -161,34 +186,40 @@ def index_new(session: Session, numbers: dict[type[Base], Sequence[int]]) -> Non
 
 
 @open_to_all("It makes findable what is kept, for whoever opens the office.")
-def fill_if_needed(desk: Desk, progress: Progress = no_progress) -> None:
+def fill_if_needed(desk: Desk, telling: Telling = no_telling) -> None:
     """Fill the index of an office that was never filled, or by older rules."""
-    from pccdesk.services.reading_texts import read_missing_texts
-
     with desk.database.reading() as connection:
         version = connection.scalar(select(SearchState.version))
     if version != INDEX_VERSION:
-        read_missing_texts(desk)
-        rebuild(desk, progress)
+        fill(desk, telling)
 
 
 @open_to_all("It changes no record; whoever can open the file may mend its index.")
-def rebuild(desk: Desk, progress: Progress = no_progress) -> int:
+def fill(desk: Desk, telling: Telling = no_telling) -> int:
+    """Read what text is missing and make the whole index anew; return what `rebuild` does."""
+    from pccdesk.services.reading_texts import read_missing_texts
+
+    read_missing_texts(desk, telling("Reading letters and documents"))
+    return rebuild(desk, telling)
+
+
+@open_to_all("It changes no record; whoever can open the file may mend its index.")
+def rebuild(desk: Desk, telling: Telling = no_telling) -> int:
     """Make the whole index anew in one transaction; return how many records it finds now."""
     with desk.database.changing() as session:
         connection = session.connection()
+        progress = telling("Making records findable")
         word_index.clear(connection)
         total = sum(_count(connection, noun) for noun in NOUNS)
         count = 0
         for noun in NOUNS:
             for entries in _entries(connection, noun):
-                # To the last it lacks one: the tables that are searched are still to be made.
-                progress(min(count, total - 1), total)
+                progress(count, total)
                 word_index.add(connection, entries, listed=False)
                 count += len(entries)
-        word_index.list_all(connection)
+        progress(total, total)
+        word_index.list_all(connection, telling("Putting the words in order"))
         mark_filled(session)
-    progress(total, total)
     return count
 
 

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from pccdesk.database.certainty import was_kept
 from pccdesk.database.failures import CommitBroken
+from pccdesk.database.kept_statements import KeptStatement
 from pccdesk.database.new_rows import insert_new
 from pccdesk.domain.audit import AuditRecord, canonical, chained_hash
+from pccdesk.domain.audit_kinds import READING
 from pccdesk.domain.dates import format_instant, to_london
 from pccdesk.domain.errors import EnvironmentFailed, Fault, NotFound, Stale
 from pccdesk.domain.permissions import Actor, Permission
@@ -36,9 +38,8 @@ def table_of(model: type[Base]) -> Table:
     return table
 
 
-# Made once: to put a statement together takes longer than to run it.
-_HEAD = select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1)
-_NEW_HEAD = (
+_HEAD = KeptStatement(select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1))
+_NEW_HEAD = KeptStatement(
     update(table_of(AuditHead))
     .where(AuditHead.id == 1)
     .values(sequence=bindparam("new_sequence"), hash=bindparam("new_hash"))
@@ -46,8 +47,8 @@ _NEW_HEAD = (
 _NEXT_IDS = text(
     "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)"
 )
-_NEW_POINT = insert(table_of(UndoPoint))
-_POINT_MOVED = (
+_NEW_POINT = KeptStatement(insert(table_of(UndoPoint)))
+_POINT_MOVED = KeptStatement(
     update(table_of(UndoPoint))
     .where(
         table_of(UndoPoint).c.subject_kind == bindparam("of_subject_kind"),
@@ -111,9 +112,9 @@ class Work:
             return
         about = and_(AuditEntry.subject_kind == table.__name__, AuditEntry.subject_id == number)
         if table is Application:
-            # A letter made or a payment recorded changes the application too; printing does not.
+            # A letter made or a payment recorded changes the application too; reading does not.
             of_it = AuditEntry.application_id == number
-            about = and_(of_it, AuditEntry.action.not_in(["letter.print", "letter.reprint"]))
+            about = and_(of_it, AuditEntry.action.not_in(READING))
         last = self.session.execute(
             select(AuditEntry.actor, AuditEntry.at)
             .where(about)
@@ -185,7 +186,7 @@ class Work:
         has to follow a change begins here.
         """
         connection = self.connection
-        head = connection.execute(_HEAD).one_or_none()
+        head = _HEAD.row(connection)
         if head is None:
             raise Fault("The audit log has no head.")
         sequence, last = head
@@ -200,7 +201,7 @@ class Work:
             )
             last = written
         insert_new(connection, table_of(AuditEntry), rows)
-        connection.execute(_NEW_HEAD, {"new_sequence": sequence, "new_hash": last})
+        _NEW_HEAD.write(connection, new_sequence=sequence, new_hash=last)
         self.entries += len(rows)
         self.last = (sequence, last)
 
@@ -239,8 +240,8 @@ class Work:
         connection = self.connection
         of_record = {f"of_{name}": row[name] for name in ("subject_kind", "subject_id")}
         new = {f"new_{name}": row[name] for name in ("sequence", "action", "before")}
-        if not connection.execute(_POINT_MOVED, of_record | new).rowcount:
-            connection.execute(_NEW_POINT, row)
+        if not _POINT_MOVED.write(connection, **of_record, **new):
+            _NEW_POINT.write(connection, **row)
 
 
 @contextmanager

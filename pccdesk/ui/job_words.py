@@ -1,9 +1,11 @@
 """What is said about a job: how far it is, how long it still takes, how it ended."""
 
+import time
+
+from pccdesk.domain import progress
 from pccdesk.ui.jobs import Job, JobState
 
 _MINUTE = 60
-_SOON = 5
 _ENDS = {
     JobState.RUNNING: "Running",
     JobState.DONE: "Done",
@@ -14,20 +16,7 @@ _ENDS = {
 
 def how_far(job: Job[object]) -> str:
     """Return the count and the time left, such as “120 of 400, about 2 minutes left”."""
-    if not job.total:
-        return ""
-    left = job.seconds_left()
-    return f"{job.count:,} of {job.total:,}" + (f", {time_left(left)}" if left is not None else "")
-
-
-def time_left(seconds: float) -> str:
-    """Return a time still to wait in rough words: nobody is told a false second."""
-    if seconds < _SOON:
-        return "a few seconds left"
-    if seconds < _MINUTE:
-        return f"about {round(seconds / 5) * 5} seconds left"
-    minutes = round(seconds / _MINUTE)
-    return "about a minute left" if minutes == 1 else f"about {minutes:,} minutes left"
+    return progress.how_far(job.count, job.total, time.monotonic() - job.started)
 
 
 def how_it_stands(job: Job[object], now: float) -> str:

@@ -21,8 +21,6 @@ Steps = Generator[None, None, None]
 """What is done in the window's thread a step a turn, with the window's other events between."""
 _HISTORY = 100
 _TELL_EVERY = 0.1
-_PACE_KNOWN = 2.0
-"""Seconds after which a job's pace is steady enough to say how long it will take."""
 
 
 class JobState(StrEnum):
@@ -58,13 +56,6 @@ class Job(Generic[T]):
     def may_be_cancelled(self) -> bool:
         """Whether the work reports progress, and so can stop between two steps."""
         return self.total > 0 and self.state is JobState.RUNNING
-
-    def seconds_left(self) -> float | None:
-        """Return how long it will take at the pace so far, None before that can be told."""
-        taken = time.monotonic() - self.started
-        if self.count <= 0 or self.count >= self.total or taken < _PACE_KNOWN:
-            return None
-        return taken / self.count * (self.total - self.count)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; what it did so far is undone."""

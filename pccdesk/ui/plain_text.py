@@ -5,8 +5,6 @@ A name that runs from right to left would pull the words and figures beside it t
 so within a sentence it is isolated; only on the screen, never in what is kept or exported.
 """
 
-from unicodedata import bidirectional
-
 from PySide6.QtGui import Qt
 
 _ISOLATE, _END = "\u2068", "\u2069"
@@ -16,7 +14,11 @@ _TURNS = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "
 
 def isolated(name: str) -> str:
     """Return a name to be put into a sentence: isolated if any of it runs from right to left."""
-    if name.isascii() or not any(bidirectional(sign) in _TURNS for sign in name):
+    if name.isascii():
+        return name
+    from unicodedata import bidirectional  # not needed before the first frame
+
+    if not any(bidirectional(sign) in _TURNS for sign in name):
         return name
     return f"{_ISOLATE}{name}{_END}"
 

@@ -35,6 +35,15 @@ def test_a_file_is_durable_and_related(sqlite_address: str, pragma: str, value: 
     database.close()
 
 
+def test_the_caches_of_all_connections_together_are_bounded(sqlite_address: str) -> None:
+    database = open_database(sqlite_address)
+    with database.reading() as one, database.reading() as other:
+        for connection in (one, other):
+            bound = connection.execute(text("PRAGMA soft_heap_limit")).scalar()
+            assert bound == engine._ALL_CACHES_BYTES
+    database.close()
+
+
 def _is_searched(name: str | None) -> bool:
     return str(name).startswith((word_index.HEAD, word_index.WORDS))
 

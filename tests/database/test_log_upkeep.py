@@ -21,8 +21,7 @@ COUNT = "SELECT count(*) FROM counter WHERE series = 'a test'"
 @pytest.fixture
 def always_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the log be looked at after each change, and be long."""
-    monkeypatch.setattr(log_upkeep, "_EVERY", 1)
-    monkeypatch.setattr(log_upkeep, "_LONG_BYTES", 0)
+    monkeypatch.setattr(log_upkeep, "_REST", 0)
     monkeypatch.setattr(log_upkeep, "_LONG_PAGES", 0)
 
 

@@ -21,6 +21,7 @@ from pccdesk.database.creation import create_database, open_database
 from pccdesk.database.engine import Database, connect
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Refused
+from pccdesk.domain.progress import Progress
 from pccdesk.models import Base
 from pccdesk.models.applications import Application
 from pccdesk.services.verification import verify
@@ -182,9 +183,9 @@ def breaking_at(wanted: int) -> Iterator[list[str]]:
 
     own = creation._bring_up_to_date
 
-    def counted(database: Database) -> None:
+    def counted(database: Database, current: str, progress: Progress) -> None:
         count(database)
-        own(database)
+        own(database, current, progress)
 
     creation._bring_up_to_date = counted
     try:

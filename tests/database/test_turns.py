@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import text
 
 from pccdesk.database import turns
-from pccdesk.database.bells import Bell, ring
 from pccdesk.database.creation import open_database
 from pccdesk.database.engine import Database
 from pccdesk.database.turns import ENDING, Turns
@@ -42,14 +41,9 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def _number(file: Path, place: int) -> int:
-    """Return a number that stands in the file: at 0 the last given, at 8 whose turn it is."""
-    kept = file.with_name(file.name + ENDING).read_bytes()
-    return int.from_bytes(kept[place : place + 8], "little")
-
-
 def _given(file: Path) -> int:
-    return _number(file, 0)
+    """Return the last number given."""
+    return int.from_bytes(file.with_name(file.name + ENDING).read_bytes()[:8], "little")
 
 
 def _wait_for_number(file: Path, number: int) -> None:
@@ -81,13 +75,25 @@ def test_whoever_comes_first_is_first(file: Path) -> None:
     assert served == [0, 1, 2, 3, 4, 5]
 
 
-def test_greedy_writers_are_served_by_number_one_at_a_time(file: Path) -> None:
+def test_greedy_writers_are_served_by_number_one_at_a_time(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     served: list[int] = []
+    wait = turns._Place.wait
+
+    def waited(place: turns._Place, give_up: float) -> None:
+        wait(place, give_up)
+        served.append(place._number)
+
+    monkeypatch.setattr(turns._Place, "wait", waited)
+    inside: list[int] = []
 
     def greedy() -> None:
         for _ in range(100):
             with Turns(file).turn(PATIENCE):
-                served.append(_number(file, 8))
+                inside.append(1)
+                assert inside == [1]
+                inside.clear()
 
     threads = [Thread(target=greedy) for _ in range(4)]
     for thread in threads:
@@ -137,6 +143,7 @@ def test_the_file_goes_with_the_last_who_closes(sqlite_address: str) -> None:
         session.execute(ADD)
     assert beside.exists()
     first.close()
+    assert beside.exists()
     with second.changing() as session:
         assert session.execute(COUNT).scalar() == 1
     second.close()
@@ -190,10 +197,34 @@ def test_an_error_ends_the_turn(file: Path) -> None:
     assert served == [1]
 
 
-def test_a_bell_that_hangs_already_is_not_hung_up_twice(file: Path) -> None:
-    with file.open("rb") as handle, Bell(handle.fileno(), 7) as bell:
-        ring(handle.fileno(), 7)
-        bell.wait(0)
-        with Bell(handle.fileno(), 7) as second:
-            second.wait(0.001)
-        ring(handle.fileno(), 8)  # where none hangs
+def test_whoever_gave_up_leaves_nothing_behind_in_anybodys_way(file: Path) -> None:
+    served: list[int] = []
+    with Turns(file).turn(PATIENCE):
+        with Turns(file).turn(0.02):
+            served.append(1)
+        last = _in_turn(file, 2, served)
+        _wait_for_number(file, 3)
+    last.join()
+    assert served == [1, 2]
+
+
+def test_one_at_a_time_looks_after_the_file(file: Path) -> None:
+    with Turns(file).upkeep() as first, Turns(file).upkeep() as second:
+        assert (first, second) == (True, False)
+    with Turns(file).upkeep() as third:
+        assert third
+    with Turns(None).upkeep() as without:
+        assert without
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no thread waits there")
+def test_without_a_thread_to_wait_whoever_waits_goes_on(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_thread: Thread) -> None:
+        raise RuntimeError
+
+    with Turns(file).turn(PATIENCE):
+        monkeypatch.setattr(Thread, "start", refused)
+        with Turns(file).turn(PATIENCE):
+            pass

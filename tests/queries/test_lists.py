@@ -207,6 +207,15 @@ def test_the_first_page_joins_only_what_its_order_needs(connection: Connection) 
             assert " JOIN " not in query
 
 
+def test_the_order_by_the_sum_awarded_looks_up_no_application(sqlite_desk: Desk) -> None:
+    """The numbers of all that have an award are in an index of the awards: nothing else is read."""
+    with sqlite_desk.database.reading() as connection:
+        present, _absent = _walks(connection, APPLICATIONS, Sort("awarded", descending=True))
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {present}")]
+        assert len(plan) == 1
+        assert "award USING COVERING INDEX ix_award_amount_application_id" in plan[0]
+
+
 def test_what_was_typed_before_does_not_narrow_the_next_list(connection: Connection) -> None:
     assert APPLICATIONS.first_rows(connection, (), Filter("no such word")) == ()
     assert len(APPLICATIONS.first_rows(connection, (), Filter(), 40)) == 40

@@ -16,6 +16,7 @@ from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import Fault
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.organisations import ContactForm
+from pccdesk.domain.progress import Progress
 from pccdesk.models.applications import Application, Attachment
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.people import Person
@@ -197,12 +198,28 @@ def test_an_old_offices_index_is_filled_once_with_the_text_of_its_letters(office
         session.execute(text("UPDATE search_state SET version = 0"))
         session.execute(delete(SearchEntry))
     assert faults(office) == ["The search index was not filled. Run “pccdesk reindex”."]
-    fill_if_needed(office.desk)
+    told: dict[str, list[tuple[int, int]]] = {}
+
+    def telling(what: str) -> Progress:
+        counts = told.setdefault(what, [])
+        return lambda done, total: counts.append((done, total))
+
+    fill_if_needed(office.desk, telling)
+    assert list(told) == [
+        "Reading letters and documents",
+        "Making records findable",
+        "Putting the words in order",
+    ]
+    for counts in told.values():
+        assert counts == sorted(counts)
+        assert counts[-1][0] == counts[-1][1] == counts[0][1] > 0
     assert faults(office) == []
     assert "letters" in found(office, f"{reference} pleased")
     with office.desk.database.reading() as connection:
         before = connection.scalar(select(SearchState.version))
-    fill_if_needed(office.desk)
+    told.clear()
+    fill_if_needed(office.desk, telling)
+    assert told == {}
     with office.desk.database.reading() as connection:
         assert connection.scalar(select(SearchState.version)) == before
 

@@ -12,7 +12,7 @@ from pccdesk.ui.context import Target
 from pccdesk.ui.history import History
 from pccdesk.ui.itemmodels.record_model import PAGE, RecordModel
 from pccdesk.ui.jobs import Jobs
-from pccdesk.ui.list_order import ListOrder, beside_in_list, place_in_list
+from pccdesk.ui.list_order import ListOrder, beside_in_list, place_in_list, row_in
 from tests.ui.long_list import COLUMNS, LongList
 
 
@@ -83,3 +83,12 @@ def test_only_the_newest_lists_are_kept_on_the_way_back() -> None:
     assert [each is not None and each.order is not None for each in back] == [True] * 3 + [
         False
     ] * 5
+
+
+def test_a_numbers_row_is_found_among_others_that_end_in_the_same_byte() -> None:
+    ids = array("q", [*range(5, 5 + 256 * 40, 256), *range(70_000, 75_000), 1 << 40])
+    for row in (0, 7, 39, 40, 3_000, len(ids) - 1):
+        assert row_in(ids, ids[row]) == row
+    for number in (5 + 256 * 40, 6, 75_000, 1 << 41):
+        assert row_in(ids, number) == -1
+    assert row_in(array("q"), 5) == -1

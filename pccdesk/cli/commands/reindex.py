@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from pccdesk.cli import arguments
 from pccdesk.cli.office import opened
-from pccdesk.cli.terminal import progress_line, say
+from pccdesk.cli.terminal import progress_lines, say
 
 
 def add(commands: "arguments.Commands") -> None:
@@ -20,11 +20,9 @@ def add(commands: "arguments.Commands") -> None:
 
 def run(options: Namespace) -> int:
     """Read what text is missing, rebuild the index, and say how many records are found."""
-    from pccdesk.services.reading_texts import read_missing_texts
-    from pccdesk.services.search_index import rebuild
+    from pccdesk.services.search_index import fill
 
     with opened(options) as desk:
-        read_missing_texts(desk)
-        count = rebuild(desk, progress_line("Records"))
+        count = fill(desk, progress_lines())
         say(f"“{desk.database.name}”: {count:,} records can be found.")
     return 0

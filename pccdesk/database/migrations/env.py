@@ -18,6 +18,11 @@ def _render(kind: str, item: Any, _autogenerate: AutogenContext) -> str | Litera
     return False
 
 
+def _tell_applied(*_: Any, **_migration: Any) -> None:
+    if (applied := context.config.attributes.get("applied")) is not None:
+        applied()
+
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
@@ -25,5 +30,6 @@ context.configure(
     render_item=_render,
     transactional_ddl=False,
     compare_type=True,
+    on_version_apply=_tell_applied,
 )
 context.run_migrations()

@@ -111,6 +111,7 @@ APPLICATIONS: Listing[ApplicationLine] = Listing(
             _id,
             present=_award.amount.is_not(None),
             absent=_award.application_id.is_(None),
+            number=_award.application_id,
         ),
         "received": by_optional(_application.received_at, _id),
         "owner": by_value(

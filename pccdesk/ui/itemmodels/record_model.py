@@ -14,7 +14,7 @@ from pccdesk.queries.listing import Filter, Sort
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs, Steps
-from pccdesk.ui.list_order import ListOrder
+from pccdesk.ui.list_order import ListOrder, row_in
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import plain_tip
 
@@ -94,14 +94,15 @@ class RecordModel(QAbstractTableModel):
 
     def row_of(self, record_id: int) -> int:
         """Return the row that a record stands in, or -1."""
-        try:
-            return self._ids.index(record_id)
-        except ValueError:
-            return -1
+        return row_in(self._ids, record_id)
 
     def record_at(self, row: int) -> Any | None:
         """Return the record in a row, if it has been read."""
         return self._rows.get(self._ids[row])
+
+    def record(self, record_id: int) -> Any | None:
+        """Return a record by its number, if it has been read; what is in sight has."""
+        return self._rows.get(record_id)
 
     def ids(self) -> "array[int]":
         """Return the numbers of all rows in order."""

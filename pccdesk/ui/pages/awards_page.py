@@ -39,7 +39,6 @@ class AwardsPage(ListPage):
         return made
 
     def _open(self, award_id: int) -> None:
-        model = self.list.model
-        award = model.record_at(model.row_of(award_id))
+        award = self.list.model.record(award_id)
         if award is not None:
             self.context.navigate(Target("application", award.application_id, "payments"))

@@ -209,9 +209,8 @@ class LettersPage(ListPage):
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _name(self) -> str:
-        model = self.list.model
-        row = model.row_of(self._shown[0]) if len(self._shown) == 1 else -1
-        letter = model.record_at(row) if row >= 0 else None
+        one = len(self._shown) == 1
+        letter = self.list.model.record(self._shown[0]) if one else None
         if letter is None:
             return f"{counted(len(self._shown), 'letter', 'letters').capitalize()}.pdf"
         return f"{letter.reference} {letter.kind} letter.pdf"

@@ -177,8 +177,7 @@ class PaymentsPage(Page):
         return made
 
     def _open_payment(self, payment_id: int) -> None:
-        model = self.payments.model
-        payment = model.record_at(model.row_of(payment_id))
+        payment = self.payments.model.record(payment_id)
         if payment is not None:
             self.context.navigate(Target("application", payment.application_id, "payments"))
 
@@ -189,7 +188,7 @@ class PaymentsPage(Page):
             self.payments.narrow("batch", batch.reference, batch.reference)
 
     def _batch(self, batch_id: int) -> BatchRow | None:
-        found = self.batches.model.record_at(self.batches.model.row_of(batch_id))
+        found = self.batches.model.record(batch_id)
         return found if isinstance(found, BatchRow) else None
 
     def _approve(self, ids: tuple[int, ...]) -> None:

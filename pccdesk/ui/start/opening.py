@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pccdesk.domain.errors import EnvironmentFailed, FieldProblem
 from pccdesk.domain.permissions import Actor
-from pccdesk.domain.progress import Progress
+from pccdesk.domain.progress import Progress, Telling, no_telling
 from pccdesk.settings import data_folder
 
 if TYPE_CHECKING:
@@ -70,11 +70,14 @@ def sample_path() -> Path:
     return data_folder() / SAMPLE_FILE
 
 
-def open_office(address: str) -> OpenOffice:
-    """Open a database and read what the sign-in shows; raises a sentence where it cannot."""
+def open_office(address: str, telling: Telling = no_telling) -> OpenOffice:
+    """Open a database and read what the sign-in shows; raises a sentence where it cannot.
+
+    `telling` hears how far an older office is brought up to date.
+    """
     from pccdesk.bootstrap import open_desk
 
-    return _described(open_desk(address), address)
+    return _described(open_desk(address, telling=telling), address)
 
 
 def keep_server_password(address: str, password: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from pccdesk.domain.errors import Cancelled, DeskError, PasswordDue, PasswordNeeded, Refused
 from pccdesk.settings import read_settings, without_password
 from pccdesk.ui.start.brand_panel import BrandPanel
+from pccdesk.ui.start.bringing_up import BringingUp
 from pccdesk.ui.start.first_frame import FirstFrame
 from pccdesk.ui.start.password_keeping import PasswordKeeping
 from pccdesk.ui.start.places import database_name
@@ -55,6 +56,7 @@ class StartWindow(FirstFrame):
         self._build()
         self.jobs_made.connect(lambda: self.jobs.changed.connect(self._show_progress))
         self._preparing = Preparing(self)
+        self._bringing_up = BringingUp(self, self._show)
         self.after_first_frame(self._hear_keys)
 
     def _hear_keys(self) -> None:
@@ -123,16 +125,11 @@ class StartWindow(FirstFrame):
         self.after_first_frame(lambda: self._open_behind(address))
 
     def _open_behind(self, address: str) -> None:
-        from pccdesk.ui.start import opening
-
         if address != self._address:
             return
         self._preparing.is_opening = True
-        self.jobs.run_query(
-            self,
-            lambda: opening.open_office(address),
-            self._opened,
-            failed=lambda error: self._not_opened(address, error),
+        self._bringing_up.open(
+            address, self._opened, lambda error: self._not_opened(address, error)
         )
 
     def explore(self) -> None:
@@ -180,6 +177,10 @@ class StartWindow(FirstFrame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs, close a database that nobody signed in to."""
+        if not self._bringing_up.may_close():
+            event.ignore()
+            return
+        self.hide()  # what runs may take a moment to come to its next step
         self.shut_down()
         self._leave_office()
         super().closeEvent(event)
@@ -230,9 +231,12 @@ class StartWindow(FirstFrame):
             self._show(SampleStep(office.people, self._enter, self.show_welcome))
             if self._username in {each.username for each in office.people}:
                 self._enter(self._username, "")
-        elif not isinstance(self.step, SignInStep):
-            self._show(self._sign_in_step(office.name, ""))
-        elif self._wanted:
+            return
+        if not isinstance(self.step, SignInStep):
+            typed = self._bringing_up.typed
+            self._show(self._sign_in_step(office.name, typed.get("username", "")))
+            self.step.form.set_values(typed)
+        if self._wanted:
             self._enter(*self._wanted)
 
     def _not_opened(self, address: str, error: DeskError) -> None:

@@ -23,9 +23,14 @@ class WorkingStep(Step):
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far the work is."""
+        self.show_words(f"{done:,} of {total:,}" if total else "", done, total)
+
+    def show_words(self, words: str, done: int, total: int) -> None:
+        """Show how far the work is, in words of one's own."""
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-        self.count.setText(f"{done:,} of {total:,}" if total else "")
+        self.count.setText(words)
+        self.progress.setAccessibleDescription(words)
 
     def begin(self) -> None:
         """Put the keyboard on Cancel."""
