@@ -17,7 +17,6 @@ from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.plain_table import PlainTable
 from pccdesk.ui.widgets.reflow_grid import ReflowGrid
 
-
 _HELD: list[QWidget] = []
 """What stands around a widget: qtbot holds it weakly, and it would take the widget with it."""
 
