@@ -12,7 +12,7 @@ from pccdesk.queries.people import is_sample_office
 from pccdesk.queries.timelines import last_instant
 from pccdesk.services.backups import keep_before_upgrade
 from pccdesk.services.desk import Clock, Desk, system_clock
-from pccdesk.services.search_index import fill_if_needed
+from pccdesk.services.search_filling import fill_if_needed
 from pccdesk.settings import read_settings
 
 DATABASE_VARIABLE = "PCCDESK_DATABASE"

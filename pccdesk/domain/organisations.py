@@ -139,7 +139,7 @@ def organisation_problems(form: OrganisationForm) -> tuple[FieldProblem, ...]:
     found += [
         FieldProblem(field, sentence)
         for field in ("charity_number", "company_number")
-        if (sentence := reference_problem(getattr(form, field)))
+        if (sentence := reference_problem(tidy(getattr(form, field))))
     ]
     if form.postcode and not is_postcode(tidy_postcode(form.postcode)):
         found.append(FieldProblem("postcode", postcode_sentence(form.postcode)))

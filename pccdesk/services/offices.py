@@ -29,7 +29,8 @@ from pccdesk.services import passwords
 from pccdesk.services.desk import Clock, Desk
 from pccdesk.services.funds import keep_definition, keep_fund
 from pccdesk.services.people import PersonForm, keep_person, person_problems
-from pccdesk.services.search_index import kept_up_to_date, mark_filled
+from pccdesk.services.search_filling import mark_filled
+from pccdesk.services.search_index import kept_up_to_date
 from pccdesk.services.work import Work, change
 
 

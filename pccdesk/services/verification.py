@@ -27,7 +27,7 @@ from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries import audit
 from pccdesk.queries.payments import batches
 from pccdesk.services.desk import Desk
-from pccdesk.services.search_index import index_faults
+from pccdesk.services.search_filling import index_faults
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,3 +76,29 @@ def test_a_save_carries_the_log_only_if_it_is_very_long(sqlite_address: str) -> 
         pages = connection.execute(text("PRAGMA wal_autocheckpoint")).scalar()
     assert pages == log_upkeep.NET_PAGES
     database.close()
+
+
+def test_a_log_that_began_anew_is_short_however_long_its_file_is(
+    sqlite_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add(number: int) -> None:
+        with database.changing() as session:
+            session.execute(text("INSERT INTO counter VALUES (:one, 1)"), {"one": str(number)})
+        database._upkeep.finish()
+
+    database = open_database(sqlite_address)
+    assert database.file is not None
+    log = database.file.with_name(f"{database.file.name}-wal")
+    for number in range(8):
+        add(number)
+    monkeypatch.setattr(log_upkeep, "_LONG_PAGES", 4)
+    assert log_upkeep._is_long(log)
+    add(8)
+    length = log.stat().st_size
+    add(9)
+    assert log.stat().st_size == length
+    assert not log_upkeep._is_long(log)
+    assert not log_upkeep._is_long(log.with_name("none"))
+    log.with_name("empty").touch()
+    assert not log_upkeep._is_long(log.with_name("empty"))
+    database.close()

@@ -25,7 +25,7 @@ from pccdesk.queries.search import _FEW, _NEWEST, Answer, _entries, search
 from pccdesk.services.desk import Desk
 from pccdesk.services.sample import SAMPLE_NOW
 from pccdesk.services.sample.timeline import chance
-from pccdesk.services.search_index import index_faults, rebuild
+from pccdesk.services.search_filling import index_faults, rebuild
 from pccdesk.services.sign_in import sign_in
 from tests.clock import MORNING
 from tests.domain.test_searching import HOSTILE

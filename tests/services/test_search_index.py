@@ -24,13 +24,13 @@ from pccdesk.models.search import SearchEntry, SearchState
 from pccdesk.queries import organisations
 from pccdesk.queries.search import search
 from pccdesk.queries.search_nouns import STAFF
-from pccdesk.services import documents, search_index
+from pccdesk.services import documents, search_filling
 from pccdesk.services.applications import receive_new, save_changes
 from pccdesk.services.desk import Desk
 from pccdesk.services.organisations import change_organisation
 from pccdesk.services.reading_texts import text_of
 from pccdesk.services.sample.large import make_large_office
-from pccdesk.services.search_index import fill_if_needed, index_faults, rebuild
+from pccdesk.services.search_filling import fill_if_needed, index_faults, rebuild
 from pccdesk.services.work import change
 from tests.office import Office
 
@@ -270,9 +270,9 @@ def test_a_document_that_unpacks_without_end_is_read_only_so_far() -> None:
 def test_a_large_offices_index_is_compared_in_part_unless_all_is_asked_for(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_index, "_PART", 5)
-    monkeypatch.setattr(search_index, "_MOST_COMPARED", 10)
-    monkeypatch.setattr(search_index, "_MOST_LISTED", 0)
+    monkeypatch.setattr(search_filling, "_PART", 5)
+    monkeypatch.setattr(search_filling, "_MOST_COMPARED", 10)
+    monkeypatch.setattr(search_filling, "_MOST_LISTED", 0)
     people = [
         {"username": f"user{n}", "full_name": f"Person {n}", "job_title": "Officer"}
         for n in range(40)

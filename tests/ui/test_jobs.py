@@ -149,3 +149,21 @@ def test_steps_end_where_something_newer_is_asked_for_or_their_owner_goes(
     jobs.run_query(gone, lambda: "gone", lay_out)
     qtbot.waitUntil(lambda: not jobs.busy())
     assert seen == ["begin old", "begin new", "end new", "begin gone"]
+
+
+def test_steps_without_a_reading_begin_at_once_and_give_way_to_newer_ones(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    owner, seen = QObject(), list[str]()
+
+    def lay_out(words: str) -> Steps:
+        seen.append(f"begin {words}")
+        yield
+        seen.append(f"end {words}")
+
+    jobs.take_steps(owner, lay_out("old"), key="cards")
+    assert seen == ["begin old"]
+    assert jobs.busy()
+    jobs.take_steps(owner, lay_out("new"), key="cards")
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert seen == ["begin old", "begin new", "end new"]

@@ -20,7 +20,7 @@ def add(commands: "arguments.Commands") -> None:
 
 def run(options: Namespace) -> int:
     """Read what text is missing, rebuild the index, and say how many records are found."""
-    from pccdesk.services.search_index import fill
+    from pccdesk.services.search_filling import fill
 
     with opened(options) as desk:
         count = fill(desk, progress_lines())

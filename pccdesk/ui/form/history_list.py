@@ -20,6 +20,7 @@ class HistoryList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._rows: list[tuple[str, str, str, str]] | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
@@ -29,11 +30,14 @@ class HistoryList(QWidget):
 
     def show_record(self, record: OrganisationRecord, but: int | None) -> None:
         """Show an organisation's history, the application `but` left out."""
+        rows = _rows(record, but)
+        if rows == self._rows:  # as after each save, and to lay it out anew takes 40 ms
+            return
+        self._rows = rows
         while (item := self._grid.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        rows = _rows(record, but)
         shown = rows[:_MOST]
         heading = "Earlier applications and awards" if rows else "No earlier application or award"
         self._grid.addWidget(label(heading, "label"), 0, 0, 1, 4)

@@ -74,7 +74,7 @@ class RecordTab(QWidget):
         self.context.jobs.take_steps(self, self._bring(cards), key="cards")
 
     def _bring(self, cards: list[QWidget]) -> Steps:
-        content = self.area.column.parentWidget()
+        content = self.area.content
         for card in cards:
             card.hide()
             card.setParent(content)

@@ -20,7 +20,7 @@ class ScrollColumn(ReachableScrollArea):
         outer.setProperty("role", "content")
         around = QHBoxLayout(outer)
         around.setContentsMargins(24, 8, 24, 24)
-        content = self._content = QWidget()
+        content = self.content = QWidget()
         self._widest = widest
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.column = QVBoxLayout(content)
@@ -35,7 +35,7 @@ class ScrollColumn(ReachableScrollArea):
 
     def _fit(self) -> None:
         """Keep lines as long in letters, and so wider in pixels, with larger text."""
-        self._content.setMaximumWidth(theme.scale().pixels(self._widest))
+        self.content.setMaximumWidth(theme.scale().pixels(self._widest))
 
     def add(self, widget: QWidget) -> None:
         """Add a card or form below what is there."""

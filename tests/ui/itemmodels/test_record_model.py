@@ -50,3 +50,29 @@ def test_a_long_way_through_the_list_keeps_few_rows(qtbot: QtBot, jobs: Jobs) ->
         model.index(first, 0).data()
     qtbot.waitUntil(lambda: not jobs.busy())
     assert len(model._rows) <= 40 * PAGE
+
+
+def test_nothing_more_is_read_before_the_first_rows_are_drawn(qtbot: QtBot, jobs: Jobs) -> None:
+    owner = QObject()
+    model = RecordModel(LongList(2_000), COLUMNS, jobs, owner)
+    asked, settled = list[int](), list[int]()
+
+    def is_seen() -> bool:
+        asked.append(model.rowCount())
+        return len(asked) > 3
+
+    model.is_seen = is_seen
+    model.settled.connect(lambda: settled.append(len(asked)))
+    with qtbot.waitSignal(model.complete):
+        model.show_rows((), Filter())
+    assert settled == [4]
+    assert set(asked) == {PAGE}
+
+
+def test_a_list_that_cannot_be_drawn_is_read_all_the_same(qtbot: QtBot, jobs: Jobs) -> None:
+    owner = QObject()
+    model = RecordModel(LongList(2_000), COLUMNS, jobs, owner)
+    model.is_seen = lambda: False
+    with qtbot.waitSignal(model.complete):
+        model.show_rows((), Filter())
+    assert model.rowCount() == 2_000

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -25,6 +25,7 @@ from pccdesk.ui.form.earlier_words import EarlierWords
 from pccdesk.ui.list_order import ListOrder
 from pccdesk.ui.record.documents_tab import DocumentsTab
 from pccdesk.ui.record.tasks import tasks
+from pccdesk.ui.widgets.labels import Card
 from pccdesk.ui.widgets.task_list import TaskState
 from tests.office import Office
 from tests.ui.record.seat import Seat
@@ -301,3 +302,27 @@ def test_the_task_list_says_how_far_an_application_has_come(
     states = {each.id: each.state for each in tasks(seat.view)}
     assert len(states) == 9
     assert {code: states[code] for code in wanted} == wanted
+
+
+def test_a_tab_is_made_when_it_is_come_to(sit: Sit, office: Office) -> None:
+    seat = sit("officer", office.bring_to(Stage.ELIGIBILITY))
+    made = [code for code, tab in seat.page._built.items() if tab.findChildren(QLabel)]
+    assert made == ["summary"]
+    seat.show_tab("application")
+    assert shown_texts(seat.page._built["application"])
+    assert not seat.page._built["timeline"].findChildren(QWidget)
+
+
+def test_cards_that_are_overtaken_before_they_show_leave_nothing_behind(
+    sit: Sit, office: Office
+) -> None:
+    seat = sit("officer", office.bring_to(Stage.ELIGIBILITY))
+    seat.show_tab("application")
+    tab = seat.page.tab("application")
+    once = len(tab.findChildren(Card))
+    for _ in range(3):
+        tab.show_record(seat.view)
+    seat.settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(tab.findChildren(Card)) == once
+    assert all(each.isVisible() for each in tab.findChildren(Card))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from pccdesk.database.creation import open_unchanged
-from pccdesk.services import search_index
+from pccdesk.services import search_filling
 from pccdesk.ui.start import bringing_up
 from pccdesk.ui.start.open_step import OpenStep
 from pccdesk.ui.start.remembered import Remembered, remember
@@ -40,13 +40,13 @@ class Gate:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """Give what holds the filling of an index."""
-    made, entries = Gate(), search_index._entries
+    made, entries = Gate(), search_filling._entries
 
     def held(*arguments: object) -> object:
         made.hold()
         return entries(*arguments)  # type: ignore[arg-type] # as they came
 
-    monkeypatch.setattr(search_index, "_entries", held)
+    monkeypatch.setattr(search_filling, "_entries", held)
     monkeypatch.setattr(bringing_up, "_SHOWN_AFTER", 0)
     yield made
     made.open()

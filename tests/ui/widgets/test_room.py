@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -16,11 +17,21 @@ from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.plain_table import PlainTable
 from pccdesk.ui.widgets.reflow_grid import ReflowGrid
 
+_HELD: list[QWidget] = []
+"""What stands around a widget: qtbot holds it weakly, and it would take the widget with it."""
+
+
+@pytest.fixture(autouse=True)
+def let_go() -> Iterator[None]:
+    yield
+    _HELD.clear()
+
 
 def at(qtbot: QtBot, widget: QWidget, width: int) -> None:
     if widget.parent() is None:  # a window of its own would never be narrower than it asks for
         holder = QWidget()
         qtbot.addWidget(holder)
+        _HELD.append(holder)
         widget.setParent(holder)
         holder.resize(2000, 500)
         holder.show()
