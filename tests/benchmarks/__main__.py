@@ -60,6 +60,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print a list of results as JSON")
     parser.add_argument("--only", default="", help="only cases whose name has these words")
     parser.add_argument("--database", type=Path, help="the office, made here if it is not there")
+    parser.add_argument("--sample", type=Path, help="a sample office that is made already")
     parser.add_argument("--folder", type=Path, help="where files are made; a real disk, not memory")
     return parser.parse_args(arguments)
 
@@ -87,7 +88,7 @@ def _all_cases(options: argparse.Namespace, folder: Path) -> Iterator[Case]:
         letters = min(MOST_LETTERS, max(5, options.rows // 100))
         yield from files.cases(desk, payments, letters)
         yield from keeping.cases(desk, folder)
-        yield from windows.cases(folder)
+        yield from windows.cases(folder, options.sample)
         rows = desk.read(actor, APPLICATIONS.totals, Filter()).count
         yield from frames.cases(path, rows, folder)
     finally:

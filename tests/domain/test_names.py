@@ -84,7 +84,7 @@ def test_a_reference_is_kept_in_plain_letters_and_figures(typed: str, kept: str)
 
 
 @pytest.mark.parametrize(
-    "typed", ["B\u0410CS1", "BACS\u200b1", "\u0661\u0662\u0663", "\u039f1", "BACS\u202e1", "1\x7f"]
+    "typed", ["B\u0410CS1", "BACS\u200b1", "\u0661\u0662\u0663", "\u039f1", "BACS\u202e1"]
 )
 def test_a_reference_that_only_looks_plain_is_refused(typed: str) -> None:
     assert "Type it again by hand" in reference_problem(typed)
