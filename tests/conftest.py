@@ -17,10 +17,14 @@ from pccdesk.services.desk import Desk
 from pccdesk.services.sample import SAMPLE_NOW, make_sample_office
 from pccdesk.services.sign_in import sign_in
 from tests.clock import MORNING, Clock
+from tests.guarded_server import guarded, ring
 from tests.new_office import PASSWORD, make_new_office
 from tests.office import Office
 from tests.postgresql_server import NoServerError, PostgresqlServer
 from tests.staff import add_staff
+
+__all__ = ["guarded", "ring"]
+"""Fixtures of a module of their own: pytest finds them here."""
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

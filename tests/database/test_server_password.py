@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 
 from pccdesk.bootstrap import open_desk
@@ -20,50 +18,8 @@ from pccdesk.database.server_password import NO_KEYRING, keep_password
 from pccdesk.domain.errors import EnvironmentFailed, PasswordNeeded
 from pccdesk.settings import with_password
 from tests.database.cut_network import Network
+from tests.guarded_server import SECRET, Ring
 from tests.postgresql_server import PostgresqlServer
-
-SECRET = "p@ss/word topsecret"
-
-
-class Ring(KeyringBackend):
-    """A keyring in memory."""
-
-    priority = 5
-
-    def __init__(self) -> None:
-        """Begin with nothing kept."""
-        super().__init__()  # type: ignore[no-untyped-call] # as keyring left it
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """Return what was kept."""
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Keep a password."""
-        self.kept[service, username] = password
-
-
-@pytest.fixture
-def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ring]:
-    """Give the program a keyring of the test's own."""
-    for name in ("PGPASSWORD", "PGPASSFILE"):
-        monkeypatch.delenv(name, raising=False)
-    before = keyring.get_keyring()
-    made = Ring()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def guarded(staffed_postgresql_address: str, postgresql_server: PostgresqlServer) -> Iterator[str]:
-    """Give the address of an office on a server that asks one of its users for a password."""
-    name = staffed_postgresql_address.partition("?")[0].rpartition("/")[2]
-    postgresql_server.guard("clerk", SECRET)
-    postgresql_server.let_do_everything("clerk", name)
-    yield postgresql_server.address(name).replace("postgres@", "clerk@")
-    postgresql_server.unguard("clerk", name)
 
 
 def test_without_a_password_one_is_asked_for_in_a_sentence(guarded: str, ring: Ring) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,27 +11,14 @@ from pccdesk.database.creation import open_database
 from pccdesk.domain.applications import Stage
 from pccdesk.models.applications import Application
 from pccdesk.models.organisations import Organisation
-from tests.ui.screen_reader.desktop import desktop, program, what_is_missing
 
 pytest.importorskip("jeepney", reason="jeepney, which speaks D-Bus, is not installed")
 
 from tests.ui.screen_reader.at_spi import Reader, Thing, until
 
+AS = "commissioner"
+"""Who is signed in; the reader's fixture asks for it."""
 REASONS = "It keeps the park busy on Friday evenings, when most reports come in."
-
-
-@pytest.fixture
-def reader(tmp_path: Path, sample_office_file: Path) -> Iterator[Reader]:
-    """Give a screen reader beside the program, in which the commissioner is signed in."""
-    if missing := what_is_missing():
-        pytest.skip(f"no screen reader can run here without {', '.join(missing)}")
-    with ExitStack() as stack:
-        environment = stack.enter_context(desktop(tmp_path))
-        arguments = ("--database", str(sample_office_file), "--as", "commissioner")
-        stack.enter_context(program(environment, *arguments))
-        made = Reader(environment["DBUS_SESSION_BUS_ADDRESS"])
-        stack.callback(made.close)
-        yield made
 
 
 def proposed(office: Path) -> tuple[int, str, str]:

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, suppress
-from pathlib import Path
+from contextlib import suppress
 
 import pytest
-
-from tests.ui.screen_reader.desktop import desktop, program, what_is_missing
 
 pytest.importorskip("jeepney", reason="jeepney, which speaks D-Bus, is not installed")
 
 from tests.ui.screen_reader.at_spi import GoneError, Reader, Thing, until
 
-
-@pytest.fixture
-def reader(tmp_path: Path, sample_office_file: Path) -> Iterator[Reader]:
-    """Give a screen reader beside the program, in which the officer is signed in."""
-    if missing := what_is_missing():
-        pytest.skip(f"no screen reader can run here without {', '.join(missing)}")
-    with ExitStack() as stack:
-        environment = stack.enter_context(desktop(tmp_path))
-        arguments = ("--database", str(sample_office_file), "--as", "officer")
-        stack.enter_context(program(environment, *arguments))
-        made = Reader(environment["DBUS_SESSION_BUS_ADDRESS"])
-        stack.callback(made.close)
-        yield made
+AS = "officer"
+"""Who is signed in; the reader's fixture asks for it."""
 
 
 def everything(reader: Reader) -> list[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import keyring
 import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -16,33 +15,10 @@ from pccdesk.ui.start.open_step import OpenStep
 from pccdesk.ui.start.sign_in_step import SignInStep
 from pccdesk.ui.start.start_window import StartWindow
 from pccdesk.ui.widgets.form import Form
-from tests.database.test_server_password import SECRET, Ring
-from tests.postgresql_server import PostgresqlServer
+from tests.guarded_server import SECRET, Ring
 
 Start = Callable[..., StartWindow]
 SERVER = "postgresql://clerk@server.example/office"
-
-
-@pytest.fixture
-def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ring]:
-    """Give the program a keyring of the test's own."""
-    for name in ("PGPASSWORD", "PGPASSFILE"):
-        monkeypatch.delenv(name, raising=False)
-    before = keyring.get_keyring()
-    made = Ring()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def guarded(staffed_postgresql_address: str, postgresql_server: PostgresqlServer) -> Iterator[str]:
-    """Give the address of an office on a server that asks its clerk for a password."""
-    name = staffed_postgresql_address.partition("?")[0].rpartition("/")[2]
-    postgresql_server.guard("clerk", SECRET)
-    postgresql_server.let_do_everything("clerk", name)
-    yield postgresql_server.address(name).replace("postgres@", "clerk@")
-    postgresql_server.unguard("clerk", name)
 
 
 def opening(window: StartWindow, address: str, password: str) -> None:
