@@ -29,7 +29,7 @@ class KeptStatement:
         if connection.dialect.name != "sqlite":
             return connection.execute(self._statement, values).all()
         compiled = self._compiled(connection)
-        found = _driver(connection).execute(compiled.text, compiled.given(values)).fetchall()
+        found = driver_of(connection).execute(compiled.text, compiled.given(values)).fetchall()
         return compiled.ours(found)
 
     def row(self, connection: Connection, **values: Any) -> Any | None:
@@ -46,7 +46,7 @@ class KeptStatement:
         if connection.dialect.name != "sqlite":
             return connection.execute(self._statement, values).rowcount
         compiled = self._compiled(connection)
-        return int(_driver(connection).execute(compiled.text, compiled.given(values)).rowcount)
+        return int(driver_of(connection).execute(compiled.text, compiled.given(values)).rowcount)
 
     def _compiled(self, connection: Connection) -> "_Compiled":
         if self._on_sqlite is None:
@@ -56,7 +56,7 @@ class KeptStatement:
 
 def write_many(connection: Connection, text: str, rows: Sequence[Sequence[Any]]) -> None:
     """Run a statement of SQLite's own for each row of values, as the driver takes them."""
-    _driver(connection).executemany(text, rows)
+    driver_of(connection).executemany(text, rows)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,8 @@ def _columns(statement: Any) -> list[Any]:
     return list(statement.selected_columns) if isinstance(statement, Select) else []
 
 
-def _driver(connection: Connection) -> Any:
+def driver_of(connection: Connection) -> Any:
+    """Return the driver's own connection, within a transaction."""
     if not connection.in_transaction():
         connection.begin()
     return connection.connection.dbapi_connection

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect
 
+from pccdesk.database.kept_statements import driver_of
 from pccdesk.queries.rows import AnySelect
 
 _T = TypeVar("_T")
@@ -45,10 +46,7 @@ class Prepared:
         given = self._given(values)
         if not self.by_driver:
             return connection.exec_driver_sql(self.text, given).all()
-        if not connection.in_transaction():
-            connection.begin()
-        driver: Any = connection.connection.dbapi_connection
-        rows: Sequence[Any] = driver.execute(self.text, given).fetchall()
+        rows: Sequence[Any] = driver_of(connection).execute(self.text, given).fetchall()
         return rows
 
     def _given(self, values: Mapping[str, Any]) -> Any:
