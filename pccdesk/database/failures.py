@@ -39,12 +39,18 @@ _SENTENCES: dict[str, str] = {
         "certificate is not one that you trust. Ask your IT department for the root certificate, "
         "and name it with sslrootcert= in the address."
     ),
+    "invalid connection option": (
+        "The address of “{name}” has an option that PostgreSQL does not know. Correct what stands "
+        "behind the question mark."
+    ),
     "permission denied": (
         "The server of “{name}” does not let this user do that. Ask your IT department: the help "
         "page “For the IT department” says what the everyday user needs."
     ),
 }
 """By what the database says of itself, in small letters."""
+_OF_ITSELF = ("permission denied", "invalid connection option")
+"""What the database says in an error that would else be the program's own fault."""
 _DAMAGED: dict[str, str] = {
     "not a database": (
         "“{name}” is not a PCCDesk database, or its beginning is damaged. If it was your office, "
@@ -72,9 +78,8 @@ def translated(name: str) -> Iterator[None]:
             ) from None
         raise EnvironmentFailed(_sentence(error, name)) from error
     except DBAPIError as error:
-        signs = (*_DAMAGED, "permission denied")
-        broken = any(sign in str(error.orig) for sign in signs)
-        if error.connection_invalidated or broken:
+        known = any(sign in str(error.orig) for sign in (*_DAMAGED, *_OF_ITSELF))
+        if error.connection_invalidated or known:
             raise EnvironmentFailed(_sentence(error, name)) from error
         raise
     except sqlite3.Error as error:  # kept statements ask the driver itself
