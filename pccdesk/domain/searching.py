@@ -8,7 +8,7 @@ and without.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_lowercase, digits
@@ -62,7 +62,7 @@ def tokens(text: str) -> list[str]:
 
 def _words(folded: str) -> list[str]:
     """Return the tokens of folded text, its postcodes written as one apart."""
-    if not any(dash in folded for dash in _DASHES):
+    if not _has_dash(folded):
         return _cut(_plain_words(folded))
     found: list[str] = []
     done = 0
@@ -71,6 +71,12 @@ def _words(folded: str) -> list[str]:
         found += [*_plain_words(folded[done : run.start()]), "".join(parts), *parts]
         done = run.end()
     return _cut(found + _plain_words(folded[done:]))
+
+
+def _has_dash(folded: str) -> bool:
+    if folded.isascii():
+        return "-" in folded or "/" in folded
+    return any(dash in folded for dash in _DASHES)
 
 
 def _plain_words(folded: str) -> list[str]:
@@ -97,19 +103,27 @@ def words_kept(texts: Iterable[str], numbers: Iterable[str] = (), known: str = "
     `numbers` are references and the like, kept as one token besides. Tokens that are `known`
     from the record's head are left out.
     """
-    kept = _tokens_once(list(filter(None, texts)))
-    for number in numbers:
-        kept.update(dict.fromkeys([packed(number), *tokens(number)]))
-    for each in ("", *known.split()):
+    kept = _tokens_once(list(dict.fromkeys(filter(None, texts))))
+    for number in filter(None, numbers):
+        kept.update(_tokens_of_number(number))
+    for each in known.split():
         kept.pop(each, None)
-    return " ".join(list(kept)[:MOST_TOKENS])
+    return " ".join(list(kept)[:MOST_TOKENS] if len(kept) > MOST_TOKENS else kept)
+
+
+# An office's postcodes are few, and its references stand in all that is said of an application.
+@lru_cache(maxsize=1_024)
+def _tokens_of_number(number: str) -> Mapping[str, None]:
+    kept = dict.fromkeys([packed(number), *tokens(number)])
+    kept.pop("", None)
+    return kept
 
 
 def _tokens_once(texts: Sequence[str]) -> dict[str, None]:
     """Return the different tokens of texts in their order; those beyond the most are left out."""
     together = fold("\n".join(texts))
     if len(together) <= MOST_TOKENS and not _LIKE_POSTCODE.search(together):
-        return dict.fromkeys(_words_once(together))  # as below, in one go
+        return dict(_words_once(together))  # as below, in one go
     kept: dict[str, None] = {}
     for text in texts:
         kept.update(dict.fromkeys(tokens(text)))
@@ -120,8 +134,8 @@ def _tokens_once(texts: Sequence[str]) -> dict[str, None]:
 
 # Who saves a record saves it again soon, mostly with the same long texts.
 @lru_cache(maxsize=8)
-def _words_once(folded: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_words(folded)))
+def _words_once(folded: str) -> Mapping[str, None]:
+    return dict.fromkeys(_words(folded))
 
 
 @dataclass(frozen=True, slots=True)
