@@ -25,7 +25,7 @@ _WORD = re.compile(rf"[^\W_]+(?:[{re.escape(_DASHES)}][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _COMMON_SIGNS = "–—£“”…•"
 _RUN = re.compile(rf"(?<![^\W_])[^\W_]++(?:[{re.escape(_DASHES)}][^\W_]++)+")
-_SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_SPACED = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\b")
 _LIKE_POSTCODE = re.compile(r"\d[a-z\d]? \d[a-z]{2}\b")
 _BEYOND_LATIN = re.compile(r"[\u0300-\U0010ffff]")
@@ -83,7 +83,9 @@ def _plain_words(folded: str) -> list[str]:
     if not folded.isascii():
         for sign in _COMMON_SIGNS:  # often all that is not plain
             folded = folded.replace(sign, " ")
-    return folded.translate(_SPACED).split() if folded.isascii() else _PART.findall(folded)
+    if not folded.isascii():
+        return _PART.findall(folded)
+    return folded.encode().translate(_SPACED).decode().split()
 
 
 def _cut(words: list[str]) -> list[str]:
