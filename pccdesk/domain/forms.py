@@ -128,15 +128,15 @@ def require_no_problems(problems: tuple[FieldProblem, ...], sentence: str) -> No
 
 def answer_problems(question: Question, answer: str) -> Iterator[FieldProblem]:
     """Yield what is wrong with an answer to one of the fund's own questions."""
-    name = f"answers.{question.code}"
-    if not answer.strip():
+    bare = answer.strip()
+    if not bare:
         if question.required:
-            yield FieldProblem(name, f"Answer “{question.label}”.")
+            yield FieldProblem(f"answers.{question.code}", f"Answer “{question.label}”.")
         return
-    if _is_over(answer, question.word_limit):
-        yield _over_words(name, question.label, answer, question.word_limit)
-    if (sentence := _kind_problem(question, answer.strip())) is not None:
-        yield FieldProblem(name, f"“{question.label}”: {sentence}")
+    if _is_over(bare, question.word_limit):
+        yield _over_words(f"answers.{question.code}", question.label, answer, question.word_limit)
+    if (sentence := _kind_problem(question, bare)) is not None:
+        yield FieldProblem(f"answers.{question.code}", f"“{question.label}”: {sentence}")
 
 
 def _kind_problem(question: Question, answer: str) -> str | None:

@@ -63,8 +63,9 @@ class ContactForm:
 def tidy(text: str) -> str:
     """Return text in one Unicode form, without control characters or doubled spaces."""
     if text.isprintable():  # so there is none of the characters that the next step looks for
-        words = " ".join(text.split())
-        return words if words.isascii() else unicodedata.normalize("NFC", words)
+        if "  " in text or text.startswith(" ") or text.endswith(" "):
+            text = " ".join(text.split())
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     printable = "".join(
         " " if unicodedata.category(each) in {"Cc", "Zs", "Zl", "Zp"} else each
         for each in text

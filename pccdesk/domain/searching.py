@@ -54,7 +54,7 @@ def _without_mark(match: re.Match[str]) -> str:
 def tokens(text: str) -> list[str]:
     """Return a text's tokens in their order, some of them several times."""
     folded = fold(text)
-    found = _words(folded)
+    found = _cut(_words(folded))
     if _LIKE_POSTCODE.search(folded):
         found += [outward + inward for outward, inward in _POSTCODE.findall(folded)]
     return found
@@ -63,14 +63,14 @@ def tokens(text: str) -> list[str]:
 def _words(folded: str) -> list[str]:
     """Return the tokens of folded text, its postcodes written as one apart."""
     if not _has_dash(folded):
-        return _cut(_plain_words(folded))
+        return _plain_words(folded)
     found: list[str] = []
     done = 0
     for run in _RUN.finditer(folded):
         parts = _PART.findall(run[0])
         found += [*_plain_words(folded[done : run.start()]), "".join(parts), *parts]
         done = run.end()
-    return _cut(found + _plain_words(folded[done:]))
+    return found + _plain_words(folded[done:])
 
 
 def _has_dash(folded: str) -> bool:
@@ -89,9 +89,11 @@ def _plain_words(folded: str) -> list[str]:
 
 
 def _cut(words: list[str]) -> list[str]:
-    if max(map(len, words), default=0) <= LONGEST_TOKEN:
-        return words
-    return [word[:LONGEST_TOKEN] for word in words]
+    return [word[:LONGEST_TOKEN] for word in words] if _has_long(words) else words
+
+
+def _has_long(words: Iterable[str]) -> bool:
+    return max(map(len, words), default=0) > LONGEST_TOKEN
 
 
 def packed(text: str) -> str:
@@ -137,7 +139,8 @@ def _tokens_once(texts: Sequence[str]) -> dict[str, None]:
 # Who saves a record saves it again soon, mostly with the same long texts.
 @lru_cache(maxsize=8)
 def _words_once(folded: str) -> Mapping[str, None]:
-    return dict.fromkeys(_words(folded))
+    once = dict.fromkeys(_words(folded))
+    return dict.fromkeys(_cut(list(once))) if _has_long(once) else once
 
 
 @dataclass(frozen=True, slots=True)

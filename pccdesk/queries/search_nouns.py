@@ -81,7 +81,7 @@ class Noun:
         """Return what there is to index and to show of the records that meet some conditions."""
         query = self.query.where(*conditions).order_by(self.id)
         query = query if limit is None else query.limit(limit)
-        return [self._found(row) for row in connection.execute(query)]
+        return [self._found(row) for row in connection.execute(query).all()]
 
     @property
     def told_by(self) -> tuple[Any, ...]:
@@ -97,7 +97,9 @@ class Noun:
         One value is asked for at most saves, so that its query is made once.
         """
         if len(values) != 1:
-            return self.records(connection, self.depends[table][0].in_(values))
+            # In one parameter: SQLAlchemy would look at each value for what it may be.
+            among = bindparam(None, values, expanding=True)
+            return self.records(connection, self.depends[table][0].in_(among))
         query = _concerned(self.number, table)
         return [self._found(row) for row in query.rows(connection, concerned=values[0])]
 
