@@ -63,8 +63,9 @@ class ContactForm:
 def tidy(text: str) -> str:
     """Return text in one Unicode form, without control characters or doubled spaces."""
     if text.isprintable():  # so there is none of the characters that the next step looks for
-        words = " ".join(text.split())
-        return words if words.isascii() else unicodedata.normalize("NFC", words)
+        if "  " in text or text.startswith(" ") or text.endswith(" "):
+            text = " ".join(text.split())
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     printable = "".join(
         " " if unicodedata.category(each) in {"Cc", "Zs", "Zl", "Zp"} else each
         for each in text
@@ -131,10 +132,12 @@ def sortable_name(name: str) -> str:
 
 def organisation_problems(form: OrganisationForm) -> tuple[FieldProblem, ...]:
     """Return what is wrong with an organisation, and (as warnings) what looks odd."""
-    found = [*_required(form), *_too_long(form), *_odd_numbers(form)]
-    if sentence := disguise_problem(tidy(form.name)):
+    name = tidy(form.name)
+    found = [] if name else [FieldProblem("name", "Enter the organisation’s name.")]
+    found += [*_too_long(form), *_odd_numbers(form)]
+    if sentence := disguise_problem(name):
         found.append(FieldProblem("name", sentence))
-    elif sentence := name_problem(tidy(form.name)):
+    elif sentence := name_problem(name):
         found.append(FieldProblem("name", sentence, warning=True))
     found += [
         FieldProblem(field, sentence)
@@ -187,12 +190,6 @@ def postcode_sentence(typed: str) -> str:
     if mended != tidy_postcode(typed) and is_postcode(mended):
         return f"“{typed.strip()}” has a letter O for a nought. Did you mean {mended}?"
     return f"“{typed.strip()}” is not a postcode. Enter one such as PR1 0LD."
-
-
-def _required(form: OrganisationForm) -> list[FieldProblem]:
-    if tidy(form.name):
-        return []
-    return [FieldProblem("name", "Enter the organisation’s name.")]
 
 
 def _too_long(form: OrganisationForm) -> list[FieldProblem]:

@@ -23,6 +23,7 @@ from pccdesk.services.work import Work, table_of
 Row = dict[str, Any]
 Parts = dict[type[Base], list[Row]]
 
+_ANSWERS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _SAME_NAME = (
     *("project_title", "board", "amount_requested", "total_cost", "reserves"),
     *("starts_on", "ends_on", "channel", "received_at"),
@@ -72,7 +73,7 @@ def text_columns(form: ApplicationForm) -> Row:
         "what": form.what,
         "who": form.who,
         "place": form.where,
-        "answers": json.dumps(dict(form.answers), ensure_ascii=False, sort_keys=True),
+        "answers": _ANSWERS.encode(dict(form.answers)),
     }
 
 

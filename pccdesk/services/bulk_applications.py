@@ -3,6 +3,7 @@
 What is written, row by row and in the audit log, is what `keep_received` would have written.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,22 +41,25 @@ _UPDATE_CONTACT = (
 
 
 def write_received(
-    work: Work, chosen: RoundRow, forms: Sequence[NumberedForm], progress: Progress
+    work: Work, chosen: RoundRow, forms: deque[NumberedForm], progress: Progress
 ) -> tuple[str, ...]:
     """Write checked forms of one round as received applications; return their references.
 
-    Their texts are tidy, as whatever is read from a sheet.
+    Their texts are tidy, as whatever is read from a sheet. They are taken out of `forms` as they
+    are written, so that what is read makes way for what the database holds of the change.
     `progress` is told before each and may raise `Cancelled`; then the open change is undone.
     """
     step = transition(Stage.DRAFT, Action.RECEIVE)
     # The guard of this step is the form's completeness, which was checked row by row.
     require_no_objection(work, step, Facts(Stage.DRAFT, chosen.fund_code))
-    writer = _Writer(work, chosen, len(forms))
+    count = len(forms)
+    writer = _Writer(work, chosen, count)
     references: list[str] = []
-    for start in range(0, len(forms), _AT_ONCE):
-        writer.begin(forms[start : start + _AT_ONCE])
-        for number, form in forms[start : start + _AT_ONCE]:
-            progress(len(references), len(forms))
+    while forms:
+        part = [forms.popleft() for _ in range(min(_AT_ONCE, len(forms)))]
+        writer.begin(part)
+        for number, form in part:
+            progress(len(references), count)
             references.append(writer.add(number, form))
         writer.write()
     return tuple(references)

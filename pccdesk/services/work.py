@@ -195,10 +195,7 @@ class Work:
             sequence += 1
             record = self._record(sequence, note)
             written = chained_hash(record, last)
-            rows.append(
-                {name: getattr(record, name) for name in AuditRecord.__slots__}
-                | {"previous_hash": last, "hash": written}
-            )
+            rows.append(record._asdict() | {"previous_hash": last, "hash": written})
             last = written
         insert_new(connection, table_of(AuditEntry), rows)
         _NEW_HEAD.write(connection, new_sequence=sequence, new_hash=last)

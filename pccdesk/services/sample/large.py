@@ -167,7 +167,7 @@ class _Writer:
             sequence += 1
             record = replace(unnumbered, sequence=sequence)
             written = chained_hash(record, previous)
-            values = {name: getattr(record, name) for name in AuditRecord.__slots__}
+            values = record._asdict()
             entries.append({**values, "previous_hash": previous, "hash": written})
             previous = written
         connection.execute(insert(AuditEntry), entries)
