@@ -1,18 +1,21 @@
 """The tables that are searched: FTS5 on SQLite, `tsvector` on PostgreSQL, with the same tokens.
 
-Both are written here, beside the entries they are made of, in the transaction of the change.
-Triggers cannot do it: SQLite forbids them a virtual table while the schema is not trusted. The
-tokens come folded, so that FTS5 only parts them at spaces and PostgreSQL's parser is not asked.
+Both are written here, beside the entries they are made of, in the transaction of the change;
+`word_lookup` asks them. Triggers cannot do it: SQLite forbids them a virtual table while the
+schema is not trusted. The tokens come folded, so that FTS5 only parts them at spaces and
+PostgreSQL's parser is not asked.
+
+A server's index knows no order, so it could not tell a noun's entries from those of all others:
+there the noun stands before each of its tokens, and a word that one noun has by the hundred
+thousand costs another, which lacks it, nothing.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from zlib import crc32
 
 from sqlalchemy import (
     Connection,
-    TextClause,
     bindparam,
     delete,
     insert,
@@ -21,23 +24,25 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.types import Text
 
 from pccdesk.database.kept_statements import KeptStatement, write_many
 from pccdesk.domain.progress import Progress, no_progress
-from pccdesk.domain.searching import Query, Word
 from pccdesk.models.search import SearchEntry
 
 HEAD, WORDS = "search_head", "search_words"
 _TOKENS = {HEAD: "head", WORDS: "trim(head || ' ' || words)"}
 """The tables that are searched, and what of an entry stands in each, as SQL."""
+_ON_A_SERVER = {
+    table: f"CASE {tokens} WHEN '' THEN '' ELSE array_to_tsvector(string_to_array("
+    f"(id >> 40) || '/' || replace({tokens}, ' ', ' ' || (id >> 40) || '/'), ' ')) END"
+    for table, tokens in _TOKENS.items()
+}
+"""What a server lists of an entry, as `listed_as` says."""
 _LEAST = {HEAD: 1, WORDS: 2}
 """The shortest beginnings that FTS5 lists, as the tables were laid down."""
 _PER_NOUN = 1 << 40
 _AT_ONCE = 500
 _PAGES = 1 << 30  # more than there are
-_STEMS = (3, 5)
 _COLUMNS = (SearchEntry.id, SearchEntry.head, SearchEntry.words)
 _ONE = KeptStatement(select(*_COLUMNS).where(SearchEntry.id == bindparam("wanted")))
 _MOVED = KeptStatement(
@@ -69,6 +74,11 @@ def noun_and_number(entry: int) -> tuple[int, int]:
 def bounds(noun: int) -> tuple[int, int]:
     """Return the lowest and highest entry that a noun can have."""
     return noun * _PER_NOUN, (noun + 1) * _PER_NOUN - 1
+
+
+def listed_as(noun: int, token: str) -> str:
+    """Return how a server lists a token of a noun's records."""
+    return f"{noun}/{token}"
 
 
 def write(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -148,8 +158,8 @@ def list_all(connection: Connection, progress: Progress = no_progress) -> None:
     sqlite = connection.dialect.name == "sqlite"
     steps = [
         step
-        for table, tokens in _TOKENS.items()
-        for step in (_anew_on_sqlite(table) if sqlite else _anew_on_postgresql(table, tokens))
+        for table in _TOKENS
+        for step in (_anew_on_sqlite(table) if sqlite else _anew_on_postgresql(table))
     ]
     for done, step in enumerate(steps):
         progress(done, len(steps))
@@ -164,8 +174,8 @@ def _anew_on_sqlite(table: str) -> tuple[str, str]:
     return f"{insert_into} ('rebuild')", f"{insert_into} ('optimize')"
 
 
-def _anew_on_postgresql(table: str, tokens: str) -> tuple[str, str]:
-    listed = f"array_to_tsvector(string_to_array({tokens}, ' '))"
+def _anew_on_postgresql(table: str) -> tuple[str, str]:
+    listed = _ON_A_SERVER[table]
     return f"DELETE FROM {table}", f"INSERT INTO {table} SELECT id, {listed} FROM search_entry"
 
 
@@ -209,78 +219,36 @@ def _is_sound_on_sqlite(connection: Connection, table: str) -> bool:
 
 
 def _is_sound_on_postgresql(connection: Connection, table: str) -> bool:
-    wrong = text(
-        f"SELECT count(*) FROM search_entry e FULL JOIN {table} t ON t.id = e.id "
-        f"WHERE t.tokens IS DISTINCT FROM array_to_tsvector(string_to_array({_TOKENS[table]}, ' '))"
+    return connection.scalar(text(f"SELECT count(*) FROM {_compared(table)}")) == 0
+
+
+def _compared(table: str) -> str:
+    """Return those entries as a table of SQL whose tokens a server does not list as it should."""
+    meant = f"SELECT id, {_ON_A_SERVER[table]} AS meant FROM search_entry"
+    return (
+        f"({meant}) AS e FULL JOIN {table} t ON t.id = e.id WHERE t.tokens IS DISTINCT FROM e.meant"
     )
-    return bool(connection.scalar(wrong) == 0)
+
+
+def is_listed_by_older_rules(connection: Connection) -> bool:
+    """Tell whether a server's tables were written before the noun stood before each token.
+
+    One entry tells it of all: `list_all` made them together.
+    """
+    if connection.dialect.name == "sqlite":
+        return False
+    newest = "SELECT max(id) FROM search_head WHERE tokens <> ''"
+    listed = text(
+        f"SELECT tokens <> {_ON_A_SERVER[HEAD]} FROM search_head JOIN search_entry "
+        f"USING (id) WHERE id = ({newest})"
+    )
+    return bool(connection.scalar(listed))
 
 
 def discard(connection: Connection) -> None:
     """Drop the tables that are searched from a server."""
     for table in _TOKENS:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
-
-
-def wanted(dialect: str, query: Query, *, whole: bool = False) -> str:
-    """Return a query in the database's own language; its tokens are letters and digits alone.
-
-    With `whole`, tokens must match to their end.
-    """
-    both = " AND " if dialect == "sqlite" else " & "
-    return both.join(_word(dialect, each, whole) for each in query.words)
-
-
-def _word(dialect: str, word: Word, whole: bool) -> str:
-    sqlite = dialect == "sqlite"
-    both, either = (" AND ", " OR ") if sqlite else (" & ", " | ")
-
-    def token(each: str, to_its_end: bool) -> str:
-        if sqlite:
-            return f'"{each}"' if to_its_end else f'"{each}" *'
-        return f"'{each}'" if to_its_end else f"'{each}':*"
-
-    ways = [both.join(token(each, whole) for each in way) for way in word.ways]
-    ways += [token(each, True) for each in word.whole]
-    return "(" + either.join(f"({way})" for way in ways) + ")"
-
-
-def existing(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
-    """Return which tokens, or beginnings of tokens, stand in the head of any entry."""
-    asked = list(spellings)
-    for length in _STEMS:  # many spellings begin alike: where the stem is not, none of them is
-        stems = {each[:length] for each in asked if len(each) > length}
-        there = _probed(connection, sorted(stems), whole=False)
-        asked = [each for each in asked if len(each) <= length or each[:length] in there]
-    return _probed(connection, asked, whole=whole)
-
-
-def _probed(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
-    if not spellings:
-        return set()
-    dialect = connection.dialect.name
-    asked = [wanted(dialect, Query((Word(((each,),)),)), whole=whole) for each in spellings]
-    pairs = dict(zip(asked, spellings, strict=True))
-    return {
-        pairs[each]
-        for each in connection.scalars(_existing(dialect), {"asked": _list_of(dialect, asked)})
-    }
-
-
-def _existing(dialect: str) -> TextClause:
-    if dialect == "sqlite":
-        return text(
-            "SELECT j.value FROM json_each(:asked) j "
-            f"WHERE EXISTS (SELECT 1 FROM {HEAD} WHERE {HEAD} MATCH j.value)"
-        ).bindparams(bindparam("asked", type_=Text()))
-    return text(
-        "SELECT a.value FROM unnest(:asked) AS a(value) "
-        f"WHERE EXISTS (SELECT 1 FROM {HEAD} WHERE tokens @@ CAST(a.value AS tsquery))"
-    ).bindparams(bindparam("asked", type_=ARRAY(Text())))
-
-
-def _list_of(dialect: str, asked: list[str]) -> str | list[str]:
-    return json.dumps(asked) if dialect == "sqlite" else asked
 
 
 def _kept(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
@@ -316,14 +284,13 @@ def _unlist(connection: Connection, entries: Sequence[Entry]) -> None:
 def _list(connection: Connection, entries: Sequence[Entry]) -> None:
     sqlite = connection.dialect.name == "sqlite"
     for table in _TOKENS if entries else ():
-        rows = _listed(entries, table)
         if sqlite:
-            write_many(connection, _into(table), rows)
+            write_many(connection, _into(table), _listed(entries, table))
             continue
-        query = (
-            f"INSERT INTO {table} VALUES (:id, array_to_tsvector(string_to_array(:tokens, ' ')))"
+        query = text(
+            f"INSERT INTO {table} VALUES (:id, array_to_tsvector(CAST(:tokens AS text[])))"
         )
-        connection.execute(text(query), [{"id": number, "tokens": each} for number, each in rows])
+        connection.execute(query, [_listed_on_a_server(each, table) for each in entries])
 
 
 def _into(table: str) -> str:
@@ -336,6 +303,12 @@ def _out_of(table: str) -> str:
 
 def _listed(entries: Sequence[Entry], table: str) -> list[tuple[int, str]]:
     return [(each.id, _tokens(each, table)) for each in entries]
+
+
+def _listed_on_a_server(entry: Entry, table: str) -> dict[str, object]:
+    noun, _number = noun_and_number(entry.id)
+    tokens = [listed_as(noun, each) for each in _tokens(entry, table).split()]
+    return {"id": entry.id, "tokens": tokens}
 
 
 def _tokens(entry: Entry, table: str) -> str:

@@ -1,7 +1,7 @@
 """What is indexed, as data: another noun that shall be found is one more entry of `NOUNS`."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.models.people import Person
 from pccdesk.models.search import ContentText
+from pccdesk.queries.prepared import ByNumber
 from pccdesk.queries.rows import AnySelect
 
 Depends = Mapping[type[Base], tuple[ColumnElement[Any], str]]
@@ -75,6 +76,14 @@ class Noun:
         query = query if limit is None else query.limit(limit)
         return [self._found(row) for row in connection.execute(query)]
 
+    def numbered(self, connection: Connection, numbers: Collection[int]) -> list["Found"]:
+        """Return what there is to index and to show of records by their numbers, in no order."""
+        return [self._found(row) for row in self._numbered.records(connection, numbers, _as_it_is)]
+
+    @cached_property
+    def _numbered(self) -> ByNumber:
+        return ByNumber(self.id, lambda numbers: self.query.where(numbers))
+
     @property
     def told_by(self) -> tuple[Any, ...]:
         """What an entry follows from; what is only shown of a record is read when it is found."""
@@ -94,7 +103,7 @@ class Noun:
         return [self._found(row) for row in query.rows(connection, concerned=values[0])]
 
     def _found(self, row: Any) -> "Found":
-        values = list(row[2:])
+        number, opens, *values = row
         parts = []
         for columns in (self.shown, self.numbers, self.names, self.texts, self.json_texts):
             parts.append([value or "" for value in values[: len(columns)]])
@@ -102,7 +111,7 @@ class Noun:
         shown, numbers, names, texts, json_texts = parts
         title, context = self.words(*shown)
         texts += [each for value in json_texts for each in _strings(value)]
-        return Found(self, row.number, row.opens, title, context, numbers, names, texts)
+        return Found(self, number, opens, title, context, numbers, names, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,10 @@ class Found:
         head = words_kept(self.names, self.numbers)
         words = words_kept(self.texts, known=head)
         return Entry(entry_id(self.noun.number, self.number), head, words)
+
+
+def _as_it_is(*row: Any) -> tuple[Any, ...]:
+    return row
 
 
 def _strings(value: str) -> Iterable[str]:

@@ -18,10 +18,9 @@ from pccdesk.models import Base
 from pccdesk.models.applications import Application
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.search import SearchEntry
-from pccdesk.queries import search as searching
 from pccdesk.queries.listing import Filter
 from pccdesk.queries.lists import APPLICATIONS, AWARDS, BATCHES, LETTERS, ORGANISATIONS, PAYMENTS
-from pccdesk.queries.search import _FEW, _NEWEST, Answer, _entries, search
+from pccdesk.queries.search import Answer, search
 from pccdesk.services.desk import Desk
 from pccdesk.services.sample import SAMPLE_NOW
 from pccdesk.services.sample.timeline import chance
@@ -198,28 +197,3 @@ def test_hostile_words_break_nothing(sample_desk: Desk, officer: Actor) -> None:
 def test_signs_alone_find_nothing(sample_desk: Desk, officer: Actor) -> None:
     for typed in ("", "   ", "%", "*", '"', "🎉", "--"):
         assert ask(sample_desk, officer, typed).hits == ()
-
-
-def test_of_a_rare_word_all_entries_are_looked_at_and_of_others_the_newest_of_a_noun(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    numbers = [entry_id(1, 10_000 + each) for each in range(_FEW + 1)]
-
-    def found() -> list[int]:
-        with desk.database.reading() as connection:
-            return sorted(_entries(connection, parse("quokka"), (1, 2)))
-
-    def add(some: list[int]) -> None:
-        with desk.database.changing() as session:
-            entries = [Entry(each, "quokka island", "") for each in some]
-            word_index.add(session.connection(), entries)
-
-    add(numbers[:-1])
-    assert _FEW == 200
-    assert found() == numbers[:-1]
-    add(numbers[-1:])
-    assert found() == numbers[-_NEWEST:]
-    monkeypatch.setattr(searching, "_MANY", 100)  # a server then looks at a noun's newest alone
-    of_another = [entry_id(2, 10_000 + each) for each in range(3)]
-    add(of_another)
-    assert found() == [*numbers[-_NEWEST:], *of_another]
