@@ -7,7 +7,8 @@ PostgreSQL's parser is not asked.
 
 A server's index knows no order, so it could not tell a noun's entries from those of all others:
 there the noun stands before each of its tokens, and a word that one noun has by the hundred
-thousand costs another, which lacks it, nothing.
+thousand costs another, which lacks it, nothing. The tokens of heads are listed bare besides, as
+the spellings near a mistyped word are asked after by the hundred.
 """
 
 from collections.abc import Iterable, Sequence
@@ -32,12 +33,19 @@ from pccdesk.models.search import SearchEntry
 HEAD, WORDS = "search_head", "search_words"
 _TOKENS = {HEAD: "head", WORDS: "trim(head || ' ' || words)"}
 """The tables that are searched, and what of an entry stands in each, as SQL."""
-_ON_A_SERVER = {
-    table: f"CASE {tokens} WHEN '' THEN '' ELSE array_to_tsvector(string_to_array("
-    f"(id >> 40) || '/' || replace({tokens}, ' ', ' ' || (id >> 40) || '/'), ' ')) END"
+_OF_ITS_NOUN = {
+    table: f"'/' || (id >> 40) || '/' || replace({tokens}, ' ', ' /' || (id >> 40) || '/')"
     for table, tokens in _TOKENS.items()
 }
-"""What a server lists of an entry, as `listed_as` says."""
+_ON_A_SERVER = {
+    table: f"CASE {_TOKENS[table]} WHEN '' THEN '' "
+    f"ELSE array_to_tsvector(string_to_array({listed}, ' ')) END"
+    for table, listed in {
+        HEAD: f"{_OF_ITS_NOUN[HEAD]} || ' ' || head",
+        WORDS: _OF_ITS_NOUN[WORDS],
+    }.items()
+}
+"""What a server lists of an entry: its tokens as `of_noun` says, those of a head also bare."""
 _LEAST = {HEAD: 1, WORDS: 2}
 """The shortest beginnings that FTS5 lists, as the tables were laid down."""
 _PER_NOUN = 1 << 40
@@ -76,9 +84,9 @@ def bounds(noun: int) -> tuple[int, int]:
     return noun * _PER_NOUN, (noun + 1) * _PER_NOUN - 1
 
 
-def listed_as(noun: int, token: str) -> str:
-    """Return how a server lists a token of a noun's records."""
-    return f"{noun}/{token}"
+def of_noun(noun: int, token: str) -> str:
+    """Return how a server lists a token of a noun's records; no token has the sign."""
+    return f"/{noun}/{token}"
 
 
 def write(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -91,11 +99,11 @@ def _write(connection: Connection, entries: Sequence[Entry]) -> None:
     kept = _kept(connection, [each.id for each in entries])
     new = [each for each in entries if each.id not in kept]
     changed = [each for each in entries if each.id in kept and kept[each.id] != each]
-    _relist(connection, [(kept[each.id], each) for each in changed])
     _insert(connection, new)
-    _list(connection, new)
     for each in changed:
         _MOVED.write(connection, new_id=each.id, new_head=each.head, new_words=each.words)
+    _relist(connection, [(kept[each.id], each) for each in changed])
+    _list(connection, new)
 
 
 def _relist(connection: Connection, changes: Sequence[tuple[Entry, Entry]]) -> None:
@@ -175,8 +183,7 @@ def _anew_on_sqlite(table: str) -> tuple[str, str]:
 
 
 def _anew_on_postgresql(table: str) -> tuple[str, str]:
-    listed = _ON_A_SERVER[table]
-    return f"DELETE FROM {table}", f"INSERT INTO {table} SELECT id, {listed} FROM search_entry"
+    return f"DELETE FROM {table}", _listing(table)
 
 
 def settle(connection: Connection) -> None:
@@ -219,15 +226,12 @@ def _is_sound_on_sqlite(connection: Connection, table: str) -> bool:
 
 
 def _is_sound_on_postgresql(connection: Connection, table: str) -> bool:
-    return connection.scalar(text(f"SELECT count(*) FROM {_compared(table)}")) == 0
-
-
-def _compared(table: str) -> str:
-    """Return those entries as a table of SQL whose tokens a server does not list as it should."""
     meant = f"SELECT id, {_ON_A_SERVER[table]} AS meant FROM search_entry"
-    return (
-        f"({meant}) AS e FULL JOIN {table} t ON t.id = e.id WHERE t.tokens IS DISTINCT FROM e.meant"
+    wrong = text(
+        f"SELECT count(*) FROM ({meant}) e FULL JOIN {table} t ON t.id = e.id "
+        "WHERE t.tokens IS DISTINCT FROM e.meant"
     )
+    return bool(connection.scalar(wrong) == 0)
 
 
 def is_listed_by_older_rules(connection: Connection) -> bool:
@@ -272,25 +276,29 @@ def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
 
 
 def _unlist(connection: Connection, entries: Sequence[Entry]) -> None:
-    sqlite = connection.dialect.name == "sqlite"
     for table in _TOKENS if entries else ():
-        if sqlite:
+        if connection.dialect.name == "sqlite":
             write_many(connection, _out_of(table), _listed(entries, table))
-            continue
-        query = text(f"DELETE FROM {table} WHERE id = :id")
-        connection.execute(query, [{"id": each.id} for each in entries])
+        else:
+            _run(connection, f"DELETE FROM {table}", entries)
 
 
 def _list(connection: Connection, entries: Sequence[Entry]) -> None:
-    sqlite = connection.dialect.name == "sqlite"
     for table in _TOKENS if entries else ():
-        if sqlite:
+        if connection.dialect.name == "sqlite":
             write_many(connection, _into(table), _listed(entries, table))
-            continue
-        query = text(
-            f"INSERT INTO {table} VALUES (:id, array_to_tsvector(CAST(:tokens AS text[])))"
-        )
-        connection.execute(query, [_listed_on_a_server(each, table) for each in entries])
+        else:
+            _run(connection, _listing(table), entries)
+
+
+def _run(connection: Connection, statement: str, entries: Sequence[Entry]) -> None:
+    asked = text(f"{statement} WHERE id = ANY(:ids)")
+    connection.execute(asked, {"ids": [each.id for each in entries]})
+
+
+def _listing(table: str) -> str:
+    """Return what lists all entries on a server."""
+    return f"INSERT INTO {table} SELECT id, {_ON_A_SERVER[table]} FROM search_entry"
 
 
 def _into(table: str) -> str:
@@ -303,12 +311,6 @@ def _out_of(table: str) -> str:
 
 def _listed(entries: Sequence[Entry], table: str) -> list[tuple[int, str]]:
     return [(each.id, _tokens(each, table)) for each in entries]
-
-
-def _listed_on_a_server(entry: Entry, table: str) -> dict[str, object]:
-    noun, _number = noun_and_number(entry.id)
-    tokens = [listed_as(noun, each) for each in _tokens(entry, table).split()]
-    return {"id": entry.id, "tokens": tokens}
 
 
 def _tokens(entry: Entry, table: str) -> str:

@@ -6,7 +6,8 @@ where it is soon met, and only where too few have it are all that match fetched 
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -22,11 +23,11 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text
 
 from pccdesk.database.kept_statements import driver_of
-from pccdesk.database.word_index import HEAD, WORDS, bounds, listed_as, noun_and_number
+from pccdesk.database.word_index import HEAD, WORDS, bounds, noun_and_number, of_noun
 from pccdesk.domain.searching import Query, Word
 
-_WALKED = 2_000
-"""Entries of a noun among which a server looks for a common word before it fetches all."""
+_WALK, _LONG_WALK = 2_000, 20_000
+"""The newest entries of a noun among which a server looks for a common word, then a less common."""
 _STEMS = (3, 4, 5, 6, 7)
 _Newest = dict[int, list[int]]
 
@@ -76,21 +77,21 @@ def _having(
         asked = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH :wanted AND ({within})"
         wanted = _on_sqlite(query)
     else:
-        asked = f"SELECT id FROM {_by_the_index(table, 'wanted')}"
+        asked = _by_the_index(table)
         wanted = _of_any(query, nouns)
     return text(asked + limit).bindparams(bindparam("wanted", wanted, unique=True))
 
 
-def existing(
-    connection: Connection, spellings: Iterable[str], nouns: Sequence[int], *, whole: bool
-) -> set[str]:
+def existing(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
     """Return which tokens, or beginnings of tokens, stand in the head of any entry."""
-    asked = list(spellings)
-    for length in _STEMS:  # many spellings begin alike: where the stem is not, none of them is
+    asked = spellings
+    # Many spellings begin alike: where the stem is not, none of them is. FTS5 tells at once that
+    # something begins so; a server gathers all that does.
+    for length in _STEMS if connection.dialect.name == "sqlite" else ():
         stems = {each[:length] for each in asked if len(each) > length}
-        there = _probed(connection, sorted(stems), nouns, whole=False)
+        there = _probed(connection, sorted(stems), whole=False)
         asked = [each for each in asked if len(each) <= length or each[:length] in there]
-    return _probed(connection, asked, nouns, whole=whole)
+    return _probed(connection, asked, whole=whole)
 
 
 def _newest_on_sqlite(
@@ -125,56 +126,64 @@ def _next(last: int, found: _Newest, most: int) -> int | None:
 def _newest_on_a_server(
     connection: Connection, table: str, query: Query, found: _Newest, most: int, *, whole: bool
 ) -> None:
-    values = {f"wanted{noun}": _of_any(query, [noun], whole=whole) for noun in found}
-    walked = (
-        f"(SELECT id FROM (SELECT id, tokens FROM {table} WHERE id BETWEEN {low} AND {high} "
-        f"ORDER BY id DESC LIMIT {_WALKED}) AS newest{noun} "
-        f"WHERE tokens @@ CAST(:wanted{noun} AS tsquery) ORDER BY id DESC LIMIT {most})"
-        for noun in found
-        for low, high in [bounds(noun)]
+    wanted = {noun: _of_any(query, [noun], whole=whole) for noun in found}
+
+    def lacking() -> list[int]:
+        return [noun for noun, entries in found.items() if len(entries) < most]
+
+    def look(nouns: Iterable[int], select: Callable[[int], str]) -> None:
+        found.update(_taken(connection, {noun: select(noun) for noun in nouns}, wanted))
+
+    look(found, lambda noun: _among_the_newest(table, noun, _WALK, most))
+    soon_met = (noun for noun in lacking() if len(found[noun]) * _LONG_WALK >= most * _WALK)
+    look(soon_met, lambda noun: _among_the_newest(table, noun, _LONG_WALK, most))
+    look(lacking(), lambda noun: f"{_by_the_index(table, noun)} ORDER BY id DESC LIMIT {most}")
+
+
+def _taken(
+    connection: Connection, selects: Mapping[int, str], wanted: Mapping[int, str]
+) -> _Newest:
+    """Return what a select finds of each noun."""
+    found: _Newest = {noun: [] for noun in selects}
+    if selects:
+        asked = text(" UNION ALL ".join(f"({each})" for each in selects.values()))
+        values = {f"wanted{noun}": wanted[noun] for noun in selects}
+        for entry in sorted(connection.scalars(asked, values), reverse=True):
+            found[noun_and_number(entry)[0]].append(entry)
+    return found
+
+
+def _among_the_newest(table: str, noun: int, walked: int, most: int) -> str:
+    low, high = bounds(noun)
+    newest = (
+        f"SELECT id, tokens FROM {table} WHERE id BETWEEN {low} AND {high} "
+        f"ORDER BY id DESC LIMIT {walked}"
     )
-    _take(connection.scalars(text(" UNION ALL ".join(walked)), values), found)
-    fetched = {noun: [] for noun, entries in found.items() if len(entries) < most}
-    every = (
-        f"(SELECT id FROM {_by_the_index(table, f'wanted{noun}')} ORDER BY id DESC LIMIT {most})"
-        for noun in fetched
+    return (
+        f"SELECT id FROM ({newest}) AS newest{noun} "
+        f"WHERE tokens @@ CAST(:wanted{noun} AS tsquery) ORDER BY id DESC LIMIT {most}"
     )
-    if fetched:
-        values = {f"wanted{noun}": values[f"wanted{noun}"] for noun in fetched}
-        _take(connection.scalars(text(" UNION ALL ".join(every)), values), fetched)
-    found.update(fetched)
 
 
-def _take(entries: Iterable[int], into: _Newest) -> None:
-    for entry in sorted(entries, reverse=True):
-        into[noun_and_number(entry)[0]].append(entry)
-
-
-def _by_the_index(table: str, wanted: str) -> str:
-    """Return all that match as a table of SQL.
+def _by_the_index(table: str, noun: int | None = None) -> str:
+    """Return the select of all that match.
 
     What is materialised is found by the index whatever is asked of it: for the first few of them
     the planner would read the whole table, as if they were soon met.
     """
-    matching = f"SELECT id FROM {table} WHERE tokens @@ CAST(:{wanted} AS tsquery)"
-    return f"(WITH matching AS MATERIALIZED ({matching}) SELECT id FROM matching) AS {wanted}"
+    named = "wanted" if noun is None else f"wanted{noun}"
+    matching = f"SELECT id FROM {table} WHERE tokens @@ CAST(:{named} AS tsquery)"
+    return f"WITH matching AS MATERIALIZED ({matching}) SELECT id FROM matching"
 
 
-def _probed(
-    connection: Connection, spellings: Sequence[str], nouns: Sequence[int], *, whole: bool
-) -> set[str]:
+def _probed(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
     if not spellings:
         return set()
     sqlite = connection.dialect.name == "sqlite"
-    queries = [Query((Word(((each,),)),)) for each in spellings]
-    if sqlite:
-        asked = [_on_sqlite(each, whole=whole) for each in queries]
-    else:
-        asked = [_of_any(each, nouns, whole=whole) for each in queries]
-    pairs = dict(zip(asked, spellings, strict=True))
-    there = connection.scalars(
-        _ON_SQLITE if sqlite else _ON_A_SERVER, {"asked": json.dumps(asked) if sqlite else asked}
-    )
+    spelt = _on_sqlite if sqlite else _of_any
+    pairs = {spelt(Query((Word(((each,),)),)), whole=whole): each for each in spellings}
+    asked = json.dumps(list(pairs)) if sqlite else list(pairs)
+    there = connection.scalars(_ON_SQLITE if sqlite else _ON_A_SERVER, {"asked": asked})
     return {pairs[each] for each in there}
 
 
@@ -194,12 +203,12 @@ def _on_sqlite(query: Query, *, whole: bool = False) -> str:
     return signs.spelt(query, lambda each: f'"{each}"', whole=whole)
 
 
-def _of_any(query: Query, nouns: Iterable[int], *, whole: bool = False) -> str:
-    """Return a query for the entries of some nouns in PostgreSQL's language."""
+def _of_any(query: Query, nouns: Iterable[int] = (), *, whole: bool = False) -> str:
+    """Return a query in PostgreSQL's language: for some nouns' entries, else for heads of all."""
     signs = _Signs(both=" & ", either=" | ", beginning=":*")
+    named = [partial(of_noun, noun) for noun in nouns] or [str]
     return signs.either.join(
-        signs.spelt(query, lambda each, noun=noun: f"'{listed_as(noun, each)}'", whole=whole)
-        for noun in nouns
+        signs.spelt(query, lambda each, name=name: f"'{name(each)}'", whole=whole) for name in named
     )
 
 

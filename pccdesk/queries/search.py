@@ -1,8 +1,9 @@
 """Search everywhere: what somebody may see, best first, with the matched words marked.
 
-For each noun the newest records that match anywhere are taken, the newest whose head matches and
-the newest that have the words whole; they are ranked here, so that every database gives the same. A noun that somebody may not see is
-not asked for at all; what may be seen is the same here as in the lists.
+Of each noun the newest records that match anywhere are taken, the newest whose head matches, and
+the newest that have the words whole; they are ranked here, so that every database gives the same.
+A noun that somebody may not see is not asked for at all; what may be seen is the same here as in
+the lists.
 """
 
 from collections.abc import Iterator, Sequence
@@ -130,8 +131,8 @@ def _near(connection: Connection, query: Query) -> Query | None:
 
 def _that_there_are(connection: Connection, typed: Word, near: Word) -> Word | None:
     """Return a word with the spellings that heads have; as typed if but a text has that."""
-    begun = word_lookup.existing(connection, [way[0] for way in near.ways], _ALL, whole=False)
-    there = word_lookup.existing(connection, near.whole, _ALL, whole=True)
+    begun = word_lookup.existing(connection, [way[0] for way in near.ways], whole=False)
+    there = word_lookup.existing(connection, near.whole, whole=True)
     ways = tuple(way for way in near.ways if way[0] in begun)
     whole = tuple(each for each in near.whole if each in there)
     if ways or whole:

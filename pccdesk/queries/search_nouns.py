@@ -82,7 +82,7 @@ class Noun:
 
     @cached_property
     def _numbered(self) -> ByNumber:
-        return ByNumber(self.id, lambda numbers: self.query.where(numbers))
+        return ByNumber(self.id, self.query.where)
 
     @property
     def told_by(self) -> tuple[Any, ...]:
