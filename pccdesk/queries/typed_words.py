@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, false, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, literal, or_, select
 
 from pccdesk.database import word_lookup
 from pccdesk.database.word_index import entry_id
@@ -38,13 +38,16 @@ def by_index(
 
 
 def _own_entry(query: Query, entry: ColumnElement[int]) -> ColumnElement[bool]:
-    """Return the condition that the head of one entry has all words; the same as the index says."""
+    """Return the condition that the head of one entry has all words; the same as the index says.
+
+    A value, not an `EXISTS`: a server would find all entries for that before it walks the list.
+    """
     head = literal(" ") + SearchEntry.head
     has = [
         or_(*(and_(*(head.like(f"% {part}%") for part in way)) for way in word.ways))
         for word in query.words
     ]
-    return exists().where(SearchEntry.id == entry, *has)
+    return select(and_(*has)).where(SearchEntry.id == entry).scalar_subquery()
 
 
 def by_columns(
