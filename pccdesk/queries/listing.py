@@ -6,7 +6,6 @@ and rows are read by number as they come into view. No list reads a long text, a
 filter or an order speaks of is joined before the rows are known.
 """
 
-import json
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,24 +14,20 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
     Dialect,
     FromClause,
     Integer,
-    Text,
-    any_,
     bindparam,
     func,
     or_,
     select,
 )
-from sqlalchemy.dialects import postgresql
 
 from pccdesk.domain.permissions import Need
 from pccdesk.queries.ordering import Order
-from pccdesk.queries.prepared import Prepared, prepare
+from pccdesk.queries.prepared import ByNumber, Prepared, prepare
 from pccdesk.queries.rows import AnySelect, read_numbers, tables_of
 from pccdesk.queries.search_nouns import Noun
 from pccdesk.queries.typed_words import by_columns, by_index
@@ -151,11 +146,7 @@ class Listing(Generic[_T]):
 
     def rows(self, connection: Connection, ids: Iterable[int]) -> dict[int, _T]:
         """Return rows by number; one that is gone is left out."""
-        wanted = list(ids)
-        on_sqlite = connection.dialect.name == "sqlite"
-        found = self._by_number(connection.dialect).records(
-            connection, lambda *row: row, wanted=json.dumps(wanted) if on_sqlite else wanted
-        )
+        found = self._by_number.records(connection, list(ids), lambda *row: row)
         return {row[0]: self.record(*row) for row in found}
 
     def totals(self, connection: Connection, chosen: Filter) -> Totals:
@@ -279,18 +270,9 @@ class Listing(Generic[_T]):
     def _kept(self) -> dict[Hashable, Prepared | tuple[Prepared, ...]]:
         return {}
 
-    def _by_number(self, dialect: Dialect) -> Prepared:
-        # One text whatever the count of numbers, so that it is compiled once.
-        found: Any = self._kept.get(dialect.name)
-        if found is None:
-            if dialect.name == "sqlite":
-                wanted = func.json_each(bindparam("wanted", None, type_=Text)).table_valued("value")
-                condition: ColumnElement[bool] = self.identity.in_(select(wanted.c.value))
-            else:
-                numbers = bindparam("wanted", None, type_=postgresql.ARRAY(BigInteger))
-                condition = self.identity == any_(numbers)
-            found = self._kept[dialect.name] = prepare(self._rows(condition), dialect)
-        return cast("Prepared", found)
+    @cached_property
+    def _by_number(self) -> ByNumber:
+        return ByNumber(self.identity, self._rows)
 
     def _rows(self, condition: ColumnElement[bool]) -> AnySelect:
         source = self._source(*self.columns, everything=True)

@@ -5,13 +5,25 @@ cost as much again. So a query that is asked again and again is kept as text, an
 ours a column at a time.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import starmap
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Text,
+    any_,
+    bindparam,
+    func,
+    select,
+)
+from sqlalchemy.dialects import postgresql
 
 from pccdesk.database.kept_statements import driver_of
 from pccdesk.queries.rows import AnySelect
@@ -80,3 +92,33 @@ def prepare(query: AnySelect, dialect: Dialect) -> Prepared:
     places = tuple(compiled.positiontup) if compiled.positional else None
     by_driver = dialect.name == "sqlite"
     return Prepared(str(compiled), values, places, tuple(readers), by_driver)
+
+
+class ByNumber:
+    """A query of rows by number: one text whatever the count of numbers, so compiled once."""
+
+    def __init__(
+        self, column: ColumnElement[int], query: Callable[[ColumnElement[bool]], AnySelect]
+    ) -> None:
+        """Take the column of the numbers, and what makes a query of the condition on them."""
+        self._column, self._query = column, query
+        self._kept: dict[str, Prepared] = {}
+
+    def records(
+        self, connection: Connection, numbers: Collection[int], record: Callable[..., _T]
+    ) -> tuple[_T, ...]:
+        """Return a record for each row that there is, in no order."""
+        dialect = connection.dialect
+        found = self._kept.get(dialect.name)
+        if found is None:
+            query = self._query(self._among(dialect))
+            found = self._kept[dialect.name] = prepare(query, dialect)
+        wanted = list(numbers)
+        given = json.dumps(wanted) if dialect.name == "sqlite" else wanted
+        return found.records(connection, record, wanted=given)
+
+    def _among(self, dialect: Dialect) -> ColumnElement[bool]:
+        if dialect.name == "sqlite":
+            each = func.json_each(bindparam("wanted", None, type_=Text)).table_valued("value")
+            return self._column.in_(select(each.c.value))
+        return self._column == any_(bindparam("wanted", None, type_=postgresql.ARRAY(BigInteger)))
