@@ -85,8 +85,8 @@ class Database:
             connection.rollback()
 
     @contextmanager
-    def changing(self, *, rebuilding: bool = False) -> Iterator[Session]:
-        """Give a session in a write transaction: committed at the end, else rolled back whole.
+    def writing(self, *, rebuilding: bool = False) -> Iterator[Connection]:
+        """Give a connection in a write transaction: committed at the end, else rolled back whole.
 
         The transaction takes the write lock at once (`BEGIN IMMEDIATE`, or an advisory lock), in
         the order in which officers come: a snapshot read first and written later would lose
@@ -99,20 +99,27 @@ class Database:
             connection = plain.execution_options(
                 immediate=True, rebuilding=rebuilding, waiting_since=since
             )
-            with (
-                Session(connection, expire_on_commit=False) as session,
-                self._turns.turn(_BUSY_MILLISECONDS / 1000),
-            ):
-                session.connection()
+            with self._turns.turn(_BUSY_MILLISECONDS / 1000):
+                connection.begin()
                 if connection.dialect.name == "postgresql":
-                    _take_writer_lock(session)
-                yield session
-                self._commit(session)
+                    _take_writer_lock(connection)
+                yield connection
+                self._commit(connection)
         self._upkeep.after_change()
 
-    def _commit(self, session: Session) -> None:
+    @contextmanager
+    def changing(self, *, rebuilding: bool = False) -> Iterator[Session]:
+        """Do as `writing`, and give a session whose objects are written at the end."""
+        with (
+            self.writing(rebuilding=rebuilding) as connection,
+            session_on(connection) as session,
+        ):
+            yield session
+            session.flush()
+
+    def _commit(self, connection: Connection) -> None:
         try:
-            session.commit()
+            connection.commit()
         except DBAPIError as error:
             if error.connection_invalidated:
                 raise CommitBroken(
@@ -133,6 +140,11 @@ class Database:
         self._turns.leave()
 
 
+def session_on(connection: Connection) -> Session:
+    """Return a session that writes within a connection's own transaction."""
+    return Session(connection, expire_on_commit=False)
+
+
 def connect(address: str, *, unlogged: bool = False) -> Database:
     """Return the database at an address, not looked into yet.
 
@@ -141,11 +153,12 @@ def connect(address: str, *, unlogged: bool = False) -> Database:
     return Database(parse_address(address), unlogged=unlogged)
 
 
-def _take_writer_lock(session: Session) -> None:
+def _take_writer_lock(connection: Connection) -> None:
     # Who holds the lock and is gone without a word (a cable pulled) is thrown out by the server.
-    session.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = {_IDLE_MILLISECONDS}"))
-    session.execute(text(f"SET LOCAL lock_timeout = {_BUSY_MILLISECONDS}"))
-    session.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
+    idle = f"SET LOCAL idle_in_transaction_session_timeout = {_IDLE_MILLISECONDS}"
+    connection.execute(text(idle))
+    connection.execute(text(f"SET LOCAL lock_timeout = {_BUSY_MILLISECONDS}"))
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
 
 
 def _patient(url: URL) -> dict[str, str]:

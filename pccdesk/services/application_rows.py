@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, update
 
 from pccdesk.database.kept_statements import KeptStatement
-from pccdesk.database.new_rows import insert_new
+from pccdesk.database.rows import insert_new
 from pccdesk.domain.errors import Refused
 from pccdesk.domain.forms import ApplicationForm, BudgetLine, MatchLine
 from pccdesk.domain.organisations import tidy

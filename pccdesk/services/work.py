@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from pccdesk.database.certainty import was_kept
 from pccdesk.database.failures import CommitBroken
 from pccdesk.database.kept_statements import KeptStatement
-from pccdesk.database.new_rows import insert_new
+from pccdesk.database.rows import insert_new
 from pccdesk.domain.audit import AuditRecord, canonical, chained_hash
 from pccdesk.domain.audit_kinds import READING
 from pccdesk.domain.dates import format_instant, to_london

@@ -1,7 +1,9 @@
-"""New rows, one or thousands: on SQLite by the driver's own means, column by column.
+"""Rows written, changed and deleted by statements that are made once for each set of columns.
 
-Of the time that a large insert takes through SQLAlchemy, most is spent on each row's way to the
-driver. What has a type of its own is made ready once for each different value.
+To put a statement together takes longer than to run it. Of the time that a large insert takes
+through SQLAlchemy, most is spent on each row's way to the driver: so on SQLite new rows go to it
+by its own means, column by column, and what has a type of its own is made ready once for each
+different value.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Table, insert
+from sqlalchemy import ColumnElement, Connection, Dialect, Insert, Table, bindparam, delete, insert, update
 
-from pccdesk.database.kept_statements import write_many
+from pccdesk.database.kept_statements import KeptStatement, write_many
 
 Row = Mapping[str, Any]
 
@@ -24,8 +26,23 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> Non
         connection.execute(_insert(table), rows)
         return
     way = _way(table, tuple(rows[0]), connection.dialect)
+    if len(rows) == 1:
+        write_many(connection, way.statement, [[each.of_one(rows[0]) for each in way.columns]])
+        return
     values = zip(*(each.of(rows) for each in way.columns), strict=True)
     write_many(connection, way.statement, list(values))
+
+
+def update_rows(connection: Connection, table: Table, columns: Row, where: Row) -> int:
+    """Write changed columns of the rows that have some values; return how many they are."""
+    statement = _update(table, tuple(columns), tuple(where))
+    new = {f"new_{name}": value for name, value in columns.items()}
+    return statement.write(connection, **new, **_named(where))
+
+
+def delete_rows(connection: Connection, table: Table, where: Row) -> int:
+    """Delete the rows that have some values; return how many they were."""
+    return _delete(table, tuple(where)).write(connection, **_named(where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,11 @@ class _Column:
     default: Any
     is_given: bool
     ready: Callable[[Any], Any] | None
+
+    def of_one(self, row: Row) -> Any:
+        """Return the column's value in a row, ready for the driver."""
+        value = row[self.name] if self.is_given else self.default
+        return value if self.ready is None else self.ready(value)
 
     def of(self, rows: Sequence[Row]) -> Sequence[Any]:
         name, ready = self.name, self.ready
@@ -68,6 +90,26 @@ def _way(table: Table, given: tuple[str, ...], dialect: Dialect) -> _Way:
     names = ", ".join(f'"{each.name}"' for each in columns)
     marks = ", ".join("?" * len(columns))
     return _Way(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', tuple(columns))  # noqa: S608
+
+
+@lru_cache(maxsize=256)
+def _update(table: Table, names: tuple[str, ...], known_by: tuple[str, ...]) -> KeptStatement:
+    values = {name: bindparam(f"new_{name}") for name in names}
+    return KeptStatement(update(table).where(*_alike(table, known_by)).values(values))
+
+
+@lru_cache(maxsize=64)
+def _delete(table: Table, known_by: tuple[str, ...]) -> KeptStatement:
+    return KeptStatement(delete(table).where(*_alike(table, known_by)))
+
+
+def _alike(table: Table, known_by: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    # A value by a column's own name would be taken for what is to be written there.
+    return [table.c[name] == bindparam(f"of_{name}") for name in known_by]
+
+
+def _named(where: Row) -> Row:
+    return {f"of_{name}": value for name, value in where.items()}
 
 
 @lru_cache(maxsize=64)

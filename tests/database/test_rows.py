@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, delete, insert, select
 
-from pccdesk.database.new_rows import insert_new
+from pccdesk.database.rows import insert_new
 from pccdesk.models.base import Base
 from pccdesk.models.offices import PublishedAward
 from pccdesk.models.organisations import Organisation
