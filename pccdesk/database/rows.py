@@ -11,11 +11,32 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Insert, Table, bindparam, delete, insert, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    Insert,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    update,
+)
 
 from pccdesk.database.kept_statements import KeptStatement, write_many
+from pccdesk.models.base import Base
 
 Row = Mapping[str, Any]
+_KnownBy = tuple[tuple[str, bool], ...]
+"""The columns by which rows are known, each with whether it is empty in them."""
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return a model's table, to write rows without making objects of them."""
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{model.__name__} has no table of its own")
+    return table
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -35,14 +56,14 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> Non
 
 def update_rows(connection: Connection, table: Table, columns: Row, where: Row) -> int:
     """Write changed columns of the rows that have some values; return how many they are."""
-    statement = _update(table, tuple(columns), tuple(where))
+    statement = _update(table, tuple(columns), _known_by(where))
     new = {f"new_{name}": value for name, value in columns.items()}
     return statement.write(connection, **new, **_named(where))
 
 
 def delete_rows(connection: Connection, table: Table, where: Row) -> int:
     """Delete the rows that have some values; return how many they were."""
-    return _delete(table, tuple(where)).write(connection, **_named(where))
+    return _delete(table, _known_by(where)).write(connection, **_named(where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +114,30 @@ def _way(table: Table, given: tuple[str, ...], dialect: Dialect) -> _Way:
 
 
 @lru_cache(maxsize=256)
-def _update(table: Table, names: tuple[str, ...], known_by: tuple[str, ...]) -> KeptStatement:
+def _update(table: Table, names: tuple[str, ...], known_by: _KnownBy) -> KeptStatement:
     values = {name: bindparam(f"new_{name}") for name in names}
     return KeptStatement(update(table).where(*_alike(table, known_by)).values(values))
 
 
 @lru_cache(maxsize=64)
-def _delete(table: Table, known_by: tuple[str, ...]) -> KeptStatement:
+def _delete(table: Table, known_by: _KnownBy) -> KeptStatement:
     return KeptStatement(delete(table).where(*_alike(table, known_by)))
 
 
-def _alike(table: Table, known_by: tuple[str, ...]) -> list[ColumnElement[bool]]:
+def _known_by(where: Row) -> _KnownBy:
+    return tuple((name, value is None) for name, value in where.items())
+
+
+def _alike(table: Table, known_by: _KnownBy) -> list[ColumnElement[bool]]:
     # A value by a column's own name would be taken for what is to be written there.
-    return [table.c[name] == bindparam(f"of_{name}") for name in known_by]
+    return [
+        table.c[name].is_(None) if empty else table.c[name] == bindparam(f"of_{name}")
+        for name, empty in known_by
+    ]
 
 
 def _named(where: Row) -> Row:
-    return {f"of_{name}": value for name, value in where.items()}
+    return {f"of_{name}": value for name, value in where.items() if value is not None}
 
 
 @lru_cache(maxsize=64)

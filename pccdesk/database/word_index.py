@@ -19,12 +19,12 @@ from sqlalchemy import (
     inspect,
     select,
     text,
-    update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text
 
 from pccdesk.database.kept_statements import KeptStatement, write_many
+from pccdesk.database.rows import table_of, update_rows
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.domain.searching import Query, Word
 from pccdesk.models.search import SearchEntry
@@ -39,12 +39,8 @@ _AT_ONCE = 500
 _PAGES = 1 << 30  # more than there are
 _STEMS = (3, 5)
 _COLUMNS = (SearchEntry.id, SearchEntry.head, SearchEntry.words)
+_ENTRY = table_of(SearchEntry)
 _ONE = KeptStatement(select(*_COLUMNS).where(SearchEntry.id == bindparam("wanted")))
-_MOVED = KeptStatement(
-    update(SearchEntry)
-    .where(SearchEntry.id == bindparam("new_id"))
-    .values(head=bindparam("new_head"), words=bindparam("new_words"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,8 @@ def _write(connection: Connection, entries: Sequence[Entry]) -> None:
     _insert(connection, new)
     _list(connection, new)
     for each in changed:
-        _MOVED.write(connection, new_id=each.id, new_head=each.head, new_words=each.words)
+        told = {"head": each.head, "words": each.words}
+        update_rows(connection, _ENTRY, told, {"id": each.id})
 
 
 def _relist(connection: Connection, changes: Sequence[tuple[Entry, Entry]]) -> None:
@@ -109,10 +106,11 @@ def _difference(before: str, after: str, least: int) -> tuple[list[str], list[st
     what changes. With a token its beginnings are forgotten: kept tokens that begin alike are
     forgotten and learnt again. `least` is the length of the shortest beginning listed.
     """
-    old, new = dict.fromkeys(before.split()), dict.fromkeys(after.split())
-    gone, come = old.keys() - new.keys(), new.keys() - old.keys()
-    begun = {each[:least] for each in gone}
-    again = [each for each in new if each[:least] in begun and each in old]
+    old, new = set(before.split()), set(after.split())
+    gone, come = old - new, new - old
+    spaced = f" {after}"
+    begun = tuple(each for each in {each[:least] for each in gone} if f" {each}" in spaced)
+    again = [each for each in old & new if each.startswith(begun)] if begun else []
     return [*gone, *again], [*again, *come]
 
 

@@ -97,7 +97,7 @@ def words_kept(texts: Iterable[str], numbers: Iterable[str] = (), known: str = "
     `numbers` are references and the like, kept as one token besides. Tokens that are `known`
     from the record's head are left out.
     """
-    kept = _tokens_once(list(filter(None, texts)))
+    kept = dict.fromkeys(_tokens_once(tuple(filter(None, texts))))
     for number in numbers:
         kept.update(dict.fromkeys([packed(number), *tokens(number)]))
     for each in ("", *known.split()):
@@ -105,23 +105,19 @@ def words_kept(texts: Iterable[str], numbers: Iterable[str] = (), known: str = "
     return " ".join(list(kept)[:MOST_TOKENS])
 
 
-def _tokens_once(texts: Sequence[str]) -> dict[str, None]:
+# Who saves a record saves it again soon, mostly with the same long texts.
+@lru_cache(maxsize=16)
+def _tokens_once(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the different tokens of texts in their order; those beyond the most are left out."""
     together = fold("\n".join(texts))
     if len(together) <= MOST_TOKENS and not _LIKE_POSTCODE.search(together):
-        return dict.fromkeys(_words_once(together))  # as below, in one go
+        return tuple(dict.fromkeys(_words(together)))  # as below, in one go
     kept: dict[str, None] = {}
     for text in texts:
         kept.update(dict.fromkeys(tokens(text)))
         if len(kept) > MOST_TOKENS:
             break
-    return kept
-
-
-# Who saves a record saves it again soon, mostly with the same long texts.
-@lru_cache(maxsize=8)
-def _words_once(folded: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_words(folded)))
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import StatementError
 
 from pccdesk.database.engine import connect
 from pccdesk.database.kept_statements import KeptStatement
+from pccdesk.database.rows import table_of
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import EnvironmentFailed
 from pccdesk.models.applications import Application
@@ -19,7 +20,6 @@ from pccdesk.models.offices import Counter, DatabaseInfo, Priority, PublishedAwa
 from pccdesk.queries.listing import Filter
 from pccdesk.queries.lists import APPLICATIONS
 from pccdesk.services.desk import Desk
-from pccdesk.services.work import table_of
 from tests.office import Office
 
 SHOWN = (Application.reference, Application.amount_requested, Application.created_at)
