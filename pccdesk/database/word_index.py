@@ -6,7 +6,7 @@ tokens come folded, so that FTS5 only parts them at spaces and PostgreSQL's pars
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from zlib import crc32
 
@@ -90,27 +90,41 @@ def _relist(connection: Connection, changes: Sequence[tuple[Entry, Entry]]) -> N
         _unlist(connection, [before for before, _after in changes])
         _list(connection, [after for _before, after in changes])
         return
-    for table in _TOKENS:
-        for before, after in changes:
-            gone, come = _difference(_tokens(before, table), _tokens(after, table), _LEAST[table])
+    for before, after in changes:
+        for table, gone, come in _differences(before, after):
             if gone:
                 write_many(connection, _out_of(table), [(after.id, " ".join(gone))])
             if come:
                 write_many(connection, _into(table), [(after.id, " ".join(come))])
 
 
-def _difference(before: str, after: str, least: int) -> tuple[list[str], list[str]]:
-    """Return which tokens FTS5 is told to forget of a record, and which to learn.
+def _differences(before: Entry, after: Entry) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield for each table which tokens FTS5 is told to forget of a record, and which to learn."""
+    yield HEAD, *_difference(before.head, after.head, _LEAST[HEAD])
+    if before.words == after.words:  # they are long mostly
+        yield WORDS, *_difference(before.head, after.head, _LEAST[WORDS], after.words)
+    else:
+        yield WORDS, *_difference(_tokens(before, WORDS), _tokens(after, WORDS), _LEAST[WORDS])
 
-    It keeps a list of records for each token and each beginning of one, so that a change costs
+
+def _difference(
+    before: str, after: str, least: int, besides: str = ""
+) -> tuple[list[str], list[str]]:
+    """Return the tokens to forget and to learn, `besides` others that stay.
+
+    FTS5 keeps a list of records for each token and each beginning of one, so that a change costs
     what changes. With a token its beginnings are forgotten: kept tokens that begin alike are
     forgotten and learnt again. `least` is the length of the shortest beginning listed.
     """
     old, new = set(before.split()), set(after.split())
-    gone, come = old - new, new - old
-    spaced = f" {after}"
-    begun = tuple(each for each in {each[:least] for each in gone} if f" {each}" in spaced)
-    again = [each for each in old & new if each.startswith(begun)] if begun else []
+    stay = f" {besides} "
+    gone = [each for each in old - new if f" {each} " not in stay]
+    come = [each for each in new - old if f" {each} " not in stay]
+    kept = f" {after}{stay}"
+    begun = tuple(each for each in {each[:least] for each in gone} if f" {each}" in kept)
+    if not begun:
+        return gone, come
+    again = [each for each in (*(old & new), *besides.split()) if each.startswith(begun)]
     return [*gone, *again], [*again, *come]
 
 

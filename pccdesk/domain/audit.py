@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from itertools import repeat
 from json.encoder import encode_basestring as _text  # as `json.dumps`, without `ensure_ascii`
 from typing import Any
 
@@ -67,7 +68,7 @@ def _way(kind: type) -> Callable[[Any], object]:
             return way
     if is_dataclass(kind):
         names = tuple(each.name for each in fields(kind))
-        return lambda value: {name: getattr(value, name) for name in names}
+        return lambda value: dict(zip(names, map(getattr, repeat(value), names), strict=True))
     raise TypeError(f"{kind.__name__} cannot stand in an audit entry")
 
 
