@@ -177,7 +177,10 @@ def _engine(url: URL, password: str = "", *, unlogged: bool = False) -> Engine:
 
         event.listen(server, "do_connect", give_password)
         return server
-    engine = create_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
+    # The connection used last is used next: one that another wrote meanwhile reads its pages anew.
+    engine = create_engine(
+        url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000}, pool_use_lifo=True
+    )
     event.listen(engine, "connect", _prepare_unlogged if unlogged else _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
