@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -96,10 +96,10 @@ class Database:
         """
         with translated(self.name), self.engine.connect() as plain:
             since = time.monotonic()
-            connection = plain.execution_options(
-                immediate=True, rebuilding=rebuilding, waiting_since=since
-            )
-            with self._turns.turn(_BUSY_MILLISECONDS / 1000):
+            with self._turns.turn(_BUSY_MILLISECONDS / 1000) as is_mine:
+                connection = plain.execution_options(
+                    immediate=True, rebuilding=rebuilding, waiting_since=since, has_turn=is_mine
+                )
                 connection.begin()
                 if connection.dialect.name == "postgresql":
                     _take_writer_lock(connection)
@@ -212,15 +212,17 @@ def _prepare(connection: sqlite3.Connection, *kept_how: str) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    options: dict[str, Any] = dict(connection.get_execution_options())
+    options: Mapping[str, Any] = connection.get_execution_options()
     if options.get("rebuilding"):
         # https://www.sqlite.org/lang_altertable.html#otheralter: only outside a transaction.
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-    if options.get("immediate"):
+    if options.get("immediate") and not options["has_turn"]:
         _begin_immediate(connection, options["waiting_since"])
-    else:
-        driver: Any = connection.connection.dbapi_connection  # the shortest way: it cannot fail
-        driver.execute("BEGIN")
+        return
+    driver: Any = connection.connection.dbapi_connection  # the shortest way
+    # Whoever has the turn finds the lock free, or held by another program, which is waited for in
+    # SQLite's own way.
+    driver.execute("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
 
 
 def _begin_immediate(connection: Connection, started: float) -> None:
