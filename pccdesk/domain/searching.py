@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, filterfalse, islice
 from string import ascii_lowercase, digits
 
 INDEX_VERSION = 1
@@ -97,15 +98,20 @@ def words_kept(texts: Iterable[str], numbers: Iterable[str] = (), known: str = "
     `numbers` are references and the like, kept as one token besides. Tokens that are `known`
     from the record's head are left out.
     """
-    kept = dict.fromkeys(_tokens_once(tuple(filter(None, texts))))
-    for number in numbers:
-        kept.update(dict.fromkeys([packed(number), *tokens(number)]))
-    for each in ("", *known.split()):
-        kept.pop(each, None)
-    return " ".join(list(kept)[:MOST_TOKENS])
+    kept: Iterable[str] = _tokens_once(tuple(filter(None, texts)))
+    of_numbers = [_tokens_of_number(each) for each in numbers]
+    if of_numbers:
+        kept = dict.fromkeys(chain(kept, *of_numbers))
+    left_out = {"", *known.split()}
+    return " ".join(islice(filterfalse(left_out.__contains__, kept), MOST_TOKENS))
 
 
-# Who saves a record saves it again soon, mostly with the same long texts.
+# Who saves a record saves it again soon, mostly with the same number and the same long texts.
+@lru_cache(maxsize=64)
+def _tokens_of_number(number: str) -> tuple[str, ...]:
+    return (packed(number), *tokens(number))
+
+
 @lru_cache(maxsize=16)
 def _tokens_once(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the different tokens of texts in their order; those beyond the most are left out."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate, pairwise, starmap
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, func, literal, select
@@ -93,13 +94,16 @@ class Noun:
         query = _concerned(self.number, table)
         return [self._found(row) for row in query.rows(connection, concerned=values[0])]
 
+    @cached_property
+    def _parts(self) -> tuple[slice, ...]:
+        """Where the parts of an entry stand in a row of `query`, after the two numbers."""
+        parts = (self.shown, self.numbers, self.names, self.texts, self.json_texts)
+        ends = list(accumulate(map(len, parts), initial=2))
+        return tuple(starmap(slice, pairwise(ends)))
+
     def _found(self, row: Any) -> "Found":
-        values = list(row[2:])
-        parts = []
-        for columns in (self.shown, self.numbers, self.names, self.texts, self.json_texts):
-            parts.append([value or "" for value in values[: len(columns)]])
-            values = values[len(columns) :]
-        shown, numbers, names, texts, json_texts = parts
+        values = [value or "" for value in row]
+        shown, numbers, names, texts, json_texts = (values[part] for part in self._parts)
         title, context = self.words(*shown)
         texts += [each for value in json_texts for each in _strings(value)]
         return Found(self, row.number, row.opens, title, context, numbers, names, texts)

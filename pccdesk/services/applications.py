@@ -1,5 +1,6 @@
 """Record applications: save as a draft, change, receive."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -228,7 +229,7 @@ def _write_changes(work: Work, before: ApplicationRecord, form: ApplicationForm)
         Application.__name__,
         before.id,
         "application.change",
-        {"form": before.form, "contacts": contacts},
+        {"form": _before(before.form, changed), "contacts": contacts},
     )
 
 
@@ -282,6 +283,11 @@ def _changed_fields(before: ApplicationForm, form: ApplicationForm) -> dict[str,
         for name in ApplicationForm.__slots__
         if getattr(before, name) != getattr(form, name)
     }
+
+
+def _before(form: ApplicationForm, changed: Collection[str]) -> dict[str, Any]:
+    # A new organisation typed into a form gives another number than stood there.
+    return {name: getattr(form, name) for name in {"organisation_id", *changed}}
 
 
 def _kept_words(name: str, value: object) -> str:

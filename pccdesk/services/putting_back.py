@@ -42,7 +42,8 @@ def _form(work: Work, application: Application, before: Before) -> None:
             f"A contact of {application.reference} was changed meanwhile, from another of the "
             "organisation’s applications. Nothing was undone; change it by hand."
         )
-    keep_form(work, record, application_form(before["form"]))
+    # What did not change was not kept.
+    keep_form(work, record, application_form({**plain(now), **before["form"]}))
 
 
 def _receipt(work: Work, application: Application, before: Before) -> None:
