@@ -25,9 +25,10 @@ from sqlalchemy import (
     select,
 )
 
+from pccdesk.database.kept_statements import KeptStatement
 from pccdesk.domain.permissions import Need
+from pccdesk.queries.by_number import ByNumber
 from pccdesk.queries.ordering import Order
-from pccdesk.queries.prepared import ByNumber, Prepared, prepare
 from pccdesk.queries.rows import AnySelect, read_numbers, tables_of
 from pccdesk.queries.search_nouns import Noun
 from pccdesk.queries.typed_words import by_columns, by_index
@@ -231,14 +232,14 @@ class Listing(Generic[_T]):
 
     def _first_queries(
         self, connection: Connection, sort: Sequence[Sort], chosen: Filter
-    ) -> Iterable[Prepared]:
+    ) -> Iterable[KeptStatement]:
         """Return the queries of the first rows; kept whole where nothing read says how many."""
         key = ("all", connection.dialect.name, tuple(sort), tuple(chosen.values.items()))
         found: Any = None if chosen.text else self._kept.get(key)
         if found is not None:
-            return cast("tuple[Prepared, ...]", found)
+            return cast("tuple[KeptStatement, ...]", found)
         walks = self._walks(connection, sort, chosen, few_wanted=True)
-        queries = (self._prepared(connection.dialect, walk, chosen) for walk in walks)
+        queries = (self._first_query(connection.dialect, walk, chosen) for walk in walks)
         keys = self._keys(sort)
         if chosen.text or (len(keys) == 1 and self.sorts[keys[0].key].values is not None):
             return queries
@@ -246,7 +247,7 @@ class Listing(Generic[_T]):
         self._keep(key, kept)
         return kept
 
-    def _prepared(self, dialect: Dialect, walk: "_Walk", chosen: Filter) -> Prepared:
+    def _first_query(self, dialect: Dialect, walk: "_Walk", chosen: Filter) -> KeptStatement:
         """Return the query of a walk's first rows; kept for the next time unless words are typed.
 
         The rows are found before anything is joined that only their columns need.
@@ -256,18 +257,18 @@ class Listing(Generic[_T]):
         if found is None:
             first = self._numbers(walk).limit(bindparam("limit", None, type_=Integer))
             query = self._rows(self.identity.in_(first)).order_by(*walk.order)
-            found = prepare(query, dialect)
+            found = KeptStatement(query)
             if not chosen.text:
                 self._keep(key, found)
-        return cast("Prepared", found)
+        return cast("KeptStatement", found)
 
-    def _keep(self, key: Hashable, query: Prepared | tuple[Prepared, ...]) -> None:
+    def _keep(self, key: Hashable, query: KeptStatement | tuple[KeptStatement, ...]) -> None:
         if len(self._kept) >= _KEPT:
             self._kept.clear()
         self._kept[key] = query
 
     @cached_property
-    def _kept(self) -> dict[Hashable, Prepared | tuple[Prepared, ...]]:
+    def _kept(self) -> dict[Hashable, KeptStatement | tuple[KeptStatement, ...]]:
         return {}
 
     @cached_property

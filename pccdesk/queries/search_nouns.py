@@ -20,7 +20,7 @@ from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.models.people import Person
 from pccdesk.models.search import ContentText
-from pccdesk.queries.prepared import ByNumber
+from pccdesk.queries.by_number import ByNumber
 from pccdesk.queries.rows import AnySelect
 
 Depends = Mapping[type[Base], tuple[ColumnElement[Any], str]]
@@ -107,7 +107,7 @@ class Noun:
         """
         if len(values) != 1:
             # In one parameter: SQLAlchemy would look at each value for what it may be.
-            among = bindparam(None, values, expanding=True)
+            among: Any = bindparam(None, values, expanding=True)
             return self.records(connection, self.depends[table][0].in_(among))
         query = _concerned(self.number, table)
         return [self._found(row) for row in query.rows(connection, concerned=values[0])]
