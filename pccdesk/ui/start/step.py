@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 Ask = Callable[[], None]
 _WIDEST = 680
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Step(QWidget):
@@ -95,7 +93,7 @@ class Step(QWidget):
         """Put the keyboard where typing starts; called each time the step is shown."""
         names = self.form.names()
         first = self.form.control(names[0]) if names else self.primary
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first.setFocus()
 
     def show_error(self, error: DeskError) -> None:
         """Show why it could not be done: beside the fields it names, else above them."""
@@ -132,8 +130,12 @@ class Step(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the main button and Esc the one that goes back."""
+        from PySide6.QtCore import Qt
+
         front = self.focusWidget()
-        if event.key() in _ENTER and not isinstance(front, QPlainTextEdit):
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not isinstance(
+            front, QPlainTextEdit
+        ):
             button = front if isinstance(front, QAbstractButton) else self.primary
             if button.isEnabled() and not button.isHidden():
                 button.click()
