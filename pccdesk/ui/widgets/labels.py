@@ -14,8 +14,7 @@ TextType = Literal[
 ]  # fmt: skip
 
 
-_ENDLESS = re.compile(r"[^\s/@.:-]{40,}")
-_PIECE = 20
+_LONG_WORD, _PIECE = 40, 20
 _PLAIN = {"textFormat": "PlainText", "alignment": "AlignLeft|AlignAbsolute|AlignVCenter"}
 """Shown as typed, at the left of the column for every script: a name in Arabic stays beside its
 label. Said by Qt's words: its enumerations take a tenth of the start to make."""
@@ -23,7 +22,10 @@ label. Said by Qt's words: its enumerations take a tenth of the start to make.""
 
 def breakable(text: str) -> str:
     """Return a text in which words without end may break; addresses break by themselves."""
-    return _ENDLESS.sub(
+    if len(max(text.split(), key=len, default="")) < _LONG_WORD:
+        return text
+    return re.sub(
+        rf"[^\s/@.:-]{{{_LONG_WORD},}}",
         lambda word: "\u200b".join(
             word[0][start : start + _PIECE] for start in range(0, len(word[0]), _PIECE)
         ),
