@@ -103,8 +103,9 @@ class PageHeader(QWidget):
         self.heading = ElidedLabel(title, "title")
         words.addWidget(self.heading)
         self.about = label(about, "muted", wrap=True)
-        self.about.setVisible(bool(about))
         words.addWidget(self.about)
+        if not about:
+            self.about.hide()
         row.addLayout(words, 1)
         for button in buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
