@@ -1,6 +1,5 @@
 """One application: who it is on every tab, what is next, and all that is known about it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget
 from shiboken6 import isValid
 
 from pccdesk.domain.money import format_pounds
@@ -28,6 +27,7 @@ from pccdesk.ui.statuses import tone_of
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.identity_bar import Identity, IdentityBar
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.wide_tabs import WideTabs
 
 _TABS = (
     ("summary", "Summary"),
@@ -40,15 +40,6 @@ _TABS = (
     ("payments", "Payments"),
     ("timeline", "Timeline"),
 )
-
-_TAB_SHEET = """
-QTabWidget::tab-bar { left: 24px; }
-QTabBar::tab { margin-right: 16px; }
-QTabBar::scroller { width: 64px; }
-QTabBar QToolButton { padding: 0; border-radius: 0; background: palette(window); }
-"""
-"""The bar begins where the cards do, nine words fit the smallest usual screen, and the arrows
-that come with larger text have room to be seen. No colour of its own."""
 
 
 class ApplicationPage(Page):
@@ -74,12 +65,8 @@ class ApplicationPage(Page):
         self.identity.add_beside(self.previous)
         self.identity.add_beside(self.next)
         self.column.addWidget(self.identity)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        # The bar begins where the cards do, and its nine words fit the smallest usual screen.
-        self.tabs.setStyleSheet(_TAB_SHEET)
-        self.tabs.setAccessibleName("Parts of the record")
         self.panel = SidePanel()
+        self.tabs = WideTabs("Parts of the record", self.panel)
         self.panel.step_taken.connect(self.taker.take)
         # Buttons come back with the record as it then is, or with the refusal.
         self.changes.busy.connect(lambda busy: self.panel.set_busy(busy=busy))
@@ -91,20 +78,15 @@ class ApplicationPage(Page):
             self._built[code] = tab
             self.tabs.addTab(tab, words)
         self._shown: dict[str, RecordView] = {}
-        self.tabs.currentChanged.connect(lambda _place: self._show_tab())
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.tabs, 1)
-        row.addWidget(self.panel)
-        self.column.addLayout(row, 1)
+        self.tabs.changed.connect(lambda _place: self._show_tab())
+        self.column.addWidget(self.tabs, 1)
 
     def load(self, target: Target) -> None:
         """Show an application, on the tab that is asked for or else the one in front."""
         if target.record_id != self.target.record_id:
             self.changes.view = None
             self._shown.clear()
-            self.panel.show_steps(())
+            self.panel.forget()
         super().load(target)
         self.changes.order = target.order
         if target.order is not None:

@@ -17,12 +17,14 @@ from pccdesk.domain.applications import Stage
 from pccdesk.domain.forms import BudgetLine
 from pccdesk.domain.organisations import ContactForm, OrganisationForm
 from pccdesk.services.awards import withdraw
+from pccdesk.ui import theme
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.decision_dialogs import ApproveDialog
 from pccdesk.ui.dialogs.document_viewer import DocumentViewer, Picture
 from pccdesk.ui.dialogs.reason_dialog import ReasonDialog
 from pccdesk.ui.form.earlier_words import EarlierWords
 from pccdesk.ui.list_order import ListOrder
+from pccdesk.ui.palettes import Mode
 from pccdesk.ui.record.documents_tab import DocumentsTab
 from pccdesk.ui.record.tasks import tasks
 from pccdesk.ui.widgets.labels import Card
@@ -49,6 +51,23 @@ def test_the_identity_bar_names_the_record_on_every_tab(sit: Sit, office: Office
         seat.show_tab(code)
         assert seat.page.identity.isVisible()
         assert seat.page.panel.isVisible()
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.25])
+def test_all_tabs_are_readable_on_a_large_screen_at_150_percent(
+    sit: Sit, office: Office, qapp: QApplication, factor: float
+) -> None:
+    seat = sit("officer", office.bring_to(Stage.DRAFT))
+    theme.apply(qapp, Mode.LIGHT, factor)
+    seat.window.resize(1280, 720)
+    QApplication.processEvents()
+    bar = seat.page.tabs.bar
+    ends = [bar.tabRect(place).right() for place in range(bar.count())]
+    theme.apply(qapp, Mode.LIGHT)
+    assert len(ends) == 9
+    assert ends == sorted(ends)
+    assert ends[-1] < bar.width()
+    assert seat.page.screen_in_front() == "summary"
 
 
 def test_next_and_previous_follow_the_newest_first_or_the_list_that_is_carried(
