@@ -34,12 +34,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is drawn in a cell: its words, on a badge of a tone, as a link, on the right."""
+    """What is drawn in a cell: its words, on a badge of a tone, as a link, on the right, muted."""
 
     words: str
     tone: Tone | None = None
     is_link: bool = False
     right: bool = False
+    muted: bool = False
 
 
 class RecordModel(QAbstractTableModel):

@@ -58,7 +58,9 @@ class ListDelegate(QStyledItemDelegate):
 
 def _draw_words(painter: QPainter, room: QRectF, cell: Cell, *, chosen: bool) -> None:
     colours = theme.colours()
-    ink = colours.on_selection if chosen else colours.text
+    ink = colours.muted if cell.muted else colours.text
+    if chosen:
+        ink = colours.on_selection
     painter.setPen(_ink(colours.link if cell.is_link else ink))
     one_line = " ".join(cell.words.split())
     shown = painter.fontMetrics().elidedText(one_line, _CUT_SHORT, int(room.width()))

@@ -5,11 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -20,12 +18,10 @@ from pccdesk.services.awards import withdraw
 from pccdesk.ui import theme
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.decision_dialogs import ApproveDialog
-from pccdesk.ui.dialogs.document_viewer import DocumentViewer, Picture
 from pccdesk.ui.dialogs.reason_dialog import ReasonDialog
 from pccdesk.ui.form.earlier_words import EarlierWords
 from pccdesk.ui.list_order import ListOrder
 from pccdesk.ui.palettes import Mode
-from pccdesk.ui.record.documents_tab import DocumentsTab
 from pccdesk.ui.record.tasks import tasks
 from pccdesk.ui.widgets.labels import Card
 from pccdesk.ui.widgets.task_list import TaskState
@@ -236,55 +232,6 @@ def test_a_reason_is_completed_from_earlier_ones_and_never_unasked(
     edit.redo()
     seat.send()
     assert seat.stage() is Stage.WITHDRAWN
-
-
-def test_files_are_attached_by_kind_looked_at_saved_and_removed(
-    sit: Sit, office: Office, tmp_path: Path
-) -> None:
-    number = office.bring_to(Stage.DRAFT)
-    seat = sit("officer", number, "documents")
-    tab = seat.page.tab("documents")
-    assert isinstance(tab, DocumentsTab)
-    before = len(seat.view.documents)
-    picture = tmp_path / "hall <b>.png"
-    made = QPixmap(20, 10)
-    made.fill(Qt.GlobalColor.red)
-    made.save(str(picture))
-    tab.ask_kinds((picture,))
-    seat.send()
-    assert len(seat.view.documents) == before + 1
-    rows = [tab.table.rows.row_at(place) for place in range(tab.table.rows.rowCount())]
-    place = next(
-        place
-        for place, line in enumerate(rows)
-        if line is not None and line.row is not None and line.row.media_type == "image/png"
-    )
-    tab.table.selectRow(place)
-    tab.open.click()
-    seat.settle()
-    [viewer] = seat.page.findChildren(DocumentViewer)
-    assert isinstance(viewer.shown, Picture)
-    viewer.accept()
-    tab.remove.click()
-    seat.send()
-    assert len(seat.view.documents) == before
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "sentence"),
-    [("empty.pdf", b"", "is empty"), ("notes.pdf", b"MZ\x90\x00", "notes.pdf")],
-)
-def test_a_file_that_cannot_be_kept_is_refused_in_the_dialog(
-    sit: Sit, office: Office, tmp_path: Path, name: str, content: bytes, sentence: str
-) -> None:
-    seat = sit("officer", office.bring_to(Stage.DRAFT), "documents")
-    tab = seat.page.tab("documents")
-    assert isinstance(tab, DocumentsTab)
-    (tmp_path / name).write_bytes(content)
-    tab.ask_kinds((tmp_path / name,))
-    seat.send()
-    assert seat.is_asking()
-    assert sentence in seat.dialog().summary.accessibleName()
 
 
 def test_change_opens_the_form_while_the_stage_allows_it(sit: Sit, office: Office) -> None:
