@@ -75,18 +75,18 @@ def test_next_and_previous_follow_the_newest_first_or_the_list_that_is_carried(
     seat.settle()
     assert seat.view.application.id == first
     assert seat.page.tabs.tabText(seat.page.tabs.currentIndex()) == "Timeline"
-    assert not seat.page.next.isEnabled()
-    assert not seat.page.place.isVisible()
+    assert not seat.page.steps.next.isEnabled()
+    assert not seat.page.steps.place.isVisible()
     order = ListOrder(array("q", (first, second, third)))
     seat.window.navigate(Target("application", second, order=order))
     seat.settle()
-    assert seat.page.place.text() == "2 of 3"
-    assert seat.page.place.accessibleName() == "Record 2 of 3 in the list"
+    assert seat.page.steps.place.text() == "2 of 3"
+    assert seat.page.steps.place.accessibleName() == "Record 2 of 3 in the list"
     seat.page.next_record()
     seat.settle()
     assert seat.view.application.id == third
-    assert seat.page.place.text() == "3 of 3"
-    assert not seat.page.next.isEnabled()
+    assert seat.page.steps.place.text() == "3 of 3"
+    assert not seat.page.steps.next.isEnabled()
 
 
 def test_hostile_text_is_shown_as_itself_on_every_tab(sit: Sit, office: Office) -> None:
