@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import starmap
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ClauseElement, Connection, Dialect, Select
 from sqlalchemy.sql.base import Executable
@@ -56,8 +56,8 @@ class KeptStatement:
         compiled = self._compiled(connection)
         found = compiled.ours(compiled.asked(connection, values))
         kind: Any = record
-        if isinstance(record, type) and issubclass(record, tuple):
-            return tuple(map(_maker(kind), found))
+        if isinstance(kind, type) and issubclass(kind, tuple):
+            return tuple(map(_maker(cast("type[_T]", kind)), found))
         return tuple(starmap(record, found))
 
     def write(self, connection: Connection, **values: Any) -> int:

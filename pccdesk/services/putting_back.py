@@ -175,6 +175,7 @@ PUT_BACK: Mapping[str, Callable[[Work, Any, Before], None]] = {
     "application.resume": _stage,
     "document.attach": _attached,
     "document.remove": _removed,
+    "document.put_back": _attached,
     "organisation.change": _organisation,
     "payment.approve": _approval,
     "payment_batch.prepare": _batch,

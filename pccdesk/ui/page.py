@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.widgets.labels import ElidedLabel, label
@@ -48,7 +48,7 @@ class Page(QWidget):
 
     def screen_in_front(self) -> str:
         """Return the name of the tab in front, by which its help is found; "" without tabs."""
-        tabs = self.findChild(QTabWidget)
+        tabs = self.findChild(QTabBar)
         if tabs is None:
             return ""
         return tabs.tabText(tabs.currentIndex()).replace("&", "").casefold()
