@@ -12,6 +12,7 @@ from pccdesk.ui.announcing import announce
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.tab_order import put_in_tab_order
 
 _ICONS = {
     Tone.NEUTRAL: "info",
@@ -189,10 +190,13 @@ class ErrorSummary(QFrame):
             return
         words = heading or "There is a problem"
         self._column.addWidget(label(words, "strong", wrap=True))
+        stops: list[QWidget] = [self]
         for problem in stopping:
             line = push_button(problem.sentence, kind="link")
             line.clicked.connect(lambda _=False, field=problem.field: self.jumped.emit(field))
             self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+            stops.append(line)
+        put_in_tab_order(stops)
         self.setAccessibleName(". ".join([words, *(problem.sentence for problem in stopping)]))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.accessibleName())

@@ -228,6 +228,7 @@ _MESSAGE = Template("""
 QFrame[role="message"][tone="$tone"] { background: $background; border: 0;
     border-left: 4px solid $edge; border-top-right-radius: 4px;
     border-bottom-right-radius: 4px; }
+QFrame[role="message"][tone="$tone"]:focus { border: 2px solid $edge; border-left-width: 4px; }
 QFrame[role="message"][tone="$tone"] QLabel { color: $text; }
 QFrame[role="message"][tone="$tone"] QPushButton[kind="link"] { color: $text; }
 """)
