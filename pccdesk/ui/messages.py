@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Fault, FieldProblem
 from pccdesk.ui import icons, theme
 from pccdesk.ui.announcing import announce
 from pccdesk.ui.palettes import Tone
-from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.buttons import ToolButton, push_button
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.tab_order import put_in_tab_order
 
@@ -105,8 +105,8 @@ class MessageBar(QFrame):
         """Have a screen reader read the message now, whatever has the focus."""
         announce(self, self.accessibleName())
 
-    def _close_button(self) -> QToolButton:
-        close = QToolButton()
+    def _close_button(self) -> ToolButton:
+        close = ToolButton()
         close.setAccessibleName("Close this message")
         close.setToolTip("Close this message")
         icons.put(close, "x", "text")

@@ -1,9 +1,10 @@
-"""Buttons: verbs in one of five kinds."""
+"""Buttons: verbs in one of five kinds, pressed with Enter as with Space."""
 
 from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from pccdesk.ui import icons
@@ -13,6 +14,44 @@ ButtonKind = Literal["primary", "secondary", "quiet", "danger", "link", "chip"]
 _AIR = 4
 """Pixels between a button's icon and its word."""
 _INK = {"primary": "on_accent", "danger": "on_danger", "link": "link", "chip": "on_accent_soft"}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class PushButton(QPushButton):
+    """A button that Enter presses where it has the keyboard, as it follows a link.
+
+    Qt leaves Enter to the dialog, so that Enter on “Cancel” pressed the main button instead.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for Space."""
+        super().keyPressEvent(_enter_as_space(event))
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for Space."""
+        super().keyReleaseEvent(_enter_as_space(event))
+
+
+class ToolButton(QToolButton):
+    """A small button that Enter presses where it has the keyboard; one with a menu opens it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for Space."""
+        super().keyPressEvent(_enter_as_space(event))
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for Space."""
+        super().keyReleaseEvent(_enter_as_space(event))
+
+
+def _enter_as_space(event: QKeyEvent) -> QKeyEvent:
+    alone = event.modifiers() in {
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    }
+    if event.key() not in _ENTER or not alone:
+        return event
+    return QKeyEvent(event.type(), Qt.Key.Key_Space, event.modifiers(), " ", event.isAutoRepeat())
 
 
 def push_button(
@@ -24,7 +63,7 @@ def push_button(
     tooltip: str = "",
 ) -> QPushButton:
     """Return a button whose text is a verb; at most one on a page is `primary`."""
-    made = QPushButton(plain_words(text))
+    made = PushButton(plain_words(text))
     made.setProperty("kind", kind)
     made.setAccessibleName(text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -49,7 +88,7 @@ def reword(button: QPushButton, text: str) -> None:
 
 def icon_button(icon: str, name: str, *, clicked: Callable[[], None] | None = None) -> QToolButton:
     """Return a button of one icon; `name` is its tooltip and what a screen reader says."""
-    made = QToolButton()
+    made = ToolButton()
     icons.put(made, icon)
     made.setAccessibleName(name)
     made.setToolTip(plain_tip(name))

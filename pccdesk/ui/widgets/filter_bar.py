@@ -13,7 +13,7 @@ from pccdesk.ui import icons
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.plain_text import plain_words
-from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.buttons import ToolButton, push_button
 
 _WAIT = 180
 _FIRST = 1000
@@ -120,8 +120,8 @@ class FilterBar(QWidget):
         row.addStretch(1)
         return row
 
-    def _button(self, key: str, title: str) -> QToolButton:
-        button = QToolButton()
+    def _button(self, key: str, title: str) -> ToolButton:
+        button = ToolButton()
         button.setText(title)
         button.setProperty("kind", "secondary")
         button.setAccessibleName(f"Filter by {title.lower()}")
