@@ -239,17 +239,22 @@ class MainWindow(WindowCommands, QMainWindow):
         widget = self._built(entry)
         theme.theme().restyling().finish_for(widget)
         self.context.messages.clear()
-        self.stack.setCurrentWidget(widget)
+        if self.stack.currentWidget() is not widget:
+            self.stack.setCurrentWidget(widget)
+            self._hand_over_keyboard(widget)
         if isinstance(widget, Page):
             self._load(widget, target)
-        self._hand_over_keyboard(widget)
+        focused = self.focusWidget()
+        if focused is None or not widget.isAncestorOf(focused):
+            self._hand_over_keyboard(widget)
         self._mark()
         self.menus.update_for(self.page())
 
     def _hand_over_keyboard(self, page: QWidget) -> None:
-        """Let Tab begin in the page that was come to, unless it put the keyboard somewhere."""
-        focused = self.focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
+        """Let the keyboard begin in the page that was come to, which may say where."""
+        if isinstance(page, Page):
+            page.take_keyboard()
+        else:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _load(self, page: Page, target: Target) -> None:

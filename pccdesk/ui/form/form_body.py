@@ -38,7 +38,8 @@ class FormBody(QWidget):
     """The sections in the paper form's order; those that a fund words itself are made anew.
 
     It is empty until it is first opened. A form is made and filled behind its cover, and then
-    uncovered from the top: whatever can be seen of it can be typed into.
+    uncovered from the top: whatever can be seen of it can be typed into. Tab comes to it after
+    what stands above and before what stands below, although its fields are made later than both.
     """
 
     changed = Signal()
@@ -50,9 +51,12 @@ class FormBody(QWidget):
     money: MoneySection
     receipt: ReceiptSection
 
-    def __init__(self, context: Context) -> None:
+    def __init__(
+        self, context: Context, above: QWidget | None = None, below: QWidget | None = None
+    ) -> None:
         super().__init__()
         self._context = context
+        self._around = (above, below)
         self._today: Callable[[], date] = context.today
         self._is_made = False
         self._is_covered = False
@@ -320,7 +324,10 @@ class FormBody(QWidget):
         self.project, self.questions, self.documents = None, [], None
 
     def _order_tabs(self) -> None:
-        put_in_tab_order(widget for section in self.sections() for widget in tab_stops(section))
+        above, below = self._around
+        stops = [widget for section in self.sections() for widget in tab_stops(section)]
+        before = [above] if above else []
+        put_in_tab_order([*before, *stops, *(tab_stops(below) if below else ())])
 
     def _fill(self, record: ApplicationRecord) -> Steps:
         form = record.form

@@ -36,7 +36,10 @@ class ToolButton(QToolButton):
     """A small button that Enter presses where it has the keyboard; one with a menu opens it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter for Space."""
+        """Take Enter for Space; Down opens a menu too."""
+        if event.key() == Qt.Key.Key_Down and self.menu() is not None:
+            self.showMenu()
+            return
         super().keyPressEvent(_enter_as_space(event))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

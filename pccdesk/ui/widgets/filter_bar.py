@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from pccdesk.queries.listing import Filter, FilterChoice
@@ -24,6 +24,8 @@ class FilterBar(QWidget):
     """A box to type in, a button for each filter, and chips for what is chosen."""
 
     changed = Signal()
+    left_below = Signal()
+    """Down was pressed in the box: on to the rows."""
 
     def __init__(
         self, source: ListSource, filters: Sequence[tuple[str, str]], jobs: Jobs, hint: str
@@ -94,6 +96,7 @@ class FilterBar(QWidget):
     def put_beside(self, button: QWidget) -> None:
         """Put a button right behind the box that is typed in."""
         self._row.insertWidget(1, button)
+        self.setTabOrder(self.box, button)
 
     def put_last(self, button: QWidget) -> None:
         """Put a button behind those of the filters."""
@@ -113,6 +116,8 @@ class FilterBar(QWidget):
         self.box.setClearButtonEnabled(True)
         self.box.setMinimumWidth(140)
         self.box.setMaximumWidth(420)
+        down = QShortcut(Qt.Key.Key_Down, self.box, self.left_below.emit)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.box.textChanged.connect(lambda _text: self._timer.start())
         row.addWidget(self.box, _FIRST)
         for key, title in filters:
