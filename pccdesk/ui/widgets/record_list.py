@@ -74,10 +74,10 @@ class RecordList(QWidget):
         self.model = RecordModel(source, columns, context.jobs, self)
         self.filters = FilterBar(source, filters, context.jobs, words.hint)
         self.filters.changed.connect(self._narrowed)
-        self.filters.left_below.connect(self.table.setFocus)
         self.views: ListViews | None = None
         self.table = RecordTable(self.model, words.name)
         self.table.opened.connect(self.opened)
+        self.filters.left_below.connect(self.table.setFocus)
         OpeningApart(self.table, self._context.apart, self.copy_rows)
         self.table.typed.connect(self._type_on)
         self.table.copied.connect(self.copy_rows)
