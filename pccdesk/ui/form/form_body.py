@@ -38,8 +38,7 @@ class FormBody(QWidget):
     """The sections in the paper form's order; those that a fund words itself are made anew.
 
     It is empty until it is first opened. A form is made and filled behind its cover, and then
-    uncovered from the top: whatever can be seen of it can be typed into. Tab comes to it after
-    what stands above and before what stands below, although its fields are made later than both.
+    uncovered from the top: whatever can be seen of it can be typed into.
     """
 
     changed = Signal()
@@ -51,12 +50,9 @@ class FormBody(QWidget):
     money: MoneySection
     receipt: ReceiptSection
 
-    def __init__(
-        self, context: Context, above: QWidget | None = None, below: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._around = (above, below)
         self._today: Callable[[], date] = context.today
         self._is_made = False
         self._is_covered = False
@@ -130,7 +126,11 @@ class FormBody(QWidget):
 
         The keyboard is put into the first field to be filled in as soon as it can be seen.
         """
-        begins_in = self.round if self.round.chosen() is None else self.applicant
+        begins_in: Section = self.contacts
+        if self.round.chosen() is None:
+            begins_in = self.round
+        elif self.applicant.organisation_id() is None:
+            begins_in = self.applicant
         while hidden := [each for each in self.sections() if each.isHidden()]:
             yield from polish_in_steps(hidden[0])
             if hidden[0] in self.sections():  # the first sections can be typed into meanwhile
@@ -324,10 +324,7 @@ class FormBody(QWidget):
         self.project, self.questions, self.documents = None, [], None
 
     def _order_tabs(self) -> None:
-        above, below = self._around
-        stops = [widget for section in self.sections() for widget in tab_stops(section)]
-        before = [above] if above else []
-        put_in_tab_order([*before, *stops, *(tab_stops(below) if below else ())])
+        put_in_tab_order(widget for section in self.sections() for widget in tab_stops(section))
 
     def _fill(self, record: ApplicationRecord) -> Steps:
         form = record.form

@@ -49,12 +49,12 @@ class ApplicationFormPage(Page):
         self._version = 0
         self._saving = False
         self.header = PageHeader(self.title)
-        self.summary = ErrorSummary()
-        self.bar = SaveBar(self.save, self.save_and_next, self.save_and_receive)
-        self.body = FormBody(self.context, self.summary, self.bar)
+        self.body = FormBody(self.context)
         self.sections = SectionList()
+        self.summary = ErrorSummary()
         self.checking = FormCheck(self.body, self.sections, self.summary, self.context.desk.clock)
         self.recovery = RecoveryBar()
+        self.bar = SaveBar(self.save, self.save_and_next, self.save_and_receive)
         self.overtaken = Overtaken(self.context, self.body, self, self._settle_differences)
         self.watch = DraftWatch(self.context, self.recovery, self._typing, self)
         self.undoer = Undoer(self.context, self)

@@ -150,23 +150,6 @@ def test_every_problem_stands_in_the_summary_and_beside_its_field(
         assert section.isAncestorOf(focus), each
 
 
-def test_tab_goes_from_the_summary_into_the_form_and_from_there_to_save(
-    open_form: Opened, idle: Idle
-) -> None:
-    page = open_form()
-    page.save()
-    idle()
-    assert page.summary.hasFocus()
-    for _line in page.summary.findChildren(QPushButton):
-        press(Qt.Key.Key_Tab)
-        assert page.summary.isAncestorOf(QApplication.focusWidget())
-    press(Qt.Key.Key_Tab)
-    assert page.body.round.isAncestorOf(QApplication.focusWidget())
-    page.bar.save.setFocus()
-    press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
-    assert page.body.receipt.isAncestorOf(QApplication.focusWidget())
-
-
 def test_a_mended_field_loses_its_sentence_while_typing(open_form: Opened, idle: Idle) -> None:
     page = open_form()
     page.save()
