@@ -198,6 +198,8 @@ def contact_problems(form: ContactForm, prefix: str) -> tuple[FieldProblem, ...]
 
 def postcode_sentence(typed: str) -> str:
     """Return what to do about a postcode that is not one, noticing a letter O for a nought."""
+    if not typed.strip():
+        return "Enter a postcode such as PR1 0LD."
     mended = tidy_postcode(typed)
     mended = mended[:-3] + re.sub(r"^O", "0", mended[-3:])
     if mended != tidy_postcode(typed) and is_postcode(mended):

@@ -46,6 +46,10 @@ class Page(QWidget):
         """Read again what is shown, keeping place and what is typed; `load` by default."""
         self.load(self.target)
 
+    def take_keyboard(self) -> None:
+        """Take the keyboard as the page is come to: Tab begins at its top."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def screen_in_front(self) -> str:
         """Return the name of the tab in front, by which its help is found; "" without tabs."""
         tabs = self.findChild(QTabBar)
