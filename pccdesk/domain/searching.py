@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, filterfalse, islice
 from string import ascii_lowercase, digits
 
 INDEX_VERSION = 1
@@ -107,12 +108,12 @@ def words_kept(texts: Iterable[str], numbers: Iterable[str] = (), known: str = "
     `numbers` are references and the like, kept as one token besides. Tokens that are `known`
     from the record's head are left out.
     """
-    kept = _tokens_once(list(dict.fromkeys(filter(None, texts))))
-    for number in filter(None, numbers):
-        kept.update(_tokens_of_number(number))
-    for each in known.split():
-        kept.pop(each, None)
-    return " ".join(list(kept)[:MOST_TOKENS] if len(kept) > MOST_TOKENS else kept)
+    kept: Iterable[str] = _tokens_once(tuple(dict.fromkeys(filter(None, texts))))
+    of_numbers = [_tokens_of_number(each) for each in numbers if each]
+    if of_numbers:
+        kept = dict.fromkeys(chain(kept, *of_numbers))
+    left_out = set(known.split())
+    return " ".join(islice(filterfalse(left_out.__contains__, kept), MOST_TOKENS))
 
 
 # An office's postcodes are few, and its references stand in all that is said of an application.
@@ -123,24 +124,20 @@ def _tokens_of_number(number: str) -> Mapping[str, None]:
     return kept
 
 
-def _tokens_once(texts: Sequence[str]) -> dict[str, None]:
+# Who saves a record saves it again soon, mostly with the same long texts.
+@lru_cache(maxsize=8)
+def _tokens_once(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the different tokens of texts in their order; those beyond the most are left out."""
     together = fold("\n".join(texts))
     if len(together) <= MOST_TOKENS and not _LIKE_POSTCODE.search(together):
-        return dict(_words_once(together))  # as below, in one go
+        once = dict.fromkeys(_words(together))  # as below, in one go
+        return tuple(dict.fromkeys(_cut(list(once))) if _has_long(once) else once)
     kept: dict[str, None] = {}
     for text in texts:
         kept.update(dict.fromkeys(tokens(text)))
         if len(kept) > MOST_TOKENS:
             break
-    return kept
-
-
-# Who saves a record saves it again soon, mostly with the same long texts.
-@lru_cache(maxsize=8)
-def _words_once(folded: str) -> Mapping[str, None]:
-    once = dict.fromkeys(_words(folded))
-    return dict.fromkeys(_cut(list(once))) if _has_long(once) else once
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,21 @@ def test_changed_words_are_found_and_the_old_ones_no_more(office: Office) -> Non
     assert faults(office) == []
 
 
+def test_rows_known_by_what_does_not_number_them_are_found_as_changed(office: Office) -> None:
+    number = office.bring_to(Stage.RECEIVED)
+    administrator = office.who("administrator")
+    row = office.desk.read(
+        administrator, organisations.organisation, organisation_of(office, number)
+    )
+    with change(office.desk, administrator) as work:
+        wanted = {"town": "Ultima Thule"}
+        assert work.update(Organisation, wanted, sort_name=row.form.name, version=row.version) == 0
+        assert work.update(Organisation, wanted, name=row.form.name) == 1
+        work.audit("a test", None, "a test")
+    assert found(office, "thule") == ["organisations"]
+    assert faults(office) == []
+
+
 def test_a_renamed_organisation_is_found_by_both_names_with_its_applications(
     office: Office,
 ) -> None:
