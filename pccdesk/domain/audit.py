@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import repeat
 from json.encoder import encode_basestring as _text  # as `json.dumps`, without `ensure_ascii`
 from typing import Any, NamedTuple
 
@@ -60,18 +62,34 @@ def _number(value: int | None) -> str:
     return "null" if value is None else int.__repr__(value)  # of a text it raises `TypeError`
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, (set, frozenset)):
-        return sorted(str(each) for each in value)
-    raise TypeError(f"{type(value).__name__} cannot stand in an audit entry")
+def _plain(value: Any) -> object:
+    return _way(value.__class__)(value)
+
+
+@cache
+def _way(kind: type) -> Callable[[Any], object]:
+    """Return what makes a value of a kind plain."""
+    for known, way in _WAYS.items():
+        if issubclass(kind, known):
+            return way
+    if is_dataclass(kind):
+        names = tuple(each.name for each in fields(kind))
+        return lambda value: dict(zip(names, map(getattr, repeat(value), names), strict=True))
+    raise TypeError(f"{kind.__name__} cannot stand in an audit entry")
+
+
+def _in_order(values: Iterable[object]) -> list[str]:
+    return sorted(str(each) for each in values)
+
+
+_WAYS: Mapping[type, Callable[[Any], object]] = {
+    datetime: lambda instant: instant.astimezone(UTC).isoformat(),
+    date: date.isoformat,  # after the instant, which is a date as well
+    Decimal: str,
+    Enum: lambda one: one.value,
+    set: _in_order,
+    frozenset: _in_order,
+}
 
 
 _CANONICAL = json.JSONEncoder(

@@ -6,6 +6,8 @@ not seen, and no name that a reader would take for another person's.
 
 import unicodedata
 
+from pccdesk.domain.direction_marks import without_direction_marks
+
 _JOINERS = {"\u200c", "\u200d"}
 _NEUTRAL = {"COMMON", "INHERITED"}
 _EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC"}
@@ -65,10 +67,12 @@ def disguise_problem(text: str) -> str:
 def folded_reference(text: str) -> str:
     """Return a reference or number that was typed, in plain letters, figures and hyphens.
 
-    Wide figures and long dashes, as Word and some keyboards make them, become plain ones.
+    Wide figures and long dashes, as Word and some keyboards make them, become plain ones; marks of
+    direction go.
     """
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_DASHES)
-    return " ".join(plain.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", without_direction_marks(text)).translate(_DASHES)
+    return " ".join(text.split())
 
 
 def reference_problem(text: str) -> str:

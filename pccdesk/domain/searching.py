@@ -227,10 +227,17 @@ def _one_slip_away(word: str) -> Iterator[str]:
 
 def holds(query: Query, head: str) -> bool:
     """Tell whether tokens kept of something have a match for every word of a query."""
-    known = head.split()
-    return bool(query.words) and all(
-        any(_matches(word, each) for each in known) for word in query.words
-    )
+    tokens_in = f" {head} "
+    return bool(query.words) and all(_stands_in(word, tokens_in) for word in query.words)
+
+
+def _stands_in(word: Word, tokens_in: str) -> bool:
+    begun = any(all(f" {part}" in tokens_in for part in way) for way in word.ways)
+    return begun or _stands_whole_in(word, tokens_in)
+
+
+def _stands_whole_in(word: Word, tokens_in: str) -> bool:
+    return any(f" {each} " in tokens_in for each in word.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,27 +247,28 @@ class Candidate:
     kind: int
     number: int
     head: str
-    text_only: bool = False
 
 
 def ranked(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
     """Return candidates best first: references and names, then texts; newer before older."""
-    return sorted(found, key=lambda each: (-_score(query, each), each.kind, -each.number))
+    return sorted(found, key=lambda each: (-_score(query, each.head), each.kind, -each.number))
 
 
-def _score(query: Query, candidate: Candidate) -> int:
-    head = candidate.head.split()
-    known = set(head)
-    score = 0
+def _score(query: Query, head: str) -> int:
+    score, tokens_in = 0, f" {head} "
+    first = head.partition(" ")[0]
     for word in query.words:
-        typed, joined = (word.ways[0], word.ways[-1][0]) if word.ways else (word.whole, word.whole)
-        if all(part in known for part in typed) or joined in known:
-            score += 8 + 4 * (head[0] in typed)
-        elif any(each.startswith(joined) for each in head):
-            score += 5 + 2 * head[0].startswith(joined)
-        elif any(_matches(word, each) for each in head):
+        typed, joined = (word.ways[0], word.ways[-1][0]) if word.ways else (word.whole, "")
+        whole = all(f" {part} " in tokens_in for part in typed)
+        if whole or (joined and f" {joined} " in tokens_in):
+            score += 8 + 4 * (first in typed)
+        elif f" {joined}" in tokens_in if joined else _stands_whole_in(word, tokens_in):
+            score += 5 + 2 * (first.startswith(joined) if joined else first in word.whole)
+        elif _stands_whole_in(word, tokens_in) or any(
+            f" {each}" in tokens_in for each in word.beginnings()
+        ):
             score += 2
-    return score if not candidate.text_only else score - 1
+    return score if holds(query, head) else score - 1
 
 
 def _matches(word: Word, token: str) -> bool:

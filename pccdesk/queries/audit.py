@@ -53,6 +53,7 @@ class Added:
     actions: tuple[tuple[str, int], ...]
 
 
+@needs(Permission.VIEW_AUDIT)
 def walk(connection: Connection, stretch: Stretch | None = None) -> Iterator[ChainedEntry]:
     """Yield the entries (of a stretch) in their order, few at a time; reads what is damaged too."""
     columns = [getattr(AuditEntry, name) for name in (*_NAMES, "previous_hash", "hash")]

@@ -1,7 +1,7 @@
 """What is indexed, as data: another noun that shall be found is one more entry of `NOUNS`."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
@@ -20,6 +20,7 @@ from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.models.people import Person
 from pccdesk.models.search import ContentText
+from pccdesk.queries.by_number import ByNumber
 from pccdesk.queries.rows import AnySelect
 
 Depends = Mapping[type[Base], tuple[ColumnElement[Any], str]]
@@ -83,6 +84,14 @@ class Noun:
         query = query if limit is None else query.limit(limit)
         return [self._found(row) for row in connection.execute(query).all()]
 
+    def numbered(self, connection: Connection, numbers: Collection[int]) -> list["Found"]:
+        """Return what there is to index and to show of records by their numbers, in no order."""
+        return [self._found(row) for row in self._numbered.records(connection, numbers, _as_it_is)]
+
+    @cached_property
+    def _numbered(self) -> ByNumber:
+        return ByNumber(self.id, self.query.where)
+
     @property
     def told_by(self) -> tuple[Any, ...]:
         """What an entry follows from; what is only shown of a record is read when it is found."""
@@ -98,7 +107,7 @@ class Noun:
         """
         if len(values) != 1:
             # In one parameter: SQLAlchemy would look at each value for what it may be.
-            among = bindparam(None, values, expanding=True)
+            among: Any = bindparam(None, values, expanding=True)
             return self.records(connection, self.depends[table][0].in_(among))
         query = _concerned(self.number, table)
         return [self._found(row) for row in query.rows(connection, concerned=values[0])]
@@ -139,6 +148,10 @@ class Found:
         head = words_kept(self.names, self.numbers)
         words = words_kept(self.texts, known=head)
         return Entry(entry_id(self.noun.number, self.number), head, words)
+
+
+def _as_it_is(*row: Any) -> tuple[Any, ...]:
+    return row
 
 
 def _strings(value: str) -> Iterable[str]:

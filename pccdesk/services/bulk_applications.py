@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 
 from pccdesk.domain.applications import Action, Facts, Stage, transition
 from pccdesk.domain.errors import Refused
@@ -25,19 +25,13 @@ from pccdesk.queries.organisations import KnownOrganisations, OrganisationMatch
 from pccdesk.services.application_rows import Places, insert_rows, own_columns, part_rows
 from pccdesk.services.applications import counter_of, new_columns, record_note
 from pccdesk.services.organisations import added_note, contact_columns, organisation_columns
-from pccdesk.services.work import Noted, Work, table_of
+from pccdesk.services.work import Noted, Work
 from pccdesk.services.workflow import require_no_objection, step_note
 
 _AT_ONCE = 500  # applications held in memory as rows
 
 NumberedForm = tuple[int, ApplicationForm]
 """A row's number in its sheet, and the form read from it."""
-
-_UPDATE_CONTACT = (
-    update(table_of(Contact))
-    .where(table_of(Contact).c.id == bindparam("contact"))
-    .values({name: bindparam(f"new_{name}") for name in ("role", "email", "phone")})
-)
 
 
 def write_received(
@@ -144,8 +138,8 @@ class _Writer:
         organisations = rows.tables.pop(Organisation, [])
         contacts = list(rows.contacts.values())
         insert_rows(self._work, {Organisation: organisations, Contact: contacts} | rows.tables)
-        if rows.changed_contacts:
-            self._work.connection.execute(_UPDATE_CONTACT, list(rows.changed_contacts.values()))
+        for number, columns in rows.changed_contacts.items():
+            self._work.update(Contact, columns, id=number)
         self._work.audit_all(rows.notes)
 
     def _organisation(self, form: ApplicationForm) -> int:
@@ -186,6 +180,5 @@ class _Writer:
         elif key in self._rows.contacts:
             self._rows.contacts[key] |= columns
         else:
-            new = {f"new_{each}": value for each, value in columns.items()}
-            self._rows.changed_contacts[number] = new | {"contact": number}
+            self._rows.changed_contacts[number] = columns
         return number
