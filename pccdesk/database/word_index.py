@@ -11,7 +11,7 @@ thousand costs another, which lacks it, nothing. The tokens of heads are listed 
 the spellings near a mistyped word are asked after by the hundred.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from zlib import crc32
 
@@ -23,10 +23,10 @@ from sqlalchemy import (
     inspect,
     select,
     text,
-    update,
 )
 
 from pccdesk.database.kept_statements import KeptStatement, write_many
+from pccdesk.database.rows import table_of, update_rows
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.search import SearchEntry
 
@@ -52,12 +52,8 @@ _PER_NOUN = 1 << 40
 _AT_ONCE = 500
 _PAGES = 1 << 30  # more than there are
 _COLUMNS = (SearchEntry.id, SearchEntry.head, SearchEntry.words)
+_ENTRY = table_of(SearchEntry)
 _ONE = KeptStatement(select(*_COLUMNS).where(SearchEntry.id == bindparam("wanted")))
-_MOVED = KeptStatement(
-    update(SearchEntry)
-    .where(SearchEntry.id == bindparam("new_id"))
-    .values(head=bindparam("new_head"), words=bindparam("new_words"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,8 @@ def _write(connection: Connection, entries: Sequence[Entry]) -> None:
     changed = [each for each in entries if each.id in kept and kept[each.id] != each]
     _insert(connection, new)
     for each in changed:
-        _MOVED.write(connection, new_id=each.id, new_head=each.head, new_words=each.words)
+        told = {"head": each.head, "words": each.words}
+        update_rows(connection, _ENTRY, told, {"id": each.id})
     _relist(connection, [(kept[each.id], each) for each in changed])
     _list(connection, new)
 
@@ -111,26 +108,41 @@ def _relist(connection: Connection, changes: Sequence[tuple[Entry, Entry]]) -> N
         _unlist(connection, [before for before, _after in changes])
         _list(connection, [after for _before, after in changes])
         return
-    for table in _TOKENS:
-        for before, after in changes:
-            gone, come = _difference(_tokens(before, table), _tokens(after, table), _LEAST[table])
+    for before, after in changes:
+        for table, gone, come in _differences(before, after):
             if gone:
                 write_many(connection, _out_of(table), [(after.id, " ".join(gone))])
             if come:
                 write_many(connection, _into(table), [(after.id, " ".join(come))])
 
 
-def _difference(before: str, after: str, least: int) -> tuple[list[str], list[str]]:
-    """Return which tokens FTS5 is told to forget of a record, and which to learn.
+def _differences(before: Entry, after: Entry) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield for each table which tokens FTS5 is told to forget of a record, and which to learn."""
+    yield HEAD, *_difference(before.head, after.head, _LEAST[HEAD])
+    if before.words == after.words:  # they are long mostly
+        yield WORDS, *_difference(before.head, after.head, _LEAST[WORDS], after.words)
+    else:
+        yield WORDS, *_difference(_tokens(before, WORDS), _tokens(after, WORDS), _LEAST[WORDS])
 
-    It keeps a list of records for each token and each beginning of one, so that a change costs
+
+def _difference(
+    before: str, after: str, least: int, besides: str = ""
+) -> tuple[list[str], list[str]]:
+    """Return the tokens to forget and to learn, `besides` others that stay.
+
+    FTS5 keeps a list of records for each token and each beginning of one, so that a change costs
     what changes. With a token its beginnings are forgotten: kept tokens that begin alike are
     forgotten and learnt again. `least` is the length of the shortest beginning listed.
     """
-    old, new = dict.fromkeys(before.split()), dict.fromkeys(after.split())
-    gone, come = old.keys() - new.keys(), new.keys() - old.keys()
-    begun = {each[:least] for each in gone}
-    again = [each for each in new if each[:least] in begun and each in old]
+    old, new = set(before.split()), set(after.split())
+    stay = f" {besides} "
+    gone = [each for each in old - new if f" {each} " not in stay]
+    come = [each for each in new - old if f" {each} " not in stay]
+    kept = f" {after}{stay}"
+    begun = tuple(each for each in {each[:least] for each in gone} if f" {each}" in kept)
+    if not begun:
+        return gone, come
+    again = [each for each in (*(old & new), *besides.split()) if each.startswith(begun)]
     return [*gone, *again], [*again, *come]
 
 

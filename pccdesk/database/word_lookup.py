@@ -206,10 +206,14 @@ def _on_sqlite(query: Query, *, whole: bool = False) -> str:
 def _of_any(query: Query, nouns: Iterable[int] = (), *, whole: bool = False) -> str:
     """Return a query in PostgreSQL's language: for some nouns' entries, else for heads of all."""
     signs = _Signs(both=" & ", either=" | ", beginning=":*")
-    named = [partial(of_noun, noun) for noun in nouns] or [str]
+    named: list[Callable[[str], str]] = [partial(of_noun, noun) for noun in nouns] or [str]
     return signs.either.join(
-        signs.spelt(query, lambda each, name=name: f"'{name(each)}'", whole=whole) for name in named
+        signs.spelt(query, partial(_quoted, name), whole=whole) for name in named
     )
+
+
+def _quoted(name: Callable[[str], str], token: str) -> str:
+    return f"'{name(token)}'"
 
 
 class _Signs(NamedTuple):

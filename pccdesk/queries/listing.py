@@ -25,9 +25,10 @@ from sqlalchemy import (
     select,
 )
 
+from pccdesk.database.kept_statements import KeptStatement
 from pccdesk.domain.permissions import Need
-from pccdesk.queries.ordering import Order
-from pccdesk.queries.prepared import ByNumber, Prepared, prepare
+from pccdesk.queries.by_number import ByNumber
+from pccdesk.queries.ordering import Order, Walk
 from pccdesk.queries.rows import AnySelect, read_numbers, tables_of
 from pccdesk.queries.search_nouns import Noun
 from pccdesk.queries.typed_words import Columns, by_columns, by_index
@@ -124,6 +125,8 @@ class Listing(Generic[_T]):
     """Where typed words are looked for in a list that the search index does not know."""
     money: ColumnElement[Decimal] | None = None
     labels: Callable[[str, Any], str] = field(default=lambda _key, value: str(value))
+    opens: ColumnElement[int] | None = None
+    """The number of the record that a row opens, where that is another's, such as an award's."""
     need: Need | None = None
     """What it takes to read it; `Permission.VIEW` where nothing is said."""
 
@@ -138,11 +141,17 @@ class Listing(Generic[_T]):
                 break
         return found
 
-    def ids(self, connection: Connection, sort: Sequence[Sort], chosen: Filter) -> "array[int]":
-        """Return the numbers of all rows in order."""
+    def ids(
+        self,
+        connection: Connection,
+        sort: Sequence[Sort],
+        chosen: Filter,
+        of: ColumnElement[int] | None = None,
+    ) -> "array[int]":
+        """Return the numbers of all rows in order, or `of` what else each has, such as `opens`."""
         found = array("q")
         for walk in self._walks(connection, sort, chosen):
-            read_numbers(connection, self._numbers(walk), found)
+            read_numbers(connection, self._numbers(walk, of), found)
         return found
 
     def rows(self, connection: Connection, ids: Iterable[int]) -> dict[int, _T]:
@@ -202,17 +211,17 @@ class Listing(Generic[_T]):
         chosen: Filter,
         *,
         few_wanted: bool = False,
-    ) -> Iterator["_Walk"]:
+    ) -> Iterator[Walk]:
         where = tuple(self._where(connection, chosen, few_wanted=few_wanted))
         keys = self._keys(sort)
         if len(keys) > 1:
-            yield _Walk(tuple(keys), where, self._mixed(keys))
+            yield Walk(tuple(keys), where, self._mixed(keys))
             return
         down = keys[0].descending
         for each in self.sorts[keys[0].key].stretches(connection, down):
             order = tuple(key.desc() if down else key.asc() for key in each.keys)
             number = None if where else each.number  # a filter may speak of the list's own table
-            yield _Walk((keys[0], each.name), (*where, *each.where), order, number)
+            yield Walk((keys[0], each.name), (*where, *each.where), order, number)
 
     def _keys(self, sort: Sequence[Sort]) -> list[Sort]:
         return [each for each in sort if each.key in self.sorts] or list(self.default_sort)
@@ -224,22 +233,24 @@ class Listing(Generic[_T]):
             order.append((column.desc() if each.descending else column.asc()).nulls_last())
         return (*order, self.identity.desc() if keys[-1].descending else self.identity.asc())
 
-    def _numbers(self, walk: "_Walk") -> AnySelect:
+    def _numbers(self, walk: Walk, of: ColumnElement[int] | None = None) -> AnySelect:
         number, source = self.identity, self._source(*walk.where, *walk.order)
-        if walk.number is not None:
+        if of is not None:
+            number = of
+        elif walk.number is not None:
             number, [source] = walk.number, tables_of(walk.number)
         return select(number).select_from(source).where(*walk.where).order_by(*walk.order)
 
     def _first_queries(
         self, connection: Connection, sort: Sequence[Sort], chosen: Filter
-    ) -> Iterable[Prepared]:
+    ) -> Iterable[KeptStatement]:
         """Return the queries of the first rows; kept whole where nothing read says how many."""
         key = ("all", connection.dialect.name, tuple(sort), tuple(chosen.values.items()))
         found: Any = None if chosen.text else self._kept.get(key)
         if found is not None:
-            return cast("tuple[Prepared, ...]", found)
+            return cast("tuple[KeptStatement, ...]", found)
         walks = self._walks(connection, sort, chosen, few_wanted=True)
-        queries = (self._prepared(connection.dialect, walk, chosen) for walk in walks)
+        queries = (self._first_query(connection.dialect, walk, chosen) for walk in walks)
         keys = self._keys(sort)
         if chosen.text or (len(keys) == 1 and self.sorts[keys[0].key].values is not None):
             return queries
@@ -247,7 +258,7 @@ class Listing(Generic[_T]):
         self._keep(key, kept)
         return kept
 
-    def _prepared(self, dialect: Dialect, walk: "_Walk", chosen: Filter) -> Prepared:
+    def _first_query(self, dialect: Dialect, walk: Walk, chosen: Filter) -> KeptStatement:
         """Return the query of a walk's first rows; kept for the next time unless words are typed.
 
         The rows are found before anything is joined that only their columns need.
@@ -257,18 +268,18 @@ class Listing(Generic[_T]):
         if found is None:
             first = self._numbers(walk).limit(bindparam("limit", None, type_=Integer))
             query = self._rows(self.identity.in_(first)).order_by(*walk.order)
-            found = prepare(query, dialect)
+            found = KeptStatement(query)
             if not chosen.text:
                 self._keep(key, found)
-        return cast("Prepared", found)
+        return cast("KeptStatement", found)
 
-    def _keep(self, key: Hashable, query: Prepared | tuple[Prepared, ...]) -> None:
+    def _keep(self, key: Hashable, query: KeptStatement | tuple[KeptStatement, ...]) -> None:
         if len(self._kept) >= _KEPT:
             self._kept.clear()
         self._kept[key] = query
 
     @cached_property
-    def _kept(self) -> dict[Hashable, Prepared | tuple[Prepared, ...]]:
+    def _kept(self) -> dict[Hashable, KeptStatement | tuple[KeptStatement, ...]]:
         return {}
 
     @cached_property
@@ -309,19 +320,6 @@ class Listing(Generic[_T]):
             return conditions + by_columns(connection, chosen.text, self.looked_through)
         found = by_index(connection, chosen.text, self.found_by, few_wanted=few_wanted)
         return conditions + found
-
-
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """One query's way through a list: which rows, in which order; `name` tells it from others.
-
-    `number` is the row's number as the one table has it that is walked instead of the list's own.
-    """
-
-    name: Hashable
-    where: tuple[ColumnElement[bool], ...]
-    order: tuple[ColumnElement[Any], ...]
-    number: ColumnElement[int] | None = None
 
 
 def _names(connection: Connection, narrowing: Narrowing) -> Mapping[Any, Any] | None:

@@ -27,7 +27,7 @@ from pccdesk.domain.searching import (
     snippet,
 )
 from pccdesk.models.search import SearchEntry
-from pccdesk.queries.prepared import ByNumber
+from pccdesk.queries.by_number import ByNumber
 from pccdesk.queries.search_nouns import NOUNS, Found
 
 SHOWN = 40

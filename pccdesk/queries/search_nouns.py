@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate, pairwise
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, func, literal, select
@@ -19,7 +20,7 @@ from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.models.people import Person
 from pccdesk.models.search import ContentText
-from pccdesk.queries.prepared import ByNumber
+from pccdesk.queries.by_number import ByNumber
 from pccdesk.queries.rows import AnySelect
 
 Depends = Mapping[type[Base], tuple[ColumnElement[Any], str]]
@@ -68,13 +69,20 @@ class Noun:
         query = select(self.id.label("number"), opens.label("opens"))
         return query.add_columns(*every).select_from(self.source).where(*self.visible)
 
+    @cached_property
+    def _parts(self) -> tuple[slice, ...]:
+        """Where shown, numbers, names, texts and JSON texts stand among what is read."""
+        parts = (self.shown, self.numbers, self.names, self.texts, self.json_texts)
+        ends = tuple(accumulate(map(len, parts), initial=0))
+        return tuple(slice(*each) for each in pairwise(ends))
+
     def records(
         self, connection: Connection, *conditions: ColumnElement[bool], limit: int | None = None
     ) -> list["Found"]:
         """Return what there is to index and to show of the records that meet some conditions."""
         query = self.query.where(*conditions).order_by(self.id)
         query = query if limit is None else query.limit(limit)
-        return [self._found(row) for row in connection.execute(query)]
+        return [self._found(row) for row in connection.execute(query).all()]
 
     def numbered(self, connection: Connection, numbers: Collection[int]) -> list["Found"]:
         """Return what there is to index and to show of records by their numbers, in no order."""
@@ -98,20 +106,19 @@ class Noun:
         One value is asked for at most saves, so that its query is made once.
         """
         if len(values) != 1:
-            return self.records(connection, self.depends[table][0].in_(values))
+            # In one parameter: SQLAlchemy would look at each value for what it may be.
+            among: Any = bindparam(None, values, expanding=True)
+            return self.records(connection, self.depends[table][0].in_(among))
         query = _concerned(self.number, table)
         return [self._found(row) for row in query.rows(connection, concerned=values[0])]
 
     def _found(self, row: Any) -> "Found":
-        number, opens, *values = row
-        parts = []
-        for columns in (self.shown, self.numbers, self.names, self.texts, self.json_texts):
-            parts.append([value or "" for value in values[: len(columns)]])
-            values = values[len(columns) :]
-        shown, numbers, names, texts, json_texts = parts
-        title, context = self.words(*shown)
-        texts += [each for value in json_texts for each in _strings(value)]
-        return Found(self, number, opens, title, context, numbers, names, texts)
+        number, opens, *columns = row
+        values = [value or "" for value in columns]
+        shown, numbers, names, texts, json_texts = (values[part] for part in self._parts)
+        for value in json_texts:
+            texts += _strings(value)
+        return Found(self, number, opens, shown, numbers, names, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +128,20 @@ class Found:
     noun: Noun
     number: int
     opens: int
-    title: str
-    context: str
+    shown: list[Any]
     numbers: list[str]
     names: list[str]
     texts: list[str]
+
+    @property
+    def title(self) -> str:
+        """What the record is called."""
+        return self.noun.words(*self.shown)[0]
+
+    @property
+    def context(self) -> str:
+        """What tells it from others of that name."""
+        return self.noun.words(*self.shown)[1]
 
     def entry(self) -> Entry:
         """Return what the index keeps of the record."""

@@ -101,6 +101,14 @@ def index_faults(connection: Connection, *, full: bool = False) -> Iterator[str]
         yield f"The search index ({table}) does not fit its entries. Run “pccdesk reindex”."
 
 
+def compared_in_part(connection: Connection) -> tuple[str, ...]:
+    """Return of what `index_faults` compares some word for word, and not all, unless `full`."""
+    counts = [(noun.name, _count(connection, noun)) for noun in NOUNS]
+    large = [name for name, count in counts if count > _MOST_COMPARED]
+    words = ["lists of words"] if sum(count for _name, count in counts) > _MOST_LISTED else []
+    return (*large, *words)
+
+
 def _wrong(connection: Connection, noun: Noun) -> int:
     low, high = word_index.bounds(noun.number)
     wrong, last = 0, low - 1
