@@ -28,9 +28,9 @@ from sqlalchemy import (
 from pccdesk.database.kept_statements import KeptStatement
 from pccdesk.domain.permissions import Need
 from pccdesk.queries.by_number import ByNumber
+from pccdesk.queries.noun import Noun
 from pccdesk.queries.ordering import Order, Walk
 from pccdesk.queries.rows import AnySelect, read_numbers, tables_of
-from pccdesk.queries.search_nouns import Noun
 from pccdesk.queries.typed_words import Columns, by_columns, by_index
 
 _T = TypeVar("_T")

@@ -9,7 +9,7 @@ from pccdesk.database import word_lookup
 from pccdesk.database.word_index import entry_id
 from pccdesk.domain.searching import Query, parse
 from pccdesk.models.search import SearchEntry
-from pccdesk.queries.search_nouns import Noun
+from pccdesk.queries.noun import Noun
 
 _COMMON = 2_000
 """Records from which on a word is common."""
