@@ -14,7 +14,7 @@ from pccdesk.database.word_index import Entry, entry_id
 from pccdesk.domain.permissions import Permission
 from pccdesk.domain.searching import words_kept
 from pccdesk.models.base import Base
-from pccdesk.queries.prepared import ByNumber
+from pccdesk.queries.by_number import ByNumber
 from pccdesk.queries.rows import AnySelect
 
 Depends = Mapping[type[Base], tuple[ColumnElement[Any], str]]
