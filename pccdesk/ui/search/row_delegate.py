@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from pccdesk.domain.searching import Piece
+from pccdesk.domain.marking import Piece
 from pccdesk.ui import icons, theme
 from pccdesk.ui.search.rows import SearchRow, plain
 from pccdesk.ui.search.rows_model import RowRole
