@@ -44,6 +44,9 @@ def _open_window() -> int:
     """
     gc.disable()
     try:
+        from pccdesk.ui.start.unread_sources import leave_sources_unread
+
+        leave_sources_unread()
         from pccdesk.ui.application import run as open_window
 
         return open_window(None, None)

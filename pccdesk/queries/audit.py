@@ -13,7 +13,7 @@ from pccdesk.domain.permissions import Permission, needs
 from pccdesk.models.offices import AuditEntry, AuditHead
 
 _PIECE = 1_000
-_NAMES = AuditRecord.__slots__
+_NAMES = AuditRecord._fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from pccdesk.queries import (
 )
 from pccdesk.queries.applications import ApplicationRecord
 from pccdesk.queries.decisions import AssessmentRow, AwardRow, DecisionRow, RecommendationRow
-from pccdesk.queries.documents import DocumentRow
+from pccdesk.queries.documents import DocumentRow, RemovedDocument
 from pccdesk.queries.eligibility import FindingRow
 from pccdesk.queries.facts import facts
 from pccdesk.queries.funds import RoundRow
@@ -87,6 +87,7 @@ class RecordView:
     priorities: Mapping[str, str]
     neighbours: Neighbours
     last_change: LastChange | None = None
+    removed: tuple[RemovedDocument, ...] = ()
 
     @property
     def stage(self) -> Stage:
@@ -136,6 +137,7 @@ def record(connection: Connection, application_id: int, actor: Actor) -> RecordV
         priorities={each.code: each.label for each in offices.priorities(connection)},
         neighbours=neighbours(connection, application_id),
         last_change=undoing.last_change(connection, undoing.APPLICATION, application_id),
+        removed=documents.removed(connection, application_id),
     )
 
 

@@ -175,7 +175,7 @@ class _Lines:
 
 def _line(entry: ChainedEntry) -> str:
     record = entry.record
-    content = {name: getattr(record, name) for name in record.__slots__}
+    content = record._asdict()
     content["at"] = _instant_text(record.at)
     content |= {"previous_hash": entry.previous_hash, "hash": entry.hash}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"

@@ -14,7 +14,7 @@ from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries.people import as_of_now
 from pccdesk.services.desk import Desk
 from pccdesk.services.verification import audit_faults
-from pccdesk.services.work import Work, change
+from pccdesk.services.work import change, open_work
 
 SENT, RECEIVED = "office.copy", "office.copied"
 
@@ -67,8 +67,8 @@ def copy_office(
                 "Verify the records, and tell whoever looks after them."
             )
         entries = next(each.rows for each in copied.tables if each.name == "audit_entry")
-        work = Work(session, desk.clock(), actor)
-        work.audit(RECEIVED, None, target, source=source, rows=copied.rows)
+        with open_work(session.connection(), desk.clock(), actor) as work:
+            work.audit(RECEIVED, None, target, source=source, rows=copied.rows)
 
     copied = copy_database(desk.database, address, progress, finish)
     try:

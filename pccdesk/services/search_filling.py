@@ -17,15 +17,20 @@ from pccdesk.services.desk import Desk
 _PART = 1_000
 _MOST_COMPARED = 5_000
 _MOST_LISTED = 20_000
+_IN_ORDER = "Putting the words in order"
 
 
 @open_to_all("It makes findable what is kept, for whoever opens the office.")
 def fill_if_needed(desk: Desk, telling: Telling = no_telling) -> None:
     """Fill the index of an office that was never filled, or by older rules."""
     with desk.database.reading() as connection:
-        version = connection.scalar(select(SearchState.version))
-    if version != INDEX_VERSION:
+        filled = connection.scalar(select(SearchState.version)) == INDEX_VERSION
+        outdated = filled and word_index.is_listed_by_older_rules(connection)
+    if not filled:
         fill(desk, telling)
+    elif outdated:
+        with desk.database.changing() as session:
+            word_index.list_all(session.connection(), telling(_IN_ORDER))
 
 
 @open_to_all("It changes no record; whoever can open the file may mend its index.")
@@ -52,7 +57,7 @@ def rebuild(desk: Desk, telling: Telling = no_telling) -> int:
                 word_index.add(connection, entries, listed=False)
                 count += len(entries)
         progress(total, total)
-        word_index.list_all(connection, telling("Putting the words in order"))
+        word_index.list_all(connection, telling(_IN_ORDER))
         mark_filled(session)
     return count
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,9 +43,9 @@ def write_anew(office: Office, changed: int) -> None:
         entries = list(audit.walk(connection))
     previous = FIRST_HASH
     for entry in entries:
-        record = replace(entry.record, at=audit.instant_of(entry.record.at))
+        record = entry.record._replace(at=audit.instant_of(entry.record.at))
         if record.sequence == changed:
-            record = replace(record, actor="Somebody Else")
+            record = record._replace(actor="Somebody Else")
         written = chained_hash(record, previous)
         tamper(
             office.desk,
