@@ -148,3 +148,34 @@ def test_another_form_asked_for_meanwhile_is_the_one_that_shows(
     assert page.body.form().project_title == ""
     assert all(each.isVisible() for each in page.body.sections())
     assert not page.holds_unsaved()
+
+
+def test_a_round_that_is_chosen_is_laid_out_in_steps_with_the_keyboard_left_where_it_was(
+    open_form: Opened, idle: Callable[[], None]
+) -> None:
+    page = open_form(round_code="")
+    box = page.body.round.fields["round_code"].control
+    box.setFocus()
+    page.body.round.choose(ROUND)
+    assert page.body.project is not None
+    assert not page.body.project.isVisible()
+    idle()
+    assert all(each.isVisible() for each in page.body.sections())
+    assert len(page.body.sections()) > 6
+    assert QApplication.focusWidget() is box
+    page._clean = page.body.typed()
+
+
+def test_a_save_while_a_round_is_still_laid_out_takes_all_that_was_typed(
+    open_form: Opened, fill: Filled, idle: Callable[[], None]
+) -> None:
+    page = open_form()
+    fill(page)
+    before = page.body.typed()
+    page.body.round.choose("")
+    page.body.round.choose(ROUND)
+    assert page.body.typed() == before
+    assert page.body.form().project_title == "Street games"
+    idle()
+    assert page.body.typed() == before
+    page._clean = before
