@@ -1,8 +1,9 @@
 """A page that is one list: heading, buttons, the list, and going to a record of it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from pccdesk.ui.context import Target
+from pccdesk.ui.context import Context, Target
 from pccdesk.ui.page import Page, PageHeader
 from pccdesk.ui.widgets.record_list import RecordList
 
@@ -18,6 +19,18 @@ def show_narrowed(shown: RecordList, target: Target) -> None:
         shown.narrow(key, int(value) if key in _NUMBERS else value, words or value)
     else:
         shown.load()
+
+
+def open_on(context: Context, shown: RecordList, page: str, tab: str = "") -> None:
+    """Have a list's rows open their record on a page; its Next and Previous follow the list."""
+
+    def go(row_id: int) -> None:
+        found = shown.model.opened_from(row_id)
+        if found is not None:
+            record_id, order = found
+            context.navigate(Target(page, record_id, tab, order=order))
+
+    shown.opened.connect(go)
 
 
 class ListPage(Page):
@@ -49,6 +62,10 @@ class ListPage(Page):
     def refresh(self) -> None:
         """Read the list anew, as it is narrowed now."""
         self.list.load()
+
+    def take_keyboard(self) -> None:
+        """Begin in the rows: arrows choose, Enter opens, and what is typed filters."""
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter."""

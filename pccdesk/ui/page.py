@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.widgets.labels import ElidedLabel, label
@@ -46,9 +46,13 @@ class Page(QWidget):
         """Read again what is shown, keeping place and what is typed; `load` by default."""
         self.load(self.target)
 
+    def take_keyboard(self) -> None:
+        """Take the keyboard as the page is come to: Tab begins at its top."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def screen_in_front(self) -> str:
         """Return the name of the tab in front, by which its help is found; "" without tabs."""
-        tabs = self.findChild(QTabWidget)
+        tabs = self.findChild(QTabBar)
         if tabs is None:
             return ""
         return tabs.tabText(tabs.currentIndex()).replace("&", "").casefold()

@@ -57,6 +57,10 @@ def test_a_letter_o_for_a_nought_is_noticed() -> None:
     assert postcode_sentence("pr1 old").endswith("Did you mean PR1 0LD?")
 
 
+def test_a_postcode_left_empty_is_asked_for_and_not_quoted() -> None:
+    assert postcode_sentence("  ") == "Enter a postcode such as PR1 0LD."
+
+
 def test_another_wrong_postcode_is_answered_with_an_example() -> None:
     assert postcode_sentence("Preston") == (
         "“Preston” is not a postcode. Enter one such as PR1 0LD."
@@ -117,6 +121,10 @@ def test_tidy_text_stays_as_it_is_and_holds_no_control_characters(text: str) -> 
 
 def test_tidy_lines_keep_line_breaks_and_no_other_space() -> None:
     assert tidy_lines(" one \r\n\r two\x00 \t three \n\n") == "one\n\ntwo three"
+
+
+def test_prose_keeps_the_marks_of_direction_that_its_script_may_need() -> None:
+    assert tidy_lines("one\nشباب\u200e (PYC)") == "one\nشباب\u200e (PYC)"
 
 
 def test_lists_sort_without_case_accents_or_a_leading_the() -> None:

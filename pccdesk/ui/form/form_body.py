@@ -129,7 +129,11 @@ class FormBody(QWidget):
 
         The keyboard is put into the first field to be filled in as soon as it can be seen.
         """
-        begins_in = self.round if self.round.chosen() is None else self.applicant
+        begins_in: Section = self.contacts
+        if self.round.chosen() is None:
+            begins_in = self.round
+        elif self.applicant.organisation_id() is None:
+            begins_in = self.applicant
         while hidden := [each for each in self.sections() if each.isHidden()]:
             yield from polish_in_steps(hidden[0])
             if hidden[0] in self.sections():  # the first sections can be typed into meanwhile

@@ -72,10 +72,12 @@ class Step(QWidget):
         """What must be mended, above the fields; made when first there is something."""
         if self._summary is None:
             from pccdesk.ui.messages import ErrorSummary
+            from pccdesk.ui.widgets.tab_order import put_in_tab_order, tab_stops
 
             self._summary = ErrorSummary()
             self._summary.jumped.connect(self._jump)
             self._scroll.column.insertWidget(self._before_summary, self._summary)
+            put_in_tab_order([self._summary, *tab_stops(self.form), self.back, self.primary])
         return self._summary
 
     def add(self, widget: QWidget) -> None:

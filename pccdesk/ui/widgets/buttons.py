@@ -1,10 +1,10 @@
-"""Buttons: verbs in one of five kinds."""
+"""Buttons: verbs in one of five kinds, pressed with Enter as with Space."""
 
 from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from pccdesk.ui import icons
@@ -17,7 +17,10 @@ _INK = {"primary": "on_accent", "danger": "on_danger", "link": "link", "chip": "
 
 
 class PushButton(QPushButton):
-    """A button that the mouse points at with a hand."""
+    """A button that the mouse points at with a hand, and Enter presses where it has the keyboard.
+
+    Qt leaves Enter to the dialog, so that Enter on “Cancel” pressed the main button instead.
+    """
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the hand; not made before, as Qt's enumerations take a tenth of the start."""
@@ -25,6 +28,41 @@ class PushButton(QPushButton):
 
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         super().enterEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for Space."""
+        super().keyPressEvent(_enter_as_space(event))
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for Space."""
+        super().keyReleaseEvent(_enter_as_space(event))
+
+
+class ToolButton(QToolButton):
+    """A small button that Enter presses where it has the keyboard; one with a menu opens it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for Space; Down opens a menu too."""
+        from PySide6.QtCore import Qt
+
+        if event.key() == Qt.Key.Key_Down and self.menu() is not None:
+            self.showMenu()
+            return
+        super().keyPressEvent(_enter_as_space(event))
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for Space."""
+        super().keyReleaseEvent(_enter_as_space(event))
+
+
+def _enter_as_space(event: QKeyEvent) -> QKeyEvent:
+    from PySide6.QtCore import Qt
+
+    held, keypad = event.modifiers(), Qt.KeyboardModifier.KeypadModifier
+    alone = held in {Qt.KeyboardModifier.NoModifier, keypad}
+    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not alone:
+        return event
+    return QKeyEvent(event.type(), Qt.Key.Key_Space, held, " ", event.isAutoRepeat())
 
 
 def push_button(
@@ -60,7 +98,7 @@ def reword(button: QPushButton, text: str) -> None:
 
 def icon_button(icon: str, name: str, *, clicked: Callable[[], None] | None = None) -> QToolButton:
     """Return a button of one icon; `name` is its tooltip and what a screen reader says."""
-    made = QToolButton()
+    made = ToolButton()
     icons.put(made, icon)
     made.setAccessibleName(name)
     made.setToolTip(plain_tip(name))

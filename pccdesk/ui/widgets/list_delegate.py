@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pccdesk.ui import theme
 from pccdesk.ui.itemmodels.record_model import Cell, CellRole
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.status_badge import ink, paint_badge
 
 _PAD = 10
@@ -59,7 +60,9 @@ class ListDelegate(QStyledItemDelegate):
 
 def _draw_words(painter: QPainter, room: QRectF, cell: Cell, *, chosen: bool) -> None:
     colours = theme.colours()
-    of_words = colours.on_selection if chosen else colours.text
+    of_words = colours.muted if cell.muted else colours.text
+    if chosen:
+        of_words = colours.on_selection
     painter.setPen(ink(colours.link if cell.is_link else of_words))
     shown = _fit(painter, cell.words, int(room.width()))
     painter.drawText(room, _ON_RIGHT if cell.right else _ON_LEFT, shown)
@@ -73,5 +76,7 @@ def _fit(painter: QPainter, words: str, width: int) -> str:
         if len(_fitted) >= _KNOWN:
             _fitted.clear()
         one_line = " ".join(words.split())
-        fitted = _fitted[wanted] = painter.fontMetrics().elidedText(one_line, _CUT_SHORT, width)
+        shown = painter.fontMetrics().elidedText(one_line, _CUT_SHORT, width)
+        # A name that begins from right to left is read so whole, the Latin words in it too.
+        fitted = _fitted[wanted] = isolated(shown)
     return fitted

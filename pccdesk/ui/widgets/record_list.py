@@ -77,6 +77,7 @@ class RecordList(QWidget):
         self.views: ListViews | None = None
         self.table = RecordTable(self.model, words.name, self)
         self.table.opened.connect(self.opened)
+        self.filters.left_below.connect(self.table.setFocus)
         OpeningApart(self.table, self._context.apart, self.copy_rows)
         self.table.typed.connect(self._type_on)
         self.table.copied.connect(self.copy_rows)

@@ -30,6 +30,7 @@ class ReflowGrid(QWidget):
         self._narrow = False
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
+        self._lay_out()
 
     def set_headings(self, *cells: Cell) -> None:
         """Put headings above the columns."""

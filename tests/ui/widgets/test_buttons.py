@@ -1,15 +1,16 @@
-"""Buttons: the hand over them, and the words in one that is as wide as its step."""
+"""Buttons: the hand over them, what a key does to them, the words in one as wide as its step."""
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from pccdesk.ui.start.choice_button import ChoiceButton
-from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.buttons import icon_button, push_button
 
 
 def test_the_mouse_points_at_a_button_with_a_hand(qtbot: QtBot) -> None:
@@ -34,3 +35,29 @@ def test_a_click_on_the_words_of_a_choice_chooses_it(qtbot: QtBot) -> None:
             pos=each.mapTo(button, each.rect().center()),
         )
     assert len(chosen) == len(words) == 3
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_link_is_followed_once_by_enter_as_by_space(qtbot: QtBot, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    for button in (
+        push_button("Open", kind="link", clicked=lambda: pressed.append("link")),
+        icon_button("x", "Close", clicked=lambda: pressed.append("icon")),
+    ):
+        qtbot.addWidget(button)
+        QTest.keyClick(button, key)
+    assert pressed == ["link", "icon"]
+
+
+def test_enter_on_cancel_cancels_and_leaves_the_main_button_alone(qtbot: QtBot) -> None:
+    dialog, pressed = QDialog(), list[str]()
+    column = QVBoxLayout(dialog)
+    main = push_button("Approve", kind="primary", clicked=lambda: pressed.append("approve"))
+    cancel = push_button("Cancel", clicked=lambda: pressed.append("cancel"))
+    column.addWidget(main)
+    column.addWidget(cancel)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    cancel.setFocus()
+    QTest.keyClick(cancel, Qt.Key.Key_Return)
+    assert pressed == ["cancel"]
