@@ -22,7 +22,7 @@ from pccdesk.database.turns import Turns
 _BUSY_MILLISECONDS = 15_000
 _SOON, _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.2, 0.0002, 0.009  # seconds
 _CACHE_KIBIBYTES = 65_536
-_ALL_CACHES_BYTES = 48 * 1024 * 1024
+_ALL_CACHES_BYTES = 40 * 1024 * 1024
 """Beyond it SQLite uses pages again rather than take more: for all connections together."""
 _IDLE_MILLISECONDS = 60_000
 _PATIENCE = {

@@ -112,6 +112,7 @@ class Program(QObject):
         self.release()
         self._copy, self._claimed = copy, kept
         copy.knocked.connect(self.come_to_front)
+        self.after_first_frame(self._listen)
         return True
 
     def release(self) -> None:
@@ -135,6 +136,7 @@ class Program(QObject):
         start.entered.connect(self.enter)
         start.begin(address)
         start.after_first_frame(icons.draw_picture_files)
+        start.after_first_frame(self._listen)
         start.show()
         self._leave_windows()
         self._leave_start()
@@ -183,6 +185,11 @@ class Program(QObject):
             lambda _: look_after(),
             failed=not_remembered,
         )
+
+    def _listen(self) -> None:
+        """Hear later copies; what it takes is loaded behind the first frame."""
+        if self._copy is not None:
+            self._copy.listen()
 
     def _sign_out(self, office: "OpenOffice", elsewhere: bool) -> None:
         start = self.show_start("" if elsewhere else office.address)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from pccdesk.queries.records import RecordView
 from pccdesk.ui.context import Context
@@ -78,7 +79,9 @@ class RecordTab(QWidget):
         for card in cards:
             card.hide()
             card.setParent(content)
-        yield from polish_in_steps(*cards)
+        for card in cards:
+            yield from polish_in_steps(card)
+            yield from self._lay_out(card)
         self._coming = []
         bar = self.area.verticalScrollBar()
         place = bar.value()
@@ -90,6 +93,15 @@ class RecordTab(QWidget):
         self.area.column.addStretch(1)
         content.show()
         bar.setValue(place)
+
+    def _lay_out(self, card: QWidget) -> Steps:
+        """Break a card’s lines and place what is in it: Qt would do so for all cards at once."""
+        inside = card.layout() if isValid(card) else None
+        if inside is not None:
+            width = self.area.content.width()
+            card.resize(width, card.heightForWidth(width))
+            inside.activate()
+        yield
 
 
 def clear_layout(layout: QLayout) -> None:

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 PATIENCE = 5.0
 """Seconds a second start waits for the first, which listens only once its window is painted."""
 _TRY = 100
-_PAINTED = 200
-"""Milliseconds: between two knocks, and until the first frame is surely painted."""
+"""Milliseconds between two knocks."""
 
 
 class OneCopy(QObject):
@@ -46,7 +45,6 @@ class OneCopy(QObject):
             return True
         if not self._lock.tryLock(0):
             return self._lock.error() is not QLockFile.LockError.LockFailedError
-        QTimer.singleShot(_PAINTED, self, self.listen)
         return True
 
     def listen(self) -> None:

@@ -1,15 +1,13 @@
 """How a list's cells are drawn: links, status badges, one line each, the whole row selected."""
 
-from functools import cache
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pccdesk.ui import theme
 from pccdesk.ui.itemmodels.record_model import Cell, CellRole
 from pccdesk.ui.plain_text import isolated
-from pccdesk.ui.widgets.status_badge import paint_badge
+from pccdesk.ui.widgets.status_badge import ink, paint_badge
 
 _PAD = 10
 Index = QModelIndex | QPersistentModelIndex
@@ -22,6 +20,9 @@ _LINE = Qt.TextFlag.TextSingleLine.value | Qt.AlignmentFlag.AlignVCenter.value
 _ON_LEFT = _LINE | Qt.AlignmentFlag.AlignLeft.value
 _ON_RIGHT = _LINE | Qt.AlignmentFlag.AlignRight.value
 _CUT_SHORT = Qt.TextElideMode.ElideRight
+_KNOWN = 5_000
+_fitted: dict[tuple[str, int, int], str] = {}
+"""Words as they fit a width in a size: lists are drawn again and again, much of them alike."""
 
 
 class ListDelegate(QStyledItemDelegate):
@@ -34,10 +35,10 @@ class ListDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         painter.save()
         if state & _SELECTED:
-            painter.fillRect(rect, _ink(colours.selection))
+            painter.fillRect(rect, ink(colours.selection))
         elif state & _UNDER_MOUSE:
-            painter.fillRect(rect, _ink(colours.hover))
-        painter.setPen(_ink(colours.border))
+            painter.fillRect(rect, ink(colours.hover))
+        painter.setPen(ink(colours.border))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         room = rect.adjusted(_PAD, 0, -_PAD, 0)
         cell = index.data(CellRole)
@@ -46,7 +47,7 @@ class ListDelegate(QStyledItemDelegate):
         elif cell.words:
             _draw_words(painter, room, cell, chosen=bool(state & _SELECTED))
         if state & _FOCUSED:
-            painter.setPen(_ink(colours.accent))
+            painter.setPen(ink(colours.accent))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
@@ -59,16 +60,23 @@ class ListDelegate(QStyledItemDelegate):
 
 def _draw_words(painter: QPainter, room: QRectF, cell: Cell, *, chosen: bool) -> None:
     colours = theme.colours()
-    ink = colours.muted if cell.muted else colours.text
+    of_words = colours.muted if cell.muted else colours.text
     if chosen:
-        ink = colours.on_selection
-    painter.setPen(_ink(colours.link if cell.is_link else ink))
-    one_line = " ".join(cell.words.split())
-    shown = painter.fontMetrics().elidedText(one_line, _CUT_SHORT, int(room.width()))
-    # A name that begins from right to left is read so whole, the Latin words in it too.
-    painter.drawText(room, _ON_RIGHT if cell.right else _ON_LEFT, isolated(shown))
+        of_words = colours.on_selection
+    painter.setPen(ink(colours.link if cell.is_link else of_words))
+    shown = _fit(painter, cell.words, int(room.width()))
+    painter.drawText(room, _ON_RIGHT if cell.right else _ON_LEFT, shown)
 
 
-@cache
-def _ink(colour: str) -> QColor:
-    return QColor(colour)
+def _fit(painter: QPainter, words: str, width: int) -> str:
+    """Return words on one line, cut short with “…” where they are wider than so many pixels."""
+    wanted = (words, width, painter.font().pixelSize())
+    fitted = _fitted.get(wanted)
+    if fitted is None:
+        if len(_fitted) >= _KNOWN:
+            _fitted.clear()
+        one_line = " ".join(words.split())
+        shown = painter.fontMetrics().elidedText(one_line, _CUT_SHORT, width)
+        # A name that begins from right to left is read so whole, the Latin words in it too.
+        fitted = _fitted[wanted] = isolated(shown)
+    return fitted

@@ -1,5 +1,7 @@
 """A status as a word on its tone: as a label, and in a list's cell."""
 
+from functools import cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -8,6 +10,13 @@ from pccdesk.ui import theme
 from pccdesk.ui.palettes import Tone
 
 _PAD, _DOT, _TALL = 10, 6, 24
+_WORDS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+@cache
+def ink(colour: str) -> QColor:
+    """Return a colour of the palette to draw with."""
+    return QColor(colour)
 
 
 def badge_size(metrics: QFontMetrics, word: str) -> QSize:
@@ -27,15 +36,15 @@ def paint_badge(painter: QPainter, rect: QRectF, word: str, tone: Tone) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.background))
+    painter.setBrush(ink(colours.background))
     painter.drawRoundedRect(pill, size.height() / 2, size.height() / 2)
-    painter.setBrush(QColor(colours.edge))
+    painter.setBrush(ink(colours.edge))
     dot = QPointF(pill.left() + _PAD + _DOT / 2 - 1, pill.center().y())
     painter.drawEllipse(dot, _DOT / 2, _DOT / 2)
-    painter.setPen(QColor(colours.text))
+    painter.setPen(ink(colours.text))
     room = pill.adjusted(_PAD + _DOT + 5, 0, -_PAD + 3, 0)
     shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.drawText(room, _WORDS, shown)
     painter.restore()
 
 

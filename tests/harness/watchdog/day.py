@@ -122,9 +122,8 @@ def _in_a_new_form(window: OfficeWindow) -> Iterator[Step]:
     page = window.page()
     assert page is not None
     rounds = page.findChildren(QComboBox)[0]
-    for place in (1, rounds.count() - 1):
+    for place in (1, rounds.count() - 1, 0):  # without a round there is nothing to be saved
         yield "choose a round", partial(rounds.setCurrentIndex, place)
-    yield "leave the form", partial(_answer_and, lambda: window.navigate(Target("home")))
 
 
 def _with_views(window: OfficeWindow) -> Iterator[Step]:

@@ -148,3 +148,35 @@ def test_another_form_asked_for_meanwhile_is_the_one_that_shows(
     assert page.body.form().project_title == ""
     assert all(each.isVisible() for each in page.body.sections())
     assert not page.holds_unsaved()
+
+
+def test_a_round_that_is_chosen_is_laid_out_in_steps_with_the_keyboard_left_where_it_was(
+    open_form: Opened, idle: Callable[[], None]
+) -> None:
+    page = open_form(round_code="")
+    box = page.body.round.fields["round_code"].control
+    box.setFocus()
+    page.body.round.choose(ROUND)
+    assert page.body.project is not None
+    assert not page.body.project.isVisible()
+    idle()
+    assert all(each.isVisible() for each in page.body.sections())
+    assert len(page.body.sections()) > 6
+    assert QApplication.focusWidget() is box
+    page._clean = page.body.typed()
+
+
+def test_what_is_asked_of_the_form_while_a_round_is_laid_out_finds_all_of_it(
+    open_form: Opened, idle: Callable[[], None]
+) -> None:
+    page = open_form(round_code="")
+    page.body.round.choose(ROUND)
+    assert len(page.body.sections()) == 2
+    assert page.body.form().round_code == ROUND
+    typed = page.body.typed()
+    assert set(typed) == {each.code for each in page.body.sections()}
+    assert len(typed) > 6
+    assert all(each.isVisible() for each in page.body.sections())
+    idle()
+    assert page.body.typed() == typed
+    page._clean = typed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -53,6 +53,32 @@ def test_every_control_has_a_name_and_can_be_reached_by_key(sit: Sit, name: str)
             continue
         assert each.accessibleName(), each
         assert each.focusPolicy() & Qt.FocusPolicy.TabFocus, each.accessibleName()
+
+
+class Ears(QObject):
+    """Hears which widgets show themselves as windows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shown and watched.isWindow():
+            self.heard.append(watched)
+        return False
+
+
+@pytest.mark.parametrize("name", [*NAMES, "organisation", "audit", "import"])
+def test_no_part_of_a_page_is_a_window_of_its_own_while_it_is_built(
+    qapp: QApplication, sit: Sit, name: str
+) -> None:
+    person = sit("auditor" if name == "audit" else "officer")
+    ears = Ears()
+    qapp.installEventFilter(ears)
+    person.go(Page, Target(name, 3 if name == "organisation" else None))
+    qapp.removeEventFilter(ears)
+    assert not [(type(each).__name__, each.accessibleName()) for each in ears.heard]
 
 
 @pytest.mark.usefixtures("large_text")

@@ -50,16 +50,33 @@ sys.exit(run([]))
 """
 
 
-def loaded_before_the_first_frame(home: Path) -> set[str]:
+SOURCES = """
+import linecache, os, sys
+
+class Finder:
+    @staticmethod
+    def find_spec(name, path, target=None):
+        if name == "pccdesk.ui.start.welcome_step":
+            print(len([each for each in linecache.cache if "pccdesk" in each]), flush=True)
+            os._exit(0)
+
+sys.meta_path.insert(0, Finder)
+from pccdesk.cli.main import run
+run([])
+"""
+
+
+def told(program: str, home: Path) -> str:
+    """Run a program in a process and a home of its own; return what it prints."""
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(ROOT))
     environment.pop("PCCDESK_DATABASE", None)
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         environment[f"XDG_{name}_HOME"] = str(home)
-    command = [sys.executable, "-c", PROGRAM]
+    command = [sys.executable, "-c", program]
     ended = subprocess.run(
         command, check=True, env=environment, capture_output=True, text=True, timeout=60
     )
-    return set(json.loads(ended.stdout))
+    return ended.stdout
 
 
 @pytest.mark.parametrize("known", ["nothing", "a database", "who signed in"])
@@ -77,7 +94,7 @@ def test_only_what_is_named_here_is_loaded_before_the_first_frame(
         kept = WindowSettings(folder / "window.ini")
         remember(kept, "/nowhere/office.sqlite", Remembered("The office", "ann"))
         kept.flush()
-    loaded = loaded_before_the_first_frame(tmp_path)
+    loaded = set(json.loads(told(PROGRAM, tmp_path)))
     assert {name.partition(".")[0] for name in loaded} <= allowed
     assert ("pccdesk.ui.start.sign_in_step" in loaded) == (known == "who signed in")
     qt = {name.split(".")[1] for name in loaded if name.startswith("PySide6.")}
@@ -87,3 +104,21 @@ def test_only_what_is_named_here_is_loaded_before_the_first_frame(
     assert "pccdesk.ui.main_window" not in loaded
     assert "pccdesk.ui.jobs" not in loaded
     assert "PySide6.QtNetwork" not in loaded
+
+
+def test_no_source_is_read_before_the_first_frame(tmp_path: Path) -> None:
+    assert told(SOURCES, tmp_path).strip() == "0"
+
+
+def test_none_of_qts_enumerations_is_made_before_the_first_frame(tmp_path: Path) -> None:
+    makes = PROGRAM.replace(
+        "import json, os, sys\n",
+        "import enum, json, os, sys\nmade = []\nown = enum.EnumType.__new__\n"
+        "def new(kind, name, *rest, **more):\n"
+        "    made.append(name)\n"
+        "    return own(kind, name, *rest, **more)\n"
+        "enum.EnumType.__new__ = new\n",
+    ).replace("sorted(set(sys.modules) - bare)", "made")
+    made = set(json.loads(told(makes, tmp_path)))
+    assert "ColorRole" in made
+    assert "CursorShape" not in made

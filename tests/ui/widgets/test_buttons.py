@@ -1,12 +1,40 @@
-"""Buttons: what a key does to the one that has the keyboard."""
+"""Buttons: the hand over them, what a key does to them, the words in one as wide as its step."""
+
+from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+from pccdesk.ui.start.choice_button import ChoiceButton
 from pccdesk.ui.widgets.buttons import icon_button, push_button
+
+
+def test_the_mouse_points_at_a_button_with_a_hand(qtbot: QtBot) -> None:
+    button = push_button("Save")
+    qtbot.addWidget(button)
+    here = QPointF(3, 3)
+    QApplication.sendEvent(button, QEnterEvent(here, here, here))
+    assert button.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    QApplication.sendEvent(button, QEvent(QEvent.Type.Leave))
+
+
+def test_a_click_on_the_words_of_a_choice_chooses_it(qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    button = ChoiceButton("plus", "Make one", "For your office", lambda: chosen.append("made"))
+    qtbot.addWidget(button)
+    button.show()
+    words = button.findChildren(QLabel)
+    for each in words:
+        QTest.mouseClick(
+            button.window().windowHandle(),
+            Qt.MouseButton.LeftButton,
+            pos=each.mapTo(button, each.rect().center()),
+        )
+    assert len(chosen) == len(words) == 3
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
