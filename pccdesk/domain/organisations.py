@@ -76,8 +76,9 @@ def tidy(text: str) -> str:
 
 def _composed(text: str) -> str:
     if text.isprintable():  # so there is none of the characters that the next step looks for
-        words = " ".join(text.split())
-        return words if words.isascii() else unicodedata.normalize("NFC", words)
+        if "  " in text or text.startswith(" ") or text.endswith(" "):
+            text = " ".join(text.split())
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     printable = "".join(
         " " if unicodedata.category(each) in {"Cc", "Zs", "Zl", "Zp"} else each
         for each in text
@@ -144,10 +145,12 @@ def sortable_name(name: str) -> str:
 
 def organisation_problems(form: OrganisationForm) -> tuple[FieldProblem, ...]:
     """Return what is wrong with an organisation, and (as warnings) what looks odd."""
-    found = [*_required(form), *_too_long(form), *_odd_numbers(form)]
-    if sentence := disguise_problem(tidy(form.name)):
+    name = tidy(form.name)
+    found = [] if name else [FieldProblem("name", "Enter the organisation’s name.")]
+    found += [*_too_long(form), *_odd_numbers(form)]
+    if sentence := disguise_problem(name):
         found.append(FieldProblem("name", sentence))
-    elif sentence := name_problem(tidy(form.name)):
+    elif sentence := name_problem(name):
         found.append(FieldProblem("name", sentence, warning=True))
     found += [
         FieldProblem(field, sentence)
@@ -195,17 +198,13 @@ def contact_problems(form: ContactForm, prefix: str) -> tuple[FieldProblem, ...]
 
 def postcode_sentence(typed: str) -> str:
     """Return what to do about a postcode that is not one, noticing a letter O for a nought."""
+    if not typed.strip():
+        return "Enter a postcode such as PR1 0LD."
     mended = tidy_postcode(typed)
     mended = mended[:-3] + re.sub(r"^O", "0", mended[-3:])
     if mended != tidy_postcode(typed) and is_postcode(mended):
         return f"“{typed.strip()}” has a letter O for a nought. Did you mean {mended}?"
     return f"“{typed.strip()}” is not a postcode. Enter one such as PR1 0LD."
-
-
-def _required(form: OrganisationForm) -> list[FieldProblem]:
-    if tidy(form.name):
-        return []
-    return [FieldProblem("name", "Enter the organisation’s name.")]
 
 
 def _too_long(form: OrganisationForm) -> list[FieldProblem]:

@@ -6,7 +6,6 @@ and rows are read by number as they come into view. No list reads a long text, a
 filter or an order speaks of is joined before the rows are known.
 """
 
-import json
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,24 +14,21 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
     Dialect,
     FromClause,
     Integer,
-    Text,
-    any_,
     bindparam,
     func,
     or_,
     select,
 )
-from sqlalchemy.dialects import postgresql
 
+from pccdesk.database.kept_statements import KeptStatement
 from pccdesk.domain.permissions import Need
+from pccdesk.queries.by_number import ByNumber
 from pccdesk.queries.ordering import Order, Walk
-from pccdesk.queries.prepared import Prepared, prepare
 from pccdesk.queries.rows import AnySelect, read_numbers, tables_of
 from pccdesk.queries.search_nouns import Noun
 from pccdesk.queries.typed_words import by_columns, by_index
@@ -159,11 +155,7 @@ class Listing(Generic[_T]):
 
     def rows(self, connection: Connection, ids: Iterable[int]) -> dict[int, _T]:
         """Return rows by number; one that is gone is left out."""
-        wanted = list(ids)
-        on_sqlite = connection.dialect.name == "sqlite"
-        found = self._by_number(connection.dialect).records(
-            connection, lambda *row: row, wanted=json.dumps(wanted) if on_sqlite else wanted
-        )
+        found = self._by_number.records(connection, list(ids), lambda *row: row)
         return {row[0]: self.record(*row) for row in found}
 
     def totals(self, connection: Connection, chosen: Filter) -> Totals:
@@ -250,14 +242,14 @@ class Listing(Generic[_T]):
 
     def _first_queries(
         self, connection: Connection, sort: Sequence[Sort], chosen: Filter
-    ) -> Iterable[Prepared]:
+    ) -> Iterable[KeptStatement]:
         """Return the queries of the first rows; kept whole where nothing read says how many."""
         key = ("all", connection.dialect.name, tuple(sort), tuple(chosen.values.items()))
         found: Any = None if chosen.text else self._kept.get(key)
         if found is not None:
-            return cast("tuple[Prepared, ...]", found)
+            return cast("tuple[KeptStatement, ...]", found)
         walks = self._walks(connection, sort, chosen, few_wanted=True)
-        queries = (self._prepared(connection.dialect, walk, chosen) for walk in walks)
+        queries = (self._first_query(connection.dialect, walk, chosen) for walk in walks)
         keys = self._keys(sort)
         if chosen.text or (len(keys) == 1 and self.sorts[keys[0].key].values is not None):
             return queries
@@ -265,7 +257,7 @@ class Listing(Generic[_T]):
         self._keep(key, kept)
         return kept
 
-    def _prepared(self, dialect: Dialect, walk: Walk, chosen: Filter) -> Prepared:
+    def _first_query(self, dialect: Dialect, walk: Walk, chosen: Filter) -> KeptStatement:
         """Return the query of a walk's first rows; kept for the next time unless words are typed.
 
         The rows are found before anything is joined that only their columns need.
@@ -275,32 +267,23 @@ class Listing(Generic[_T]):
         if found is None:
             first = self._numbers(walk).limit(bindparam("limit", None, type_=Integer))
             query = self._rows(self.identity.in_(first)).order_by(*walk.order)
-            found = prepare(query, dialect)
+            found = KeptStatement(query)
             if not chosen.text:
                 self._keep(key, found)
-        return cast("Prepared", found)
+        return cast("KeptStatement", found)
 
-    def _keep(self, key: Hashable, query: Prepared | tuple[Prepared, ...]) -> None:
+    def _keep(self, key: Hashable, query: KeptStatement | tuple[KeptStatement, ...]) -> None:
         if len(self._kept) >= _KEPT:
             self._kept.clear()
         self._kept[key] = query
 
     @cached_property
-    def _kept(self) -> dict[Hashable, Prepared | tuple[Prepared, ...]]:
+    def _kept(self) -> dict[Hashable, KeptStatement | tuple[KeptStatement, ...]]:
         return {}
 
-    def _by_number(self, dialect: Dialect) -> Prepared:
-        # One text whatever the count of numbers, so that it is compiled once.
-        found: Any = self._kept.get(dialect.name)
-        if found is None:
-            if dialect.name == "sqlite":
-                wanted = func.json_each(bindparam("wanted", None, type_=Text)).table_valued("value")
-                condition: ColumnElement[bool] = self.identity.in_(select(wanted.c.value))
-            else:
-                numbers = bindparam("wanted", None, type_=postgresql.ARRAY(BigInteger))
-                condition = self.identity == any_(numbers)
-            found = self._kept[dialect.name] = prepare(self._rows(condition), dialect)
-        return cast("Prepared", found)
+    @cached_property
+    def _by_number(self) -> ByNumber:
+        return ByNumber(self.identity, self._rows)
 
     def _rows(self, condition: ColumnElement[bool]) -> AnySelect:
         source = self._source(*self.columns, everything=True)

@@ -1,5 +1,6 @@
 """A page that is one list: heading, buttons, the list, and going to a record of it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from pccdesk.ui.context import Context, Target
@@ -61,6 +62,10 @@ class ListPage(Page):
     def refresh(self) -> None:
         """Read the list anew, as it is narrowed now."""
         self.list.load()
+
+    def take_keyboard(self) -> None:
+        """Begin in the rows: arrows choose, Enter opens, and what is typed filters."""
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter."""

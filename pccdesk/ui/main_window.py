@@ -30,6 +30,7 @@ from pccdesk.ui.search.rows import Visited
 from pccdesk.ui.status_bar import StatusBar
 from pccdesk.ui.widgets.breadcrumb import Breadcrumb
 from pccdesk.ui.widgets.empty_state import EmptyState
+from pccdesk.ui.widgets.tab_order import next_stop
 from pccdesk.ui.window_commands import WindowCommands, chosen_mode
 from pccdesk.ui.window_place import keep_place, restore_place
 
@@ -132,6 +133,15 @@ class MainWindow(WindowCommands, QMainWindow):
         """Give the page the room that the bar's words would take in a narrow window."""
         super().resizeEvent(event)
         self._fit_bar()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go on to what is next to be read, whenever it was made."""
+        stop = next_stop(self, forward=forward)
+        if stop is None:
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason
+        stop.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     def is_in_front(self) -> bool:
         """Whether this window shows what belongs to no window; with others open, one of them."""
@@ -239,17 +249,22 @@ class MainWindow(WindowCommands, QMainWindow):
         widget = self._built(entry)
         theme.theme().restyling().finish_for(widget)
         self.context.messages.clear()
-        self.stack.setCurrentWidget(widget)
+        if self.stack.currentWidget() is not widget:
+            self.stack.setCurrentWidget(widget)
+            self._hand_over_keyboard(widget)
         if isinstance(widget, Page):
             self._load(widget, target)
-        self._hand_over_keyboard(widget)
+        focused = self.focusWidget()
+        if focused is None or not widget.isAncestorOf(focused):
+            self._hand_over_keyboard(widget)
         self._mark()
         self.menus.update_for(self.page())
 
     def _hand_over_keyboard(self, page: QWidget) -> None:
-        """Let Tab begin in the page that was come to, unless it put the keyboard somewhere."""
-        focused = self.focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
+        """Let the keyboard begin in the page that was come to, which may say where."""
+        if isinstance(page, Page):
+            page.take_keyboard()
+        else:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _load(self, page: Page, target: Target) -> None:

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Fault, FieldProblem
 from pccdesk.ui import icons, theme
 from pccdesk.ui.announcing import announce
 from pccdesk.ui.palettes import Tone
-from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.buttons import ToolButton, push_button
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.tab_order import put_in_tab_order
 
 _ICONS = {
     Tone.NEUTRAL: "info",
@@ -104,8 +105,8 @@ class MessageBar(QFrame):
         """Have a screen reader read the message now, whatever has the focus."""
         announce(self, self.accessibleName())
 
-    def _close_button(self) -> QToolButton:
-        close = QToolButton()
+    def _close_button(self) -> ToolButton:
+        close = ToolButton()
         close.setAccessibleName("Close this message")
         close.setToolTip("Close this message")
         icons.put(close, "x", "text")
@@ -189,10 +190,13 @@ class ErrorSummary(QFrame):
             return
         words = heading or "There is a problem"
         self._column.addWidget(label(words, "strong", wrap=True))
+        stops: list[QWidget] = [self]
         for problem in stopping:
             line = push_button(problem.sentence, kind="link")
             line.clicked.connect(lambda _=False, field=problem.field: self.jumped.emit(field))
             self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+            stops.append(line)
+        put_in_tab_order(stops)
         self.setAccessibleName(". ".join([words, *(problem.sentence for problem in stopping)]))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.accessibleName())

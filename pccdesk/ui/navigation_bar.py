@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from pccdesk.ui import icons, theme
 from pccdesk.ui.navigation import PageEntry
 from pccdesk.ui.plain_text import plain_tip
+from pccdesk.ui.widgets.buttons import ToolButton
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import label
 
@@ -14,7 +15,7 @@ _WIDTH, _ICON, _AROUND = 212, 20, 46
 _KEYS = 9
 
 
-class NavigationButton(QToolButton):
+class NavigationButton(ToolButton):
     """A page's icon and word, with a mark at its edge when the page is in front."""
 
     def __init__(self, entry: PageEntry, number: int) -> None:

@@ -46,6 +46,10 @@ class Page(QWidget):
         """Read again what is shown, keeping place and what is typed; `load` by default."""
         self.load(self.target)
 
+    def take_keyboard(self) -> None:
+        """Take the keyboard as the page is come to: Tab begins at its top."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def screen_in_front(self) -> str:
         """Return the name of the tab in front, by which its help is found; "" without tabs."""
         tabs = self.findChild(QTabBar)
@@ -103,8 +107,9 @@ class PageHeader(QWidget):
         self.heading = ElidedLabel(title, "title")
         words.addWidget(self.heading)
         self.about = label(about, "muted", wrap=True)
-        self.about.setVisible(bool(about))
         words.addWidget(self.about)
+        if not about:
+            self.about.hide()
         row.addLayout(words, 1)
         for button in buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

@@ -128,6 +128,8 @@ QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {
 QLineEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus { border-color: $accent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
     border: 2px solid $error_edge; padding: 4px 9px; }
+QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus {
+    border-color: $accent; }
 QComboBox::drop-down { border: 0; width: 28px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url($chevron); width: 16px; height: 16px; }
 QComboBox QAbstractItemView {
@@ -230,6 +232,7 @@ _MESSAGE = Template("""
 QFrame[role="message"][tone="$tone"] { background: $background; border: 0;
     border-left: 4px solid $edge; border-top-right-radius: 4px;
     border-bottom-right-radius: 4px; }
+QFrame[role="message"][tone="$tone"]:focus { border: 2px solid $edge; border-left-width: 4px; }
 QFrame[role="message"][tone="$tone"] QLabel { color: $text; }
 QFrame[role="message"][tone="$tone"] QPushButton[kind="link"] { color: $text; }
 """)

@@ -57,6 +57,10 @@ def test_a_letter_o_for_a_nought_is_noticed() -> None:
     assert postcode_sentence("pr1 old").endswith("Did you mean PR1 0LD?")
 
 
+def test_a_postcode_left_empty_is_asked_for_and_not_quoted() -> None:
+    assert postcode_sentence("  ") == "Enter a postcode such as PR1 0LD."
+
+
 def test_another_wrong_postcode_is_answered_with_an_example() -> None:
     assert postcode_sentence("Preston") == (
         "“Preston” is not a postcode. Enter one such as PR1 0LD."

@@ -179,3 +179,15 @@ def test_the_status_bar_names_database_person_and_roles(
 
 def test_a_place_keeps_its_record_when_the_tab_changes() -> None:
     assert Target("record", 3).on_tab("letters") == replace(Target("record", 3), tab="letters")
+
+
+def test_the_keyboard_begins_where_the_page_says_and_not_where_the_last_one_left_it(
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_window()
+    pressed = QPushButton("Pressed", front(window))
+    pressed.show()
+    pressed.setFocus()
+    monkeypatch.setattr(NotesPage, "take_keyboard", lambda page: page.setFocus())
+    window.navigate(Target("more"))
+    assert window.focusWidget() is window.page()

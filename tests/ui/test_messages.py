@@ -1,6 +1,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pccdesk.domain.errors import EnvironmentFailed, FieldProblem, Refused
@@ -69,6 +69,25 @@ def test_each_line_of_the_summary_jumps_to_its_field(qtbot: QtBot) -> None:
     with qtbot.waitSignal(summary.jumped) as jumped:
         QTest.mouseClick(lines[0], Qt.MouseButton.LeftButton)
     assert jumped.args == ["title"]
+
+
+def test_tab_goes_from_the_summary_by_its_lines_to_the_field_below(qtbot: QtBot) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    summary, field, button = ErrorSummary(), QLineEdit(), QPushButton("Save")
+    for each in (summary, field, button):
+        column.addWidget(each)
+    qtbot.addWidget(page)
+    page.show()
+    for sentences in (("Enter a date.",), ("Enter a title.", "Enter a sum.")):
+        summary.show_problems(tuple(FieldProblem("any", each) for each in sentences))
+        qtbot.waitUntil(lambda: all(each.isVisible() for each in summary.findChildren(QPushButton)))
+        passed = []
+        for _ in range(len(sentences) + 1):
+            QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+            passed.append(page.focusWidget())
+        assert [each.text() for each in passed[:-1]] == list(sentences)  # type: ignore[attr-defined] # buttons
+        assert passed[-1] is field
 
 
 def test_warnings_alone_show_no_summary(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
@@ -26,6 +27,8 @@ def ask_unsaved(parent: QWidget, what: str) -> Answer:
     box.setDefaultButton(buttons.Save)
     box.setEscapeButton(buttons.Cancel)
     box.button(buttons.Discard).setText("Discard")
+    for button in box.buttons():
+        button.setIcon(QIcon())  # the style's own pictures are not of our set
     chosen = box.exec()
     return {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}.get(
         buttons(chosen), Answer.CANCEL

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.organisations import OrganisationForm
@@ -126,10 +126,7 @@ class ApplicantSection(Section):
         wanted = Wanted("organisation", "Find the organisation", self._search, _HINT)
         row.addWidget(self.make(wanted), 1)
         self._add = push_button("Add new organisation", icon="plus", clicked=self.add_new)
-        column = QVBoxLayout()
-        column.addStretch(1)
-        column.addWidget(self._add)
-        row.addLayout(column)
+        row.addWidget(self._add, 0, Qt.AlignmentFlag.AlignBottom)
         self.add(self._search_panel)
         self._build_chosen()
         self._new_column.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget
 
 from pccdesk.domain.money import format_money
@@ -84,6 +85,10 @@ class PaymentsPage(Page):
         """Read both lists anew."""
         self.payments.load()
         self.batches.load()
+
+    def take_keyboard(self) -> None:
+        """Begin in the rows of the list in front."""
+        self._front().table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter of the list in front."""

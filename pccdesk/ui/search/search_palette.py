@@ -102,7 +102,7 @@ class SearchPalette(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
-        column = QVBoxLayout(frame)
+        column = self._column = QVBoxLayout(frame)
         column.setContentsMargins(_INSET, _INSET, _INSET, _INSET)
         column.setSpacing(8)
         self.box = QLineEdit()
@@ -216,9 +216,11 @@ class SearchPalette(QDialog):
         wanted = sum(self.rows.sizeHintForRow(each) for each in range(self.model.rowCount()))
         self.rows.setFixedHeight(min(wanted, self._tallest))
         self.said.setFixedHeight(self.said.heightForWidth(self.width() - 2 * _INSET))
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
+        layouts = (self._column, self.layout())  # from the inside out: else one keeps an old height
+        for layout in layouts:
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
         self.resize(self.width(), self.sizeHint().height())
 
     def _move(self, step: int) -> None:

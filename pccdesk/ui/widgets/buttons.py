@@ -1,9 +1,10 @@
-"""Buttons: verbs in one of five kinds."""
+"""Buttons: verbs in one of five kinds, pressed with Enter as with Space."""
 
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from pccdesk.ui import icons
@@ -15,6 +16,55 @@ _AIR = 4
 _INK = {"primary": "on_accent", "danger": "on_danger", "link": "link", "chip": "on_accent_soft"}
 
 
+class PushButton(QPushButton):
+    """A button that the mouse points at with a hand, and Enter presses where it has the keyboard.
+
+    Qt leaves Enter to the dialog, so that Enter on “Cancel” pressed the main button instead.
+    """
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hand; not made before, as Qt's enumerations take a tenth of the start."""
+        from PySide6.QtCore import Qt
+
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for Space."""
+        super().keyPressEvent(_enter_as_space(event))
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for Space."""
+        super().keyReleaseEvent(_enter_as_space(event))
+
+
+class ToolButton(QToolButton):
+    """A small button that Enter presses where it has the keyboard; one with a menu opens it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for Space; Down opens a menu too."""
+        from PySide6.QtCore import Qt
+
+        if event.key() == Qt.Key.Key_Down and self.menu() is not None:
+            self.showMenu()
+            return
+        super().keyPressEvent(_enter_as_space(event))
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for Space."""
+        super().keyReleaseEvent(_enter_as_space(event))
+
+
+def _enter_as_space(event: QKeyEvent) -> QKeyEvent:
+    from PySide6.QtCore import Qt
+
+    held, keypad = event.modifiers(), Qt.KeyboardModifier.KeypadModifier
+    alone = held in {Qt.KeyboardModifier.NoModifier, keypad}
+    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not alone:
+        return event
+    return QKeyEvent(event.type(), Qt.Key.Key_Space, held, " ", event.isAutoRepeat())
+
+
 def push_button(
     text: str,
     *,
@@ -24,10 +74,9 @@ def push_button(
     tooltip: str = "",
 ) -> QPushButton:
     """Return a button whose text is a verb; at most one on a page is `primary`."""
-    made = QPushButton(plain_words(text))
+    made = PushButton(plain_words(text))
     made.setProperty("kind", kind)
     made.setAccessibleName(text)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(kind == "primary")
     if tooltip:
         made.setToolTip(plain_tip(tooltip))
@@ -49,11 +98,11 @@ def reword(button: QPushButton, text: str) -> None:
 
 def icon_button(icon: str, name: str, *, clicked: Callable[[], None] | None = None) -> QToolButton:
     """Return a button of one icon; `name` is its tooltip and what a screen reader says."""
-    made = QToolButton()
+    made = ToolButton()
     icons.put(made, icon)
     made.setAccessibleName(name)
     made.setToolTip(plain_tip(name))
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setProperty("focusPolicy", "StrongFocus")
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made

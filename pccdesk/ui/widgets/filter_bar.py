@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from pccdesk.queries.listing import Filter, FilterChoice
@@ -13,7 +13,7 @@ from pccdesk.ui import icons
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.plain_text import plain_words
-from pccdesk.ui.widgets.buttons import push_button
+from pccdesk.ui.widgets.buttons import ToolButton, push_button
 
 _WAIT = 180
 _FIRST = 1000
@@ -24,6 +24,8 @@ class FilterBar(QWidget):
     """A box to type in, a button for each filter, and chips for what is chosen."""
 
     changed = Signal()
+    left_below = Signal()
+    """Down was pressed in the box: on to the rows."""
 
     def __init__(
         self, source: ListSource, filters: Sequence[tuple[str, str]], jobs: Jobs, hint: str
@@ -94,6 +96,7 @@ class FilterBar(QWidget):
     def put_beside(self, button: QWidget) -> None:
         """Put a button right behind the box that is typed in."""
         self._row.insertWidget(1, button)
+        self.setTabOrder(self.box, button)
 
     def put_last(self, button: QWidget) -> None:
         """Put a button behind those of the filters."""
@@ -113,6 +116,8 @@ class FilterBar(QWidget):
         self.box.setClearButtonEnabled(True)
         self.box.setMinimumWidth(140)
         self.box.setMaximumWidth(420)
+        down = QShortcut(Qt.Key.Key_Down, self.box, self.left_below.emit)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.box.textChanged.connect(lambda _text: self._timer.start())
         row.addWidget(self.box, _FIRST)
         for key, title in filters:
@@ -120,8 +125,8 @@ class FilterBar(QWidget):
         row.addStretch(1)
         return row
 
-    def _button(self, key: str, title: str) -> QToolButton:
-        button = QToolButton()
+    def _button(self, key: str, title: str) -> ToolButton:
+        button = ToolButton()
         button.setText(title)
         button.setProperty("kind", "secondary")
         button.setAccessibleName(f"Filter by {title.lower()}")

@@ -26,6 +26,7 @@ from pccdesk.ui.dialogs.command_dialog import DialogWords
 from pccdesk.ui.dialogs.view_dialog import ViewNameDialog
 from pccdesk.ui.jobs import Steps
 from pccdesk.ui.plain_text import plain_tip, plain_words
+from pccdesk.ui.widgets.buttons import ToolButton
 from pccdesk.ui.widgets.list_arrangement import Arranged
 from pccdesk.ui.widgets.view_menu import ViewMenu
 
@@ -34,7 +35,7 @@ USUAL = "The usual"
 _LONGEST = 18
 
 
-class ListViews(QToolButton):
+class ListViews(ToolButton):
     """The button, its menu, and which view is in use."""
 
     def __init__(self, context: Context, list_key: str, shown: Arranged, page: QWidget) -> None:

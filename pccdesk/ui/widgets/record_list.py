@@ -75,8 +75,9 @@ class RecordList(QWidget):
         self.filters = FilterBar(source, filters, context.jobs, words.hint)
         self.filters.changed.connect(self._narrowed)
         self.views: ListViews | None = None
-        self.table = RecordTable(self.model, words.name)
+        self.table = RecordTable(self.model, words.name, self)
         self.table.opened.connect(self.opened)
+        self.filters.left_below.connect(self.table.setFocus)
         OpeningApart(self.table, self._context.apart, self.copy_rows)
         self.table.typed.connect(self._type_on)
         self.table.copied.connect(self.copy_rows)

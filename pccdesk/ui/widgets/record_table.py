@@ -4,7 +4,7 @@ from array import array
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from pccdesk.ui import theme
 from pccdesk.ui.itemmodels.columns import Column
@@ -31,8 +31,8 @@ class RecordTable(QTableView):
     sort_wanted = Signal(int, bool)
     arranged = Signal()
 
-    def __init__(self, model: RecordModel, name: str) -> None:
-        super().__init__()
+    def __init__(self, model: RecordModel, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._records = model
         self._waits_for_frame = False
         self.setModel(model)

@@ -1,10 +1,18 @@
 """The order in which Tab comes to controls, those of several parts among them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import (
+    QLayout,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QWidget,
+)
 
 
 def put_in_tab_order(widgets: Iterable[QWidget]) -> None:
@@ -37,3 +45,71 @@ def tab_stops(section: QWidget) -> list[QWidget]:
         and widget.window() is section.window()
         and widget.objectName() != "qt_scrollarea_viewport"
     ]
+
+
+def next_stop(window: QWidget, *, forward: bool) -> QWidget | None:
+    """Return where Tab goes to from what has the keyboard, in the order in which one reads.
+
+    Qt's own order is that in which widgets were made; what a page makes later, such as a tab that
+    is first come to or the buttons of the next step, would be reached after all else. None where
+    the window cannot tell.
+    """
+    seen = list(_as_seen(window))
+    if not forward:
+        seen.reverse()
+    front = window.focusWidget()
+    if front is None or front not in seen:
+        return None
+    place = seen.index(front)
+    return next((each for each in (*seen[place + 1 :], *seen[:place]) if _stops(each)), None)
+
+
+def _stops(widget: QWidget) -> bool:
+    return (
+        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and widget.focusProxy() is None
+        and widget.isEnabled()
+    )
+
+
+def _as_seen(widget: QWidget) -> Iterator[QWidget]:
+    """Yield a widget and all that shows in it, from its beginning to its end."""
+    yield widget
+    for part in _parts(widget):
+        if part.isVisible() and not part.isWindow():
+            yield from _as_seen(part)
+
+
+def _parts(widget: QWidget) -> list[QWidget]:
+    match widget:
+        case QTabWidget():
+            own: list[QWidget | None] = [widget.tabBar(), widget.currentWidget()]
+        case QStackedWidget():
+            own = [widget.currentWidget()]
+        case QScrollArea():
+            own = [widget.widget()]
+        case QSplitter():
+            own = [widget.widget(place) for place in range(widget.count())]
+        case QMainWindow():
+            own = [widget.menuBar(), widget.centralWidget(), widget.statusBar()]
+        case _:
+            return _laid_out(widget)
+    return [each for each in own if each is not None]
+
+
+def _laid_out(widget: QWidget) -> list[QWidget]:
+    layout = widget.layout()
+    placed = [] if layout is None else list(_in_layout(layout))
+    return placed + [
+        each for each in widget.children() if isinstance(each, QWidget) and each not in placed
+    ]
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner = None if item is None else item.layout()
+        if inner is not None:
+            yield from _in_layout(inner)
+        elif item is not None and item.widget() is not None:
+            yield item.widget()

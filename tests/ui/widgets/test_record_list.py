@@ -210,3 +210,11 @@ def test_columns_hidden_by_the_officer_stay_hidden(make_list: MakeList, qtbot: Q
     again.table.reset_columns()
     assert not again.table.isColumnHidden(2)
     assert again.table.isColumnHidden(4)
+
+
+def test_down_in_the_filter_goes_on_to_the_rows(make_list: MakeList) -> None:
+    shown = make_list(LongList(10))
+    shown.focus_filter()
+    QTest.keyClick(shown.filters.box, Qt.Key.Key_Down)
+    assert shown.table.hasFocus()
+    assert shown.table.currentIndex().row() == 0

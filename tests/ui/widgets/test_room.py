@@ -79,6 +79,17 @@ def test_headings_go_and_cells_say_what_they_are(qtbot: QtBot) -> None:
     assert heading.isVisible()
 
 
+def test_rows_and_columns_keep_their_distance_without_headings_too(qtbot: QtBot) -> None:
+    grid = ReflowGrid(across=24, down=14)
+    rows = [(QPushButton("Left"), QPushButton("Right")) for _ in range(2)]
+    for left, right in rows:
+        grid.add_row((left, None), (right, None))
+    at(qtbot, grid, 500)
+    (left, right), (below, _) = rows
+    assert right.x() - left.geometry().right() - 1 == 24
+    assert below.y() - left.geometry().bottom() - 1 == 14
+
+
 def test_buttons_go_below_a_heading_and_wrap_rather_than_leave_the_card(qtbot: QtBot) -> None:
     whole = QWidget()
     buttons = [QPushButton("Save a copy …") for _ in range(4)]
