@@ -1,7 +1,7 @@
 """The documents of an application, without their bytes."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -102,15 +102,16 @@ def _taken_off(connection: Connection, application_id: int) -> list[Row[Any]]:
 
 def _removed(row: Any, entries: list[Row[Any]]) -> RemovedDocument:
     """Return a row with by whom and why: of the change of that instant, its own entry."""
-    found = RemovedDocument(*row, removed_by="")
+    found = RemovedDocument(row.id, row.kind, row.file_name, row.size, row.removed_at, "")
     for each in entries:
         if each.at != row.removed_at:
             continue
         detail = json.loads(each.detail)
         if each.action != REMOVAL:
-            found = RemovedDocument(*row, removed_by=each.actor, undone=True)
+            found = replace(found, removed_by=each.actor, undone=True)
         elif (detail.get("file"), detail.get("kind")) == (row.file_name, row.kind):
-            return RemovedDocument(*row, each.actor, str(detail.get("reason", "")))
+            why = str(detail.get("reason", ""))
+            return replace(found, removed_by=each.actor, reason=why, undone=False)
     return found
 
 
