@@ -106,6 +106,23 @@ def test_reading_again_keeps_the_record_and_its_place(
     assert shown.table.verticalScrollBar().value() == place
 
 
+def test_what_is_new_shows_where_the_list_stands_at_its_top(
+    make_list: MakeList, qtbot: QtBot, context: Context
+) -> None:
+    source = LongList(300)
+    shown = make_list(source)
+    shown.table.sort_wanted.emit(0, False)
+    shown.table.sort_wanted.emit(0, False)
+    qtbot.waitUntil(lambda: not context.jobs.busy())
+    shown.table.setCurrentIndex(shown.model.index(0, 0))
+    source.length = 301
+    shown.load()
+    qtbot.waitUntil(lambda: not context.jobs.busy())
+    assert shown.table.verticalScrollBar().value() == 0
+    assert shown.model.id_at(0) == 301
+    assert shown.model.id_at(shown.table.currentIndex().row()) == 300
+
+
 def test_the_title_sorts_and_sorts_back(make_list: MakeList, qtbot: QtBot) -> None:
     shown = make_list(LongList(300))
     header = shown.table.horizontalHeader()
