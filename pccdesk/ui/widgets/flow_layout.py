@@ -27,11 +27,11 @@ class FlowLayout(QLayout):
         """Return how many items there are."""
         return len(self._items)
 
-    def itemAt(self, place: int) -> QLayoutItem | None:  # type: ignore[override] # Qt's 0
+    def itemAt(self, place: int) -> QLayoutItem | None:
         """Return the item at a place, or None."""
         return self._items[place] if 0 <= place < len(self._items) else None
 
-    def takeAt(self, place: int) -> QLayoutItem | None:  # type: ignore[override] # Qt's 0
+    def takeAt(self, place: int) -> QLayoutItem | None:
         """Take the item at a place out, or None."""
         return self._items.pop(place) if 0 <= place < len(self._items) else None
 

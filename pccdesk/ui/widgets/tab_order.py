@@ -5,7 +5,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QLayout,
+    QLineEdit,
     QMainWindow,
     QScrollArea,
     QSplitter,
@@ -90,8 +92,10 @@ def _as_seen(widget: QWidget, front: QWidget) -> Iterator[QWidget]:
 
 def _parts(widget: QWidget) -> list[QWidget]:
     match widget:
+        case QLineEdit() | QComboBox():
+            own: list[QWidget | None] = []  # one stop, whatever it is made of
         case QTabWidget():
-            own: list[QWidget | None] = [widget.tabBar(), widget.currentWidget()]
+            own = [widget.tabBar(), widget.currentWidget()]
         case QStackedWidget():
             own = [widget.currentWidget()]
         case QScrollArea():
@@ -117,7 +121,8 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for place in range(layout.count()):
         item = layout.itemAt(place)
         inner = None if item is None else item.layout()
+        widget = None if item is None else item.widget()
         if inner is not None:
             yield from _in_layout(inner)
-        elif item is not None and item.widget() is not None:
-            yield item.widget()
+        elif widget is not None:
+            yield widget
