@@ -185,6 +185,20 @@ def without_password(address: str) -> str:
     return _joined(bare)
 
 
+def holds_password(address: str) -> bool:
+    """Tell whether a password stands in a server's address."""
+    if "://" not in address:
+        return False
+    from urllib.parse import parse_qsl, urlsplit
+
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # no address at all, which is told where it is opened
+        return False
+    named = {key.lower() for key, _value in parse_qsl(parts.query)}
+    return bool(parts.password) or not named.isdisjoint(_SECRETS)
+
+
 def _joined(parts: "SplitResult") -> str:
     from urllib.parse import urlunsplit
 

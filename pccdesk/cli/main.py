@@ -44,6 +44,9 @@ def _open_window() -> int:
     """
     gc.disable()
     try:
+        from pccdesk.ui.start.unread_sources import leave_sources_unread
+
+        leave_sources_unread()
         from pccdesk.ui.application import run as open_window
 
         return open_window(None, None)
@@ -147,4 +150,20 @@ def _options(argv: Sequence[str] | None) -> "argparse.Namespace":
     options = whole.parse_args(argv)
     if options.needs_officer and not options.username:
         whole.error(f"{options.command} needs --as USERNAME: say who does it")
+    _warn_of_password(options)
     return options
+
+
+def _warn_of_password(options: "argparse.Namespace") -> None:
+    """Say that a password on the command line is read by whoever lists what runs here."""
+    typed = (options.database, getattr(options, "to", None))
+    if any("://" in str(each) for each in typed):
+        from pccdesk.cli.terminal import complain
+        from pccdesk.settings import holds_password
+
+        if any(holds_password(str(each)) for each in typed):
+            complain(
+                "Everybody on this computer can read the password in the address while this runs. "
+                "Leave it out: it is asked for, or taken from the keyring, PGPASSWORD or "
+                "PGPASSFILE."
+            )

@@ -28,7 +28,6 @@ PARTIAL = ".partial"
 _STEP_PAGES = 2_000  # 8 MB: often enough to show progress and to stop
 _BUSY_SECONDS = 15.0
 _KEEPS_LOG = 18  # the byte of the header that is 2 in a file with a write-ahead log
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
@@ -227,7 +226,12 @@ def _sentences(source: Path, target: Path) -> Iterator[None]:
 def _sentence(error: sqlite3.Error, source: Path, target: Path) -> str:
     said = str(error)
     code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
-    if code in _DAMAGED or "malformed" in said or "no such table" in said:
+    if code == sqlite3.SQLITE_NOTADB:
+        return (
+            f"“{source.name}” is not a PCCDesk database, or its beginning is damaged. No copy of "
+            "it was kept; choose another file, or another backup."
+        )
+    if code == sqlite3.SQLITE_CORRUPT or "malformed" in said or "no such table" in said:
         return (
             f"“{source.name}” is damaged, so no copy of it was kept. Backups made before are "
             "untouched: restore the newest one into a new file, and keep this one for repair."

@@ -184,7 +184,10 @@ def _require_sqlite_file(database: Database) -> None:
         raise Refused(f"There is no file “{path}”. Check the name, or make a new database.")
     header = _first_bytes(path)
     if not header.startswith(_HEADER):
-        raise Refused(f"“{path.name}” is not a PCCDesk database. Choose another file.")
+        raise Refused(
+            f"“{path.name}” is not a PCCDesk database, or its beginning is damaged. Choose another "
+            "file, or restore a backup."
+        )
     # Told from the file alone: to connect would already change another program's file. While
     # a log lies beside it, the mark may still be in there.
     marked = int.from_bytes(header[_MARK_PLACE], "big") == SQLITE_MARK

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -90,8 +90,8 @@ class Database:
             connection.rollback()
 
     @contextmanager
-    def changing(self, *, rebuilding: bool = False) -> Iterator[Session]:
-        """Give a session in a write transaction: committed at the end, else rolled back whole.
+    def writing(self, *, rebuilding: bool = False) -> Iterator[Connection]:
+        """Give a connection in a write transaction: committed at the end, else rolled back whole.
 
         The transaction takes the write lock at once (`BEGIN IMMEDIATE`, or an advisory lock), in
         the order in which officers come: a snapshot read first and written later would lose
@@ -101,23 +101,30 @@ class Database:
         """
         with translated(self.name), self.engine.connect() as plain:
             since = time.monotonic()
-            connection = plain.execution_options(
-                immediate=True, rebuilding=rebuilding, waiting_since=since
-            )
-            with (
-                Session(connection, expire_on_commit=False) as session,
-                self._turns.turn(_BUSY_MILLISECONDS / 1000),
-            ):
-                session.connection()
+            with self._turns.turn(_BUSY_MILLISECONDS / 1000) as is_mine:
+                connection = plain.execution_options(
+                    immediate=True, rebuilding=rebuilding, waiting_since=since, has_turn=is_mine
+                )
+                connection.begin()
                 if connection.dialect.name == "postgresql":
-                    _take_writer_lock(session)
-                yield session
-                self._commit(session)
+                    _take_writer_lock(connection)
+                yield connection
+                self._commit(connection)
         self._upkeep.after_change()
 
-    def _commit(self, session: Session) -> None:
+    @contextmanager
+    def changing(self, *, rebuilding: bool = False) -> Iterator[Session]:
+        """Do as `writing`, and give a session whose objects are written at the end."""
+        with (
+            self.writing(rebuilding=rebuilding) as connection,
+            session_on(connection) as session,
+        ):
+            yield session
+            session.flush()
+
+    def _commit(self, connection: Connection) -> None:
         try:
-            session.commit()
+            connection.commit()
         except DBAPIError as error:
             if error.connection_invalidated:
                 raise CommitBroken(
@@ -138,6 +145,11 @@ class Database:
         self._turns.leave()
 
 
+def session_on(connection: Connection) -> Session:
+    """Return a session that writes within a connection's own transaction."""
+    return Session(connection, expire_on_commit=False)
+
+
 def connect(address: str, *, unlogged: bool = False) -> Database:
     """Return the database at an address, not looked into yet.
 
@@ -146,11 +158,12 @@ def connect(address: str, *, unlogged: bool = False) -> Database:
     return Database(parse_address(address), unlogged=unlogged)
 
 
-def _take_writer_lock(session: Session) -> None:
+def _take_writer_lock(connection: Connection) -> None:
     # Who holds the lock and is gone without a word (a cable pulled) is thrown out by the server.
-    session.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = {_IDLE_MILLISECONDS}"))
-    session.execute(text(f"SET LOCAL lock_timeout = {_BUSY_MILLISECONDS}"))
-    session.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
+    idle = f"SET LOCAL idle_in_transaction_session_timeout = {_IDLE_MILLISECONDS}"
+    connection.execute(text(idle))
+    connection.execute(text(f"SET LOCAL lock_timeout = {_BUSY_MILLISECONDS}"))
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
 
 
 def _patient(url: URL) -> dict[str, str]:
@@ -169,7 +182,10 @@ def _engine(url: URL, password: str = "", *, unlogged: bool = False) -> Engine:
 
         event.listen(server, "do_connect", give_password)
         return server
-    engine = create_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
+    # The connection used last is used next: one that another wrote meanwhile reads its pages anew.
+    engine = create_engine(
+        url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000}, pool_use_lifo=True
+    )
     event.listen(engine, "connect", _prepare_unlogged if unlogged else _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     file = file_of(url)
@@ -232,16 +248,19 @@ def _prepare(connection: sqlite3.Connection, *kept_how: str) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    options: dict[str, Any] = dict(connection.get_execution_options())
+    options: Mapping[str, Any] = connection.get_execution_options()
     if options.get("rebuilding"):
         # https://www.sqlite.org/lang_altertable.html#otheralter: only outside a transaction.
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     if options.get("immediate"):
         _require_in_place(connection)
+    if options.get("immediate") and not options["has_turn"]:
         _begin_immediate(connection, options["waiting_since"])
-    else:
-        driver: Any = connection.connection.dbapi_connection  # the shortest way: it cannot fail
-        driver.execute("BEGIN")
+        return
+    driver: Any = connection.connection.dbapi_connection  # the shortest way
+    # Whoever has the turn finds the lock free, or held by another program, which is waited for in
+    # SQLite's own way.
+    driver.execute("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
 
 
 def _begin_immediate(connection: Connection, started: float) -> None:

@@ -1,36 +1,43 @@
-"""Statements that are the same each time: compiled once, and run by SQLite's own driver.
+"""Statements that are asked again and again: compiled once for each kind of database.
 
-Of a short statement's time through SQLAlchemy nine parts in ten are spent around it, and a save
-runs some twenty. A server's are sent through SQLAlchemy as any other: there the way to it counts.
+Of a short statement's time through SQLAlchemy nine parts in ten are spent around it, a save runs
+some twenty, and a list's query costs more to build and compile than to run. So a statement is kept
+as text; SQLite's driver is given it straight, a server's through SQLAlchemy's connection, which
+knows when it is lost.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from itertools import starmap
+from operator import itemgetter
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ClauseElement, Connection, Dialect, Select
 from sqlalchemy.sql.base import Executable
 
+_T = TypeVar("_T")
+_FEW = 4
+"""From so many rows on they are made ours a column at a time."""
+
 
 class KeptStatement:
-    """A statement with named values, to be made once; on SQLite it is not seen by events.
+    """A statement with named values, some of them given with it; it is not seen by events.
 
-    Whoever writes a record by it that can be found notices so for the search index.
+    Whoever writes a record by it that can be found notices so for the search index, as
+    `services.work.Work` does.
     """
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
-        self._on_sqlite: _Compiled | None = None
+        self._by_kind: dict[str, _Compiled] = {}
 
     def rows(self, connection: Connection, **values: Any) -> Sequence[Any]:
         """Return the rows that are asked for, with their columns by name and by place."""
-        if connection.dialect.name != "sqlite":
-            return connection.execute(self._statement, values).all()
         compiled = self._compiled(connection)
-        found = driver_of(connection).execute(compiled.text, compiled.given(values)).fetchall()
-        return compiled.ours(found)
+        found = compiled.ours(compiled.asked(connection, values))
+        return list(map(compiled.row, found))
 
     def row(self, connection: Connection, **values: Any) -> Any | None:
         """Return the one row that is asked for, or None."""
@@ -39,19 +46,30 @@ class KeptStatement:
 
     def column(self, connection: Connection, **values: Any) -> tuple[Any, ...]:
         """Return the first column of the rows that are asked for."""
-        return tuple(row[0] for row in self.rows(connection, **values))
+        compiled = self._compiled(connection)
+        return tuple(row[0] for row in compiled.ours(compiled.asked(connection, values)))
+
+    def records(
+        self, connection: Connection, record: Callable[..., _T], **values: Any
+    ) -> tuple[_T, ...]:
+        """Return a record made of each row that is asked for."""
+        compiled = self._compiled(connection)
+        found = compiled.ours(compiled.asked(connection, values))
+        kind: Any = record
+        if isinstance(kind, type) and issubclass(kind, tuple):
+            return tuple(map(_maker(cast("type[_T]", kind)), found))
+        return tuple(starmap(record, found))
 
     def write(self, connection: Connection, **values: Any) -> int:
         """Write, and return how many rows an update or deletion concerned."""
-        if connection.dialect.name != "sqlite":
-            return connection.execute(self._statement, values).rowcount
-        compiled = self._compiled(connection)
-        return int(driver_of(connection).execute(compiled.text, compiled.given(values)).rowcount)
+        return self._compiled(connection).written(connection, values)
 
     def _compiled(self, connection: Connection) -> "_Compiled":
-        if self._on_sqlite is None:
-            self._on_sqlite = _compiled(self._statement, connection.dialect)
-        return self._on_sqlite
+        dialect = connection.dialect
+        compiled = self._by_kind.get(dialect.name)
+        if compiled is None:
+            compiled = self._by_kind[dialect.name] = _compiled(self._statement, dialect)
+        return compiled
 
 
 def write_many(connection: Connection, text: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -61,33 +79,71 @@ def write_many(connection: Connection, text: str, rows: Sequence[Sequence[Any]])
 
 @dataclass(frozen=True)
 class _Compiled:
-    """A statement's text, what it is given at each place, and what makes its columns ours."""
+    """A statement's text, the values given with it, and what makes values the driver's and ours.
+
+    `places` are the values' names in order, or None where the driver takes them by name.
+    """
 
     text: str
-    places: tuple[tuple[str, Callable[[Any], Any] | None], ...]
     values: Mapping[str, Any]
+    writers: Mapping[str, Callable[[Any], Any]]
+    places: tuple[str, ...] | None
     names: tuple[str, ...]
-    readers: tuple[Callable[[Any], Any] | None, ...]
+    readers: tuple[tuple[int, Callable[[Any], Any]], ...]
 
     @cached_property
-    def _record(self) -> Any:
-        return namedtuple("Kept", self.names, rename=True)  # noqa: PYI024 - its fields are data
+    def row(self) -> Callable[[Sequence[Any]], Any]:
+        """What makes a row with names of a sequence of values."""
+        return _maker(namedtuple("Kept", self.names, rename=True))  # noqa: PYI024 - its fields are data
 
-    def given(self, values: Mapping[str, Any]) -> list[Any]:
-        given = {**self.values, **values} if self.values else values
-        return [given[name] if ready is None else ready(given[name]) for name, ready in self.places]
+    def asked(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
+        if self.places is None:
+            return connection.exec_driver_sql(self.text, self._given(values)).all()
+        found = driver_of(connection).execute(self.text, self._in_order(self._given(values)))
+        rows: Sequence[Any] = found.fetchall()
+        return rows
 
-    def ours(self, rows: Sequence[Any]) -> Sequence[Any]:
-        make = self._record._make
-        if not any(self.readers):
-            return [make(row) for row in rows]
-        return [
-            make(
-                value if read is None else read(value)
-                for value, read in zip(row, self.readers, strict=True)
-            )
-            for row in rows
-        ]
+    def written(self, connection: Connection, values: Mapping[str, Any]) -> int:
+        if self.places is None:
+            return connection.exec_driver_sql(self.text, self._given(values)).rowcount
+        given = self._in_order(self._given(values))
+        return int(driver_of(connection).execute(self.text, given).rowcount)
+
+    def ours(self, rows: Sequence[Any]) -> Iterable[Any]:
+        if not self.readers or not rows:
+            return rows
+        if len(rows) < _FEW:
+            return [self._our_row(row) for row in rows]
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        for place, read in self.readers:
+            columns[place] = map(read, columns[place])
+        return zip(*columns, strict=True)
+
+    def _our_row(self, row: Sequence[Any]) -> list[Any]:
+        values = list(row)
+        for place, read in self.readers:
+            values[place] = read(values[place])
+        return values
+
+    def _given(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        given = {**self.values, **values}
+        for name, write in self.writers.items():
+            if name in values:
+                given[name] = write(values[name])
+        return given
+
+    @cached_property
+    def _in_order(self) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+        places = self.places or ()
+        if len(places) > 1:
+            return itemgetter(*places)
+        return lambda given: [given[name] for name in places]
+
+
+def _maker(kind: type[_T]) -> Callable[[Any], _T]:
+    """Return what makes a named tuple of values, as its `_make` does, but in C."""
+    make: Any = tuple.__new__
+    return partial(make, kind)
 
 
 def _compiled(statement: Executable, dialect: Dialect) -> _Compiled:
@@ -97,19 +153,22 @@ def _compiled(statement: Executable, dialect: Dialect) -> _Compiled:
     # A value that is lacking must not be taken for none.
     required = {name for bind, name in compiled.bind_names.items() if bind.required}
     spelt_out = compiled.construct_expanded_state(dict.fromkeys(required))
-    given = spelt_out.parameters.items()
-    ready = {
+    writers = {
         name: bind.type.dialect_impl(dialect).bind_processor(dialect)
         for bind, name in compiled.bind_names.items()
     }
-    ready |= spelt_out.processors  # of each value of a list
+    writers |= spelt_out.processors  # of each value of a list
+    writers = {name: each for name, each in writers.items() if each is not None}
+    values = {name: each for name, each in spelt_out.parameters.items() if name not in required}
     columns = _columns(statement)
+    readers = [each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns]
     return _Compiled(
         spelt_out.statement,
-        tuple((name, ready.get(name)) for name in spelt_out.positiontup),
-        {name: value for name, value in given if name not in required},
+        {name: writers[name](each) if name in writers else each for name, each in values.items()},
+        writers,
+        tuple(spelt_out.positiontup) if compiled.positional else None,
         tuple(str(each.key) for each in columns),
-        tuple(each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns),
+        tuple((place, each) for place, each in enumerate(readers) if each is not None),
     )
 
 

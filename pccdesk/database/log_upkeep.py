@@ -5,6 +5,7 @@ thread does, after a save was answered; SQLite's own way stays as the net, at a 
 several processes one does it at a time: to flush the file slows down whoever saves meanwhile.
 """
 
+import os
 import sqlite3
 import time
 from contextlib import closing, suppress
@@ -74,13 +75,18 @@ def _is_long(log: Path) -> bool:
     https://www.sqlite.org/fileformat2.html#the_write_ahead_log
     """
     try:
-        with log.open("rb", buffering=0) as file:
-            head = file.read(_HEAD)
-            page = _PAGE_HEAD + int.from_bytes(head[8:12], "big")
-            file.seek(_HEAD + _LONG_PAGES * page + _SALT)
-            return len(head) == _HEAD and file.read(8) == head[16:24]
+        handle = os.open(log, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # asked after each save
     except OSError:
         return False
+    try:
+        head = os.read(handle, _HEAD)
+        page = _PAGE_HEAD + int.from_bytes(head[8:12], "big")
+        os.lseek(handle, _HEAD + _LONG_PAGES * page + _SALT, os.SEEK_SET)
+        return len(head) == _HEAD and os.read(handle, 8) == head[16:24]
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
 
 
 def _checkpoint(connection: PoolProxiedConnection) -> int:

@@ -28,19 +28,20 @@ class Turns:
     def __init__(self, database: Path | None) -> None:
         # Beside the file itself, whatever name it was opened by: so does SQLite with its log.
         self._database = database and database.resolve()
+        self._file = self._database and _beside(self._database, ENDING)
 
     @contextmanager
-    def turn(self, patience: float) -> Iterator[None]:
+    def turn(self, patience: float) -> Iterator[bool]:
         """Wait for one's turn, at most so many seconds, and have it until the end.
 
-        Whoever waited in vain goes on without: SQLite will say that the database is locked.
+        Whoever waited in vain goes on without, and is told so.
         """
         give_up = time.monotonic() + patience
         place = None
         with suppress(OSError):  # no queue here: as it was without one
             place = self._place(give_up)
         try:
-            yield
+            yield place is not None and place.is_mine
         finally:
             if place is not None:
                 with suppress(OSError):  # what was saved is saved
@@ -51,7 +52,7 @@ class Turns:
         """Tell whether nobody else looks after the file, and keep others from it until the end."""
         handle = None
         with suppress(OSError):
-            handle = None if self._database is None else _opened(self._database)
+            handle = None if self._file is None else _opened(self._file)
         try:
             mine = True
             with suppress(OSError):
@@ -62,9 +63,9 @@ class Turns:
                 os.close(handle)
 
     def _place(self, give_up: float) -> "_Place | None":
-        if self._database is None:
+        if self._file is None:
             return None
-        place = _Place(_opened(self._database))
+        place = _Place(_opened(self._file))
         try:
             place.wait(give_up)
         except BaseException:
@@ -74,13 +75,12 @@ class Turns:
 
     def leave(self) -> None:
         """Remove the file, as SQLite does its log when the last one closes the database."""
-        if (
-            self._database is None
-            or self._database.with_name(f"{self._database.name}-wal").exists()
-        ):
+        if self._file is None or self._database is None:
+            return
+        if _beside(self._database, "-wal").exists():
             return
         with suppress(OSError):  # who is queueing at it still is, and who comes makes it anew
-            _file(self._database).unlink(missing_ok=True)
+            self._file.unlink(missing_ok=True)
 
 
 class _Place:
@@ -89,6 +89,8 @@ class _Place:
     def __init__(self, handle: int) -> None:
         self._handle = handle
         self._number = -1
+        self.is_mine = False
+        """Whether whoever came before is done."""
 
     def wait(self, give_up: float) -> None:
         """Take the next number, and return when the one before it is done, or it is too late."""
@@ -101,6 +103,7 @@ class _Place:
         before = _NUMBERS_FROM + (self._number - 1) % _NUMBERS
         if _locked(self._handle, before) or _has_come(self._handle, before, give_up):
             _unlocked(self._handle, before)
+            self.is_mine = True
 
     def close(self) -> None:
         """Let the next one have its turn."""
@@ -123,18 +126,17 @@ class _Place:
         return int.from_bytes(os.read(self._handle, 8), "little") % _NUMBERS
 
 
-def _file(database: Path) -> Path:
-    return database.with_name(f"{database.name}{ENDING}")
+def _beside(database: Path, ending: str) -> Path:
+    return database.with_name(f"{database.name}{ending}")
 
 
-def _opened(database: Path) -> int:
+def _opened(path: Path) -> int:
     """Open the file, made if need be for whoever may write the database."""
     flags = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    path = _file(database)
     try:
         return os.open(path, flags)
     except FileNotFoundError:
-        mode = database.stat().st_mode & 0o666
+        mode = path.with_name(path.name.removesuffix(ENDING)).stat().st_mode & 0o666
         handle = os.open(path, flags | os.O_CREAT, mode)
         if sys.platform != "win32":
             with suppress(OSError):  # whoever made it at the same time has done so

@@ -1,50 +1,59 @@
 """The tables that are searched: FTS5 on SQLite, `tsvector` on PostgreSQL, with the same tokens.
 
-Both are written here, beside the entries they are made of, in the transaction of the change.
-Triggers cannot do it: SQLite forbids them a virtual table while the schema is not trusted. The
-tokens come folded, so that FTS5 only parts them at spaces and PostgreSQL's parser is not asked.
+Both are written here, beside the entries they are made of, in the transaction of the change;
+`word_lookup` asks them. Triggers cannot do it: SQLite forbids them a virtual table while the
+schema is not trusted. The tokens come folded, so that FTS5 only parts them at spaces and
+PostgreSQL's parser is not asked.
+
+A server's index knows no order, so it could not tell a noun's entries from those of all others:
+there the noun stands before each of its tokens, and a word that one noun has by the hundred
+thousand costs another, which lacks it, nothing. The tokens of heads are listed bare besides, as
+the spellings near a mistyped word are asked after by the hundred.
 """
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from zlib import crc32
 
 from sqlalchemy import (
     Connection,
-    TextClause,
     bindparam,
     delete,
     insert,
     inspect,
     select,
     text,
-    update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.types import Text
 
 from pccdesk.database.kept_statements import KeptStatement, write_many
+from pccdesk.database.rows import table_of, update_rows
 from pccdesk.domain.progress import Progress, no_progress
-from pccdesk.domain.searching import Query, Word
 from pccdesk.models.search import SearchEntry
 
 HEAD, WORDS = "search_head", "search_words"
 _TOKENS = {HEAD: "head", WORDS: "trim(head || ' ' || words)"}
 """The tables that are searched, and what of an entry stands in each, as SQL."""
+_OF_ITS_NOUN = {
+    table: f"'/' || (id >> 40) || '/' || replace({tokens}, ' ', ' /' || (id >> 40) || '/')"
+    for table, tokens in _TOKENS.items()
+}
+_ON_A_SERVER = {
+    table: f"CASE {_TOKENS[table]} WHEN '' THEN '' "
+    f"ELSE array_to_tsvector(string_to_array({listed}, ' ')) END"
+    for table, listed in {
+        HEAD: f"{_OF_ITS_NOUN[HEAD]} || ' ' || head",
+        WORDS: _OF_ITS_NOUN[WORDS],
+    }.items()
+}
+"""What a server lists of an entry: its tokens as `of_noun` says, those of a head also bare."""
 _LEAST = {HEAD: 1, WORDS: 2}
 """The shortest beginnings that FTS5 lists, as the tables were laid down."""
 _PER_NOUN = 1 << 40
 _AT_ONCE = 500
 _PAGES = 1 << 30  # more than there are
-_STEMS = (3, 5)
 _COLUMNS = (SearchEntry.id, SearchEntry.head, SearchEntry.words)
+_ENTRY = table_of(SearchEntry)
 _ONE = KeptStatement(select(*_COLUMNS).where(SearchEntry.id == bindparam("wanted")))
-_MOVED = KeptStatement(
-    update(SearchEntry)
-    .where(SearchEntry.id == bindparam("new_id"))
-    .values(head=bindparam("new_head"), words=bindparam("new_words"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,11 @@ def bounds(noun: int) -> tuple[int, int]:
     return noun * _PER_NOUN, (noun + 1) * _PER_NOUN - 1
 
 
+def of_noun(noun: int, token: str) -> str:
+    """Return how a server lists a token of a noun's records; no token has the sign."""
+    return f"/{noun}/{token}"
+
+
 def write(connection: Connection, entries: Sequence[Entry]) -> None:
     """Add entries, or bring them up to date; one that is as it was costs a read."""
     for start in range(0, len(entries), _AT_ONCE):
@@ -81,11 +95,12 @@ def _write(connection: Connection, entries: Sequence[Entry]) -> None:
     kept = _kept(connection, [each.id for each in entries])
     new = [each for each in entries if each.id not in kept]
     changed = [each for each in entries if each.id in kept and kept[each.id] != each]
-    _relist(connection, [(kept[each.id], each) for each in changed])
     _insert(connection, new)
-    _list(connection, new)
     for each in changed:
-        _MOVED.write(connection, new_id=each.id, new_head=each.head, new_words=each.words)
+        told = {"head": each.head, "words": each.words}
+        update_rows(connection, _ENTRY, told, {"id": each.id})
+    _relist(connection, [(kept[each.id], each) for each in changed])
+    _list(connection, new)
 
 
 def _relist(connection: Connection, changes: Sequence[tuple[Entry, Entry]]) -> None:
@@ -93,26 +108,41 @@ def _relist(connection: Connection, changes: Sequence[tuple[Entry, Entry]]) -> N
         _unlist(connection, [before for before, _after in changes])
         _list(connection, [after for _before, after in changes])
         return
-    for table in _TOKENS:
-        for before, after in changes:
-            gone, come = _difference(_tokens(before, table), _tokens(after, table), _LEAST[table])
+    for before, after in changes:
+        for table, gone, come in _differences(before, after):
             if gone:
                 write_many(connection, _out_of(table), [(after.id, " ".join(gone))])
             if come:
                 write_many(connection, _into(table), [(after.id, " ".join(come))])
 
 
-def _difference(before: str, after: str, least: int) -> tuple[list[str], list[str]]:
-    """Return which tokens FTS5 is told to forget of a record, and which to learn.
+def _differences(before: Entry, after: Entry) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield for each table which tokens FTS5 is told to forget of a record, and which to learn."""
+    yield HEAD, *_difference(before.head, after.head, _LEAST[HEAD])
+    if before.words == after.words:  # they are long mostly
+        yield WORDS, *_difference(before.head, after.head, _LEAST[WORDS], after.words)
+    else:
+        yield WORDS, *_difference(_tokens(before, WORDS), _tokens(after, WORDS), _LEAST[WORDS])
 
-    It keeps a list of records for each token and each beginning of one, so that a change costs
+
+def _difference(
+    before: str, after: str, least: int, besides: str = ""
+) -> tuple[list[str], list[str]]:
+    """Return the tokens to forget and to learn, `besides` others that stay.
+
+    FTS5 keeps a list of records for each token and each beginning of one, so that a change costs
     what changes. With a token its beginnings are forgotten: kept tokens that begin alike are
     forgotten and learnt again. `least` is the length of the shortest beginning listed.
     """
-    old, new = dict.fromkeys(before.split()), dict.fromkeys(after.split())
-    gone, come = old.keys() - new.keys(), new.keys() - old.keys()
-    begun = {each[:least] for each in gone}
-    again = [each for each in new if each[:least] in begun and each in old]
+    old, new = set(before.split()), set(after.split())
+    stay = f" {besides} "
+    gone = [each for each in old - new if f" {each} " not in stay]
+    come = [each for each in new - old if f" {each} " not in stay]
+    kept = f" {after}{stay}"
+    begun = tuple(each for each in {each[:least] for each in gone} if f" {each}" in kept)
+    if not begun:
+        return gone, come
+    again = [each for each in (*(old & new), *besides.split()) if each.startswith(begun)]
     return [*gone, *again], [*again, *come]
 
 
@@ -148,8 +178,8 @@ def list_all(connection: Connection, progress: Progress = no_progress) -> None:
     sqlite = connection.dialect.name == "sqlite"
     steps = [
         step
-        for table, tokens in _TOKENS.items()
-        for step in (_anew_on_sqlite(table) if sqlite else _anew_on_postgresql(table, tokens))
+        for table in _TOKENS
+        for step in (_anew_on_sqlite(table) if sqlite else _anew_on_postgresql(table))
     ]
     for done, step in enumerate(steps):
         progress(done, len(steps))
@@ -164,9 +194,8 @@ def _anew_on_sqlite(table: str) -> tuple[str, str]:
     return f"{insert_into} ('rebuild')", f"{insert_into} ('optimize')"
 
 
-def _anew_on_postgresql(table: str, tokens: str) -> tuple[str, str]:
-    listed = f"array_to_tsvector(string_to_array({tokens}, ' '))"
-    return f"DELETE FROM {table}", f"INSERT INTO {table} SELECT id, {listed} FROM search_entry"
+def _anew_on_postgresql(table: str) -> tuple[str, str]:
+    return f"DELETE FROM {table}", _listing(table)
 
 
 def settle(connection: Connection) -> None:
@@ -209,78 +238,33 @@ def _is_sound_on_sqlite(connection: Connection, table: str) -> bool:
 
 
 def _is_sound_on_postgresql(connection: Connection, table: str) -> bool:
+    meant = f"SELECT id, {_ON_A_SERVER[table]} AS meant FROM search_entry"
     wrong = text(
-        f"SELECT count(*) FROM search_entry e FULL JOIN {table} t ON t.id = e.id "
-        f"WHERE t.tokens IS DISTINCT FROM array_to_tsvector(string_to_array({_TOKENS[table]}, ' '))"
+        f"SELECT count(*) FROM ({meant}) e FULL JOIN {table} t ON t.id = e.id "
+        "WHERE t.tokens IS DISTINCT FROM e.meant"
     )
     return bool(connection.scalar(wrong) == 0)
+
+
+def is_listed_by_older_rules(connection: Connection) -> bool:
+    """Tell whether a server's tables were written before the noun stood before each token.
+
+    One entry tells it of all: `list_all` made them together.
+    """
+    if connection.dialect.name == "sqlite":
+        return False
+    newest = "SELECT max(id) FROM search_head WHERE tokens <> ''"
+    listed = text(
+        f"SELECT tokens <> {_ON_A_SERVER[HEAD]} FROM search_head JOIN search_entry "
+        f"USING (id) WHERE id = ({newest})"
+    )
+    return bool(connection.scalar(listed))
 
 
 def discard(connection: Connection) -> None:
     """Drop the tables that are searched from a server."""
     for table in _TOKENS:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
-
-
-def wanted(dialect: str, query: Query, *, whole: bool = False) -> str:
-    """Return a query in the database's own language; its tokens are letters and digits alone.
-
-    With `whole`, tokens must match to their end.
-    """
-    both = " AND " if dialect == "sqlite" else " & "
-    return both.join(_word(dialect, each, whole) for each in query.words)
-
-
-def _word(dialect: str, word: Word, whole: bool) -> str:
-    sqlite = dialect == "sqlite"
-    both, either = (" AND ", " OR ") if sqlite else (" & ", " | ")
-
-    def token(each: str, to_its_end: bool) -> str:
-        if sqlite:
-            return f'"{each}"' if to_its_end else f'"{each}" *'
-        return f"'{each}'" if to_its_end else f"'{each}':*"
-
-    ways = [both.join(token(each, whole) for each in way) for way in word.ways]
-    ways += [token(each, True) for each in word.whole]
-    return "(" + either.join(f"({way})" for way in ways) + ")"
-
-
-def existing(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
-    """Return which tokens, or beginnings of tokens, stand in the head of any entry."""
-    asked = list(spellings)
-    for length in _STEMS:  # many spellings begin alike: where the stem is not, none of them is
-        stems = {each[:length] for each in asked if len(each) > length}
-        there = _probed(connection, sorted(stems), whole=False)
-        asked = [each for each in asked if len(each) <= length or each[:length] in there]
-    return _probed(connection, asked, whole=whole)
-
-
-def _probed(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
-    if not spellings:
-        return set()
-    dialect = connection.dialect.name
-    asked = [wanted(dialect, Query((Word(((each,),)),)), whole=whole) for each in spellings]
-    pairs = dict(zip(asked, spellings, strict=True))
-    return {
-        pairs[each]
-        for each in connection.scalars(_existing(dialect), {"asked": _list_of(dialect, asked)})
-    }
-
-
-def _existing(dialect: str) -> TextClause:
-    if dialect == "sqlite":
-        return text(
-            "SELECT j.value FROM json_each(:asked) j "
-            f"WHERE EXISTS (SELECT 1 FROM {HEAD} WHERE {HEAD} MATCH j.value)"
-        ).bindparams(bindparam("asked", type_=Text()))
-    return text(
-        "SELECT a.value FROM unnest(:asked) AS a(value) "
-        f"WHERE EXISTS (SELECT 1 FROM {HEAD} WHERE tokens @@ CAST(a.value AS tsquery))"
-    ).bindparams(bindparam("asked", type_=ARRAY(Text())))
-
-
-def _list_of(dialect: str, asked: list[str]) -> str | list[str]:
-    return json.dumps(asked) if dialect == "sqlite" else asked
 
 
 def _kept(connection: Connection, ids: Sequence[int]) -> dict[int, Entry]:
@@ -304,26 +288,29 @@ def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
 
 
 def _unlist(connection: Connection, entries: Sequence[Entry]) -> None:
-    sqlite = connection.dialect.name == "sqlite"
     for table in _TOKENS if entries else ():
-        if sqlite:
+        if connection.dialect.name == "sqlite":
             write_many(connection, _out_of(table), _listed(entries, table))
-            continue
-        query = text(f"DELETE FROM {table} WHERE id = :id")
-        connection.execute(query, [{"id": each.id} for each in entries])
+        else:
+            _run(connection, f"DELETE FROM {table}", entries)
 
 
 def _list(connection: Connection, entries: Sequence[Entry]) -> None:
-    sqlite = connection.dialect.name == "sqlite"
     for table in _TOKENS if entries else ():
-        rows = _listed(entries, table)
-        if sqlite:
-            write_many(connection, _into(table), rows)
-            continue
-        query = (
-            f"INSERT INTO {table} VALUES (:id, array_to_tsvector(string_to_array(:tokens, ' ')))"
-        )
-        connection.execute(text(query), [{"id": number, "tokens": each} for number, each in rows])
+        if connection.dialect.name == "sqlite":
+            write_many(connection, _into(table), _listed(entries, table))
+        else:
+            _run(connection, _listing(table), entries)
+
+
+def _run(connection: Connection, statement: str, entries: Sequence[Entry]) -> None:
+    asked = text(f"{statement} WHERE id = ANY(:ids)")
+    connection.execute(asked, {"ids": [each.id for each in entries]})
+
+
+def _listing(table: str) -> str:
+    """Return what lists all entries on a server."""
+    return f"INSERT INTO {table} SELECT id, {_ON_A_SERVER[table]} FROM search_entry"
 
 
 def _into(table: str) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from pccdesk.domain.direction_marks import without_direction_marks
 from pccdesk.domain.errors import Refused
 
 LONDON = ZoneInfo("Europe/London")
@@ -72,7 +73,7 @@ def parse_date(text: str, today: date) -> date:
 
     Day first, always. Two-digit years are 2000 to 2099. Raises `Refused` for what is no date.
     """
-    typed = " ".join(text.strip().lower().split())
+    typed = " ".join(without_direction_marks(text).lower().split())
     if typed in {"t", "today"}:
         return today
     if found := _OFFSET.fullmatch(typed):

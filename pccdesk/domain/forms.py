@@ -1,6 +1,6 @@
 """What an applicant wrote: the typed application and everything that may be wrong with it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -83,32 +83,29 @@ def word_count(text: str) -> int:
     return len(text.split())
 
 
+def _is_over(text: str, limit: int) -> bool:
+    """Tell whether a text has more words than a limit, 0 for none; few need to be counted."""
+    return 0 < limit < (len(text) + 1) // 2 and word_count(text) > limit
+
+
 def draft_problems(form: ApplicationForm) -> tuple[FieldProblem, ...]:
     """Return what keeps a form from being saved at all.
 
     No applicant, no title, a text far too long, a sum or a day that nobody can have meant.
     """
-    found = [
-        *_applicant_problems(form),
-        *_length_problems(form),
-        *_line_problems(form),
-        *_sum_problems(form),
-        *_year_problems(form),
-    ]
-    if not tidy(form.project_title):
-        found.append(FieldProblem("project_title", "Enter the project’s title."))
-    return tuple(found)
+    return tuple(_draft_problems(form, _sum_problems(form)))
 
 
 def form_problems(form: ApplicationForm, definition: FormDefinition) -> tuple[FieldProblem, ...]:
     """Return all that is wrong with a form that is to be received, and its warnings."""
+    wrong_sums = tuple(_sum_problems(form))
     return (
-        *draft_problems(form),
+        *_draft_problems(form, wrong_sums),
         *_text_problems(form, definition),
         *_date_problems(form),
         *_place_problems(form, definition),
         # Sums that are none cannot be compared.
-        *(() if any(_sum_problems(form)) else _money_problems(form)),
+        *(() if wrong_sums else _money_problems(form)),
         *(
             problem
             for question in definition.questions
@@ -131,19 +128,21 @@ def require_no_problems(problems: tuple[FieldProblem, ...], sentence: str) -> No
 
 def answer_problems(question: Question, answer: str) -> Iterator[FieldProblem]:
     """Yield what is wrong with an answer to one of the fund's own questions."""
-    name = f"answers.{question.code}"
-    if not answer.strip():
+    bare = answer.strip()
+    if not bare:
         if question.required:
-            yield FieldProblem(name, f"Answer “{question.label}”.")
+            yield FieldProblem(f"answers.{question.code}", f"Answer “{question.label}”.")
         return
-    if question.word_limit and word_count(answer) > question.word_limit:
-        yield _over_words(name, question.label, answer, question.word_limit)
-    if (sentence := _kind_problem(question, answer.strip())) is not None:
-        yield FieldProblem(name, f"“{question.label}”: {sentence}")
+    if _is_over(bare, question.word_limit):
+        yield _over_words(f"answers.{question.code}", question.label, answer, question.word_limit)
+    if (sentence := _kind_problem(question, bare)) is not None:
+        yield FieldProblem(f"answers.{question.code}", f"“{question.label}”: {sentence}")
 
 
 def _kind_problem(question: Question, answer: str) -> str | None:
     match question.kind:
+        case QuestionKind.TEXT | QuestionKind.LONG_TEXT:
+            return None
         case QuestionKind.YES_NO:
             return None if answer in {"yes", "no"} else "answer yes or no."
         case QuestionKind.CHOICE | QuestionKind.CHOICES:
@@ -156,8 +155,6 @@ def _kind_problem(question: Question, answer: str) -> str | None:
             return _parse_problem(lambda: parse_date(answer, date(2000, 1, 1)))
         case QuestionKind.MONEY:
             return _parse_problem(lambda: parse_money(answer))
-        case _:
-            return None
 
 
 def _parse_problem(parse: Callable[[], object]) -> str | None:
@@ -173,6 +170,18 @@ def _over_words(name: str, label: str, text: str, limit: int) -> FieldProblem:
     return FieldProblem(
         name, f"“{label}” has {word_count(text)} words; the limit is {limit}.", warning=True
     )
+
+
+def _draft_problems(
+    form: ApplicationForm, wrong_sums: Iterable[FieldProblem]
+) -> Iterator[FieldProblem]:
+    yield from _applicant_problems(form)
+    yield from _length_problems(form)
+    yield from _line_problems(form)
+    yield from wrong_sums
+    yield from _year_problems(form)
+    if not tidy(form.project_title):
+        yield FieldProblem("project_title", "Enter the project’s title.")
 
 
 def _applicant_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
@@ -246,7 +255,7 @@ def _text_problems(form: ApplicationForm, definition: FormDefinition) -> Iterato
         text = getattr(form, name)
         if not text.strip() and name in {"summary", "what"}:
             yield FieldProblem(name, f"Enter “{label}”.")
-        if limit and word_count(text) > limit:
+        if _is_over(text, limit):
             yield _over_words(name, label, text, limit)
 
 

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal, InvalidOperation
 
+from pccdesk.domain.direction_marks import without_direction_marks
 from pccdesk.domain.errors import Refused
 
 LARGEST = Decimal("999999999.99")
@@ -40,6 +41,7 @@ def parse_money(text: str) -> Decimal:
 
     Raises `Refused` for anything that is not a sum of money from £0 to £999,999,999.99.
     """
+    text = without_direction_marks(text)
     typed = text.strip().removeprefix("£").replace("\N{NO-BREAK SPACE}", "").strip()
     if typed.startswith(("-", "£-")) or text.strip().startswith("-"):
         raise Refused("Enter an amount of £0 or more, such as 2500 or £2,500.00.")

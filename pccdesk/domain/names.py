@@ -6,6 +6,8 @@ not seen, and no name that a reader would take for another person's.
 
 import unicodedata
 
+from pccdesk.domain.direction_marks import without_direction_marks
+
 _JOINERS = {"\u200c", "\u200d"}
 _NEUTRAL = {"COMMON", "INHERITED"}
 _EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC"}
@@ -47,6 +49,8 @@ def disguise_problem(text: str) -> str:
 
     An organisation may have words of two alphabets in its name; no honest word is written in two.
     """
+    if text.isascii() and text.isprintable():
+        return ""
     words = "".join(each if each.isalpha() or each in _JOINERS else " " for each in text).split()
     for word in words:
         if name_problem(word):
@@ -63,13 +67,18 @@ def disguise_problem(text: str) -> str:
 def folded_reference(text: str) -> str:
     """Return a reference or number that was typed, in plain letters, figures and hyphens.
 
-    Wide figures and long dashes, as Word and some keyboards make them, become plain ones.
+    Wide figures and long dashes, as Word and some keyboards make them, become plain ones; marks of
+    direction go.
     """
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", without_direction_marks(text)).translate(_DASHES)
+    return " ".join(text.split())
 
 
 def reference_problem(text: str) -> str:
     """Return why a typed reference cannot be told for what it is, or an empty text."""
+    if text.isascii() and text.isprintable():
+        return ""
     folded = folded_reference(text)
     odd = next((each for each in folded if not (each.isascii() and each.isprintable())), "")
     if not odd:

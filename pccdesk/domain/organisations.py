@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from pccdesk.domain.direction_marks import without_direction_marks
 from pccdesk.domain.errors import FieldProblem
-from pccdesk.domain.names import disguise_problem, name_problem, reference_problem, skeleton
+from pccdesk.domain.names import (
+    disguise_problem,
+    name_problem,
+    reference_problem,
+    skeleton,
+)
 from pccdesk.domain.registrations import (
     charity_warning,
     company_warning,
@@ -61,10 +67,18 @@ class ContactForm:
 
 
 def tidy(text: str) -> str:
-    """Return text in one Unicode form, without control characters or doubled spaces."""
+    """Return a line of text in one Unicode form, without the dirt of a paste.
+
+    That is control characters, doubled spaces and marks of direction.
+    """
+    return _composed(without_direction_marks(text))
+
+
+def _composed(text: str) -> str:
     if text.isprintable():  # so there is none of the characters that the next step looks for
-        words = " ".join(text.split())
-        return words if words.isascii() else unicodedata.normalize("NFC", words)
+        if "  " in text or text.startswith(" ") or text.endswith(" "):
+            text = " ".join(text.split())
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     printable = "".join(
         " " if unicodedata.category(each) in {"Cc", "Zs", "Zl", "Zp"} else each
         for each in text
@@ -75,10 +89,10 @@ def tidy(text: str) -> str:
 
 
 def tidy_lines(text: str) -> str:
-    """Return text like `tidy`, keeping its line breaks."""
+    """Return text like `tidy`, keeping its line breaks and, as prose may need them, its marks."""
     if text.isprintable():  # so it has one line
-        return tidy(text)
-    lines = [tidy(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+        return _composed(text)
+    lines = [_composed(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return "\n".join(lines).strip()
 
 
@@ -131,10 +145,12 @@ def sortable_name(name: str) -> str:
 
 def organisation_problems(form: OrganisationForm) -> tuple[FieldProblem, ...]:
     """Return what is wrong with an organisation, and (as warnings) what looks odd."""
-    found = [*_required(form), *_too_long(form), *_odd_numbers(form)]
-    if sentence := disguise_problem(tidy(form.name)):
+    name = tidy(form.name)
+    found = [] if name else [FieldProblem("name", "Enter the organisation’s name.")]
+    found += [*_too_long(form), *_odd_numbers(form)]
+    if sentence := disguise_problem(name):
         found.append(FieldProblem("name", sentence))
-    elif sentence := name_problem(tidy(form.name)):
+    elif sentence := name_problem(name):
         found.append(FieldProblem("name", sentence, warning=True))
     found += [
         FieldProblem(field, sentence)
@@ -189,12 +205,6 @@ def postcode_sentence(typed: str) -> str:
     if mended != tidy_postcode(typed) and is_postcode(mended):
         return f"“{typed.strip()}” has a letter O for a nought. Did you mean {mended}?"
     return f"“{typed.strip()}” is not a postcode. Enter one such as PR1 0LD."
-
-
-def _required(form: OrganisationForm) -> list[FieldProblem]:
-    if tidy(form.name):
-        return []
-    return [FieldProblem("name", "Enter the organisation’s name.")]
 
 
 def _too_long(form: OrganisationForm) -> list[FieldProblem]:

@@ -8,7 +8,7 @@ and without.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_lowercase, digits
@@ -25,7 +25,7 @@ _WORD = re.compile(rf"[^\W_]+(?:[{re.escape(_DASHES)}][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _COMMON_SIGNS = "–—£“”…•"
 _RUN = re.compile(rf"(?<![^\W_])[^\W_]++(?:[{re.escape(_DASHES)}][^\W_]++)+")
-_SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_SPACED = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\b")
 _LIKE_POSTCODE = re.compile(r"\d[a-z\d]? \d[a-z]{2}\b")
 _BEYOND_LATIN = re.compile(r"[\u0300-\U0010ffff]")
@@ -54,7 +54,7 @@ def _without_mark(match: re.Match[str]) -> str:
 def tokens(text: str) -> list[str]:
     """Return a text's tokens in their order, some of them several times."""
     folded = fold(text)
-    found = _words(folded)
+    found = _cut(_words(folded))
     if _LIKE_POSTCODE.search(folded):
         found += [outward + inward for outward, inward in _POSTCODE.findall(folded)]
     return found
@@ -62,28 +62,38 @@ def tokens(text: str) -> list[str]:
 
 def _words(folded: str) -> list[str]:
     """Return the tokens of folded text, its postcodes written as one apart."""
-    if not any(dash in folded for dash in _DASHES):
-        return _cut(_plain_words(folded))
+    if not _has_dash(folded):
+        return _plain_words(folded)
     found: list[str] = []
     done = 0
     for run in _RUN.finditer(folded):
         parts = _PART.findall(run[0])
         found += [*_plain_words(folded[done : run.start()]), "".join(parts), *parts]
         done = run.end()
-    return _cut(found + _plain_words(folded[done:]))
+    return found + _plain_words(folded[done:])
+
+
+def _has_dash(folded: str) -> bool:
+    if folded.isascii():
+        return "-" in folded or "/" in folded
+    return any(dash in folded for dash in _DASHES)
 
 
 def _plain_words(folded: str) -> list[str]:
     if not folded.isascii():
         for sign in _COMMON_SIGNS:  # often all that is not plain
             folded = folded.replace(sign, " ")
-    return folded.translate(_SPACED).split() if folded.isascii() else _PART.findall(folded)
+    if not folded.isascii():
+        return _PART.findall(folded)
+    return folded.encode().translate(_SPACED).decode().split()
 
 
 def _cut(words: list[str]) -> list[str]:
-    if max(map(len, words), default=0) <= LONGEST_TOKEN:
-        return words
-    return [word[:LONGEST_TOKEN] for word in words]
+    return [word[:LONGEST_TOKEN] for word in words] if _has_long(words) else words
+
+
+def _has_long(words: Iterable[str]) -> bool:
+    return max(map(len, words), default=0) > LONGEST_TOKEN
 
 
 def packed(text: str) -> str:
@@ -97,19 +107,27 @@ def words_kept(texts: Iterable[str], numbers: Iterable[str] = (), known: str = "
     `numbers` are references and the like, kept as one token besides. Tokens that are `known`
     from the record's head are left out.
     """
-    kept = _tokens_once(list(filter(None, texts)))
-    for number in numbers:
-        kept.update(dict.fromkeys([packed(number), *tokens(number)]))
-    for each in ("", *known.split()):
+    kept = _tokens_once(list(dict.fromkeys(filter(None, texts))))
+    for number in filter(None, numbers):
+        kept.update(_tokens_of_number(number))
+    for each in known.split():
         kept.pop(each, None)
-    return " ".join(list(kept)[:MOST_TOKENS])
+    return " ".join(list(kept)[:MOST_TOKENS] if len(kept) > MOST_TOKENS else kept)
+
+
+# An office's postcodes are few, and its references stand in all that is said of an application.
+@lru_cache(maxsize=1_024)
+def _tokens_of_number(number: str) -> Mapping[str, None]:
+    kept = dict.fromkeys([packed(number), *tokens(number)])
+    kept.pop("", None)
+    return kept
 
 
 def _tokens_once(texts: Sequence[str]) -> dict[str, None]:
     """Return the different tokens of texts in their order; those beyond the most are left out."""
     together = fold("\n".join(texts))
     if len(together) <= MOST_TOKENS and not _LIKE_POSTCODE.search(together):
-        return dict.fromkeys(_words_once(together))  # as below, in one go
+        return dict(_words_once(together))  # as below, in one go
     kept: dict[str, None] = {}
     for text in texts:
         kept.update(dict.fromkeys(tokens(text)))
@@ -120,8 +138,9 @@ def _tokens_once(texts: Sequence[str]) -> dict[str, None]:
 
 # Who saves a record saves it again soon, mostly with the same long texts.
 @lru_cache(maxsize=8)
-def _words_once(folded: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_words(folded)))
+def _words_once(folded: str) -> Mapping[str, None]:
+    once = dict.fromkeys(_words(folded))
+    return dict.fromkeys(_cut(list(once))) if _has_long(once) else once
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +221,17 @@ def _one_slip_away(word: str) -> Iterator[str]:
 
 def holds(query: Query, head: str) -> bool:
     """Tell whether tokens kept of something have a match for every word of a query."""
-    known = head.split()
-    return bool(query.words) and all(
-        any(_matches(word, each) for each in known) for word in query.words
-    )
+    tokens_in = f" {head} "
+    return bool(query.words) and all(_stands_in(word, tokens_in) for word in query.words)
+
+
+def _stands_in(word: Word, tokens_in: str) -> bool:
+    begun = any(all(f" {part}" in tokens_in for part in way) for way in word.ways)
+    return begun or _stands_whole_in(word, tokens_in)
+
+
+def _stands_whole_in(word: Word, tokens_in: str) -> bool:
+    return any(f" {each} " in tokens_in for each in word.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,27 +241,28 @@ class Candidate:
     kind: int
     number: int
     head: str
-    text_only: bool = False
 
 
 def ranked(query: Query, found: Sequence[Candidate]) -> list[Candidate]:
     """Return candidates best first: references and names, then texts; newer before older."""
-    return sorted(found, key=lambda each: (-_score(query, each), each.kind, -each.number))
+    return sorted(found, key=lambda each: (-_score(query, each.head), each.kind, -each.number))
 
 
-def _score(query: Query, candidate: Candidate) -> int:
-    head = candidate.head.split()
-    known = set(head)
-    score = 0
+def _score(query: Query, head: str) -> int:
+    score, tokens_in = 0, f" {head} "
+    first = head.partition(" ")[0]
     for word in query.words:
-        typed, joined = (word.ways[0], word.ways[-1][0]) if word.ways else (word.whole, word.whole)
-        if all(part in known for part in typed) or joined in known:
-            score += 8 + 4 * (head[0] in typed)
-        elif any(each.startswith(joined) for each in head):
-            score += 5 + 2 * head[0].startswith(joined)
-        elif any(_matches(word, each) for each in head):
+        typed, joined = (word.ways[0], word.ways[-1][0]) if word.ways else (word.whole, "")
+        whole = all(f" {part} " in tokens_in for part in typed)
+        if whole or (joined and f" {joined} " in tokens_in):
+            score += 8 + 4 * (first in typed)
+        elif f" {joined}" in tokens_in if joined else _stands_whole_in(word, tokens_in):
+            score += 5 + 2 * (first.startswith(joined) if joined else first in word.whole)
+        elif _stands_whole_in(word, tokens_in) or any(
+            f" {each}" in tokens_in for each in word.beginnings()
+        ):
             score += 2
-    return score if not candidate.text_only else score - 1
+    return score if holds(query, head) else score - 1
 
 
 def _matches(word: Word, token: str) -> bool:

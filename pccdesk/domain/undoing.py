@@ -65,6 +65,7 @@ UNDOABLE: tuple[UndoRule, ...] = (
         "document.attach", _P.RECORD_APPLICATIONS, "The files are taken off; their bytes stay."
     ),
     UndoRule("document.remove", _P.RECORD_APPLICATIONS, "The document is back."),
+    UndoRule("document.put_back", _P.RECORD_APPLICATIONS, "The document is taken off again."),
     UndoRule(
         "organisation.change",
         _P.RECORD_APPLICATIONS,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, or_, select
+from sqlalchemy.orm import aliased
 
 from pccdesk.database.kept_statements import KeptStatement
 from pccdesk.domain.applications import AWARDED, Stage
@@ -28,6 +29,14 @@ from pccdesk.models.people import Person
 _AWARDED = [stage.value for stage in AWARDED]
 
 _HERE: BindParameter[int] = bindparam("application")
+_Main, _Second = aliased(Contact), aliased(Contact)
+
+
+def _contact_columns(contact: Any, which: str) -> list[Any]:
+    parts = ("name", "role", "email", "phone")
+    return [getattr(contact, part).label(f"{which}_{part}") for part in parts]
+
+
 _RECORD = KeptStatement(
     select(
         Application.__table__,
@@ -43,18 +52,17 @@ _RECORD = KeptStatement(
         Fund.code.label("fund_code"),
         Fund.name.label("fund_name"),
         Person.full_name.label("owner_name"),
+        *_contact_columns(_Main, "main"),
+        *_contact_columns(_Second, "second"),
     )
     .join(ApplicationText, ApplicationText.application_id == Application.id)
     .join(Organisation, Organisation.id == Application.organisation_id)
     .join(Round, Round.id == Application.round_id)
     .join(Fund, Fund.id == Application.fund_id)
     .join(Person, Person.id == Application.owner_id)
+    .outerjoin(_Main, _Main.id == Application.main_contact_id)
+    .outerjoin(_Second, _Second.id == Application.second_contact_id)
     .where(Application.id == _HERE)
-)
-_CONTACT = KeptStatement(
-    select(Contact.name, Contact.role, Contact.email, Contact.phone).where(
-        Contact.id == bindparam("contact")
-    )
 )
 _DISTRICTS = KeptStatement(
     select(ApplicationDistrict.district)
@@ -191,8 +199,10 @@ def _form(connection: Connection, row: Any) -> ApplicationForm:
     return ApplicationForm(
         round_code=row.round_code,
         organisation_id=row.organisation_id,
-        main_contact=_contact(connection, row.main_contact_id),
-        second_contact=_contact(connection, row.second_contact_id),
+        main_contact=_contact(row.main_name, row.main_role, row.main_email, row.main_phone),
+        second_contact=_contact(
+            row.second_name, row.second_role, row.second_email, row.second_phone
+        ),
         project_title=row.project_title,
         summary=row.summary,
         what=row.what,
@@ -201,21 +211,18 @@ def _form(connection: Connection, row: Any) -> ApplicationForm:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         districts=_DISTRICTS.column(connection, **here),
-        priorities=tuple(f"{plan}/{place}" for plan, place in _PRIORITIES.rows(connection, **here)),
+        priorities=_PRIORITIES.records(connection, "{}/{}".format, **here),
         board=row.board,
         amount_requested=row.amount_requested,
         total_cost=row.total_cost,
         reserves=row.reserves,
-        budget=tuple(BudgetLine(*line) for line in _BUDGET.rows(connection, **here)),
-        match=tuple(MatchLine(*line) for line in _MATCH.rows(connection, **here)),
+        budget=_BUDGET.records(connection, BudgetLine, **here),
+        match=_MATCH.records(connection, MatchLine, **here),
         answers=json.loads(row.answers),
         received_at=row.received_at,
         channel=row.channel,
     )
 
 
-def _contact(connection: Connection, contact_id: int | None) -> ContactForm | None:
-    if contact_id is None:
-        return None
-    contact = _CONTACT.row(connection, contact=contact_id)
-    return None if contact is None else ContactForm(*contact)
+def _contact(name: str | None, role: str, email: str, phone: str) -> ContactForm | None:
+    return None if name is None else ContactForm(name, role, email, phone)

@@ -13,7 +13,7 @@ from pccdesk.domain.permissions import Permission, needs
 from pccdesk.models.offices import AuditEntry, AuditHead
 
 _PIECE = 1_000
-_NAMES = AuditRecord.__slots__
+_NAMES = AuditRecord._fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Added:
     actions: tuple[tuple[str, int], ...]
 
 
+@needs(Permission.VIEW_AUDIT)
 def walk(connection: Connection, stretch: Stretch | None = None) -> Iterator[ChainedEntry]:
     """Yield the entries (of a stretch) in their order, few at a time; reads what is damaged too."""
     columns = [getattr(AuditEntry, name) for name in (*_NAMES, "previous_hash", "hash")]

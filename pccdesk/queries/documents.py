@@ -1,9 +1,11 @@
 """The documents of an application, without their bytes."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from pccdesk.models.applications import Attachment
 from pccdesk.models.offices import AuditEntry
@@ -11,6 +13,11 @@ from pccdesk.models.people import Person
 from pccdesk.queries.rows import records
 
 OPENED = "document.open"
+
+
+REMOVAL = "document.remove"
+_TAKEN_OFF = (REMOVAL, "application.undo")
+"""What takes a document off: removing it, and undoing what attached it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,23 @@ class DocumentRow:
     sha256: str
     added_by: str
     added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedDocument:
+    """A document that was taken off and is kept; who did it, and why, as the audit log has it.
+
+    `undone` tells that it went when what had attached it was undone.
+    """
+
+    id: int
+    kind: str
+    file_name: str
+    size: int
+    removed_at: datetime
+    removed_by: str
+    reason: str = ""
+    undone: bool = False
 
 
 def documents(connection: Connection, application_id: int) -> tuple[DocumentRow, ...]:
@@ -45,6 +69,48 @@ def documents(connection: Connection, application_id: int) -> tuple[DocumentRow,
         .order_by(Attachment.id)
     )
     return records(connection, query, DocumentRow)
+
+
+def removed(connection: Connection, application_id: int) -> tuple[RemovedDocument, ...]:
+    """Return the documents that were taken off an application, the last one first."""
+    rows = connection.execute(
+        select(
+            Attachment.id,
+            Attachment.kind,
+            Attachment.file_name,
+            Attachment.size,
+            Attachment.removed_at,
+        )
+        .where(Attachment.application_id == application_id, Attachment.removed_at.is_not(None))
+        .order_by(Attachment.removed_at.desc(), Attachment.id.desc())
+    ).all()
+    if not rows:
+        return ()
+    entries = _taken_off(connection, application_id)
+    return tuple(RemovedDocument(*row, *_how(entries, row)) for row in rows)
+
+
+def _taken_off(connection: Connection, application_id: int) -> list[Row[Any]]:
+    query = (
+        select(AuditEntry.at, AuditEntry.action, AuditEntry.actor, AuditEntry.detail)
+        .where(AuditEntry.application_id == application_id, AuditEntry.action.in_(_TAKEN_OFF))
+        .order_by(AuditEntry.sequence.desc())
+    )
+    return list(connection.execute(query))
+
+
+def _how(entries: list[Row[Any]], row: Row[Any]) -> tuple[str, str, bool]:
+    """Return by whom, why, and whether by undoing: of the change of that instant, its own entry."""
+    undone = ("", "", False)
+    for each in entries:
+        if each.at != row.removed_at:
+            continue
+        detail = json.loads(each.detail)
+        if each.action != REMOVAL:
+            undone = (each.actor, "", True)
+        elif (detail.get("file"), detail.get("kind")) == (row.file_name, row.kind):
+            return each.actor, str(detail.get("reason", "")), False
+    return undone
 
 
 def was_opened(

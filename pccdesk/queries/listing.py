@@ -6,7 +6,6 @@ and rows are read by number as they come into view. No list reads a long text, a
 filter or an order speaks of is joined before the rows are known.
 """
 
-import json
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,24 +14,21 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
     Dialect,
     FromClause,
     Integer,
-    Text,
-    any_,
     bindparam,
     func,
     or_,
     select,
 )
-from sqlalchemy.dialects import postgresql
 
+from pccdesk.database.kept_statements import KeptStatement
 from pccdesk.domain.permissions import Need
-from pccdesk.queries.ordering import Order
-from pccdesk.queries.prepared import Prepared, prepare
+from pccdesk.queries.by_number import ByNumber
+from pccdesk.queries.ordering import Order, Walk
 from pccdesk.queries.rows import AnySelect, read_numbers, tables_of
 from pccdesk.queries.search_nouns import Noun
 from pccdesk.queries.typed_words import by_columns, by_index
@@ -128,6 +124,8 @@ class Listing(Generic[_T]):
     """What typed words find, with the column of its numbers; without any, `texts` are searched."""
     money: ColumnElement[Decimal] | None = None
     labels: Callable[[str, Any], str] = field(default=lambda _key, value: str(value))
+    opens: ColumnElement[int] | None = None
+    """The number of the record that a row opens, where that is another's, such as an award's."""
     need: Need | None = None
     """What it takes to read it; `Permission.VIEW` where nothing is said."""
 
@@ -142,20 +140,22 @@ class Listing(Generic[_T]):
                 break
         return found
 
-    def ids(self, connection: Connection, sort: Sequence[Sort], chosen: Filter) -> "array[int]":
-        """Return the numbers of all rows in order."""
+    def ids(
+        self,
+        connection: Connection,
+        sort: Sequence[Sort],
+        chosen: Filter,
+        of: ColumnElement[int] | None = None,
+    ) -> "array[int]":
+        """Return the numbers of all rows in order, or `of` what else each has, such as `opens`."""
         found = array("q")
         for walk in self._walks(connection, sort, chosen):
-            read_numbers(connection, self._numbers(walk), found)
+            read_numbers(connection, self._numbers(walk, of), found)
         return found
 
     def rows(self, connection: Connection, ids: Iterable[int]) -> dict[int, _T]:
         """Return rows by number; one that is gone is left out."""
-        wanted = list(ids)
-        on_sqlite = connection.dialect.name == "sqlite"
-        found = self._by_number(connection.dialect).records(
-            connection, lambda *row: row, wanted=json.dumps(wanted) if on_sqlite else wanted
-        )
+        found = self._by_number.records(connection, list(ids), lambda *row: row)
         return {row[0]: self.record(*row) for row in found}
 
     def totals(self, connection: Connection, chosen: Filter) -> Totals:
@@ -210,17 +210,17 @@ class Listing(Generic[_T]):
         chosen: Filter,
         *,
         few_wanted: bool = False,
-    ) -> Iterator["_Walk"]:
+    ) -> Iterator[Walk]:
         where = tuple(self._where(connection, chosen, few_wanted=few_wanted))
         keys = self._keys(sort)
         if len(keys) > 1:
-            yield _Walk(tuple(keys), where, self._mixed(keys))
+            yield Walk(tuple(keys), where, self._mixed(keys))
             return
         down = keys[0].descending
         for each in self.sorts[keys[0].key].stretches(connection, down):
             order = tuple(key.desc() if down else key.asc() for key in each.keys)
             number = None if where else each.number  # a filter may speak of the list's own table
-            yield _Walk((keys[0], each.name), (*where, *each.where), order, number)
+            yield Walk((keys[0], each.name), (*where, *each.where), order, number)
 
     def _keys(self, sort: Sequence[Sort]) -> list[Sort]:
         return [each for each in sort if each.key in self.sorts] or list(self.default_sort)
@@ -232,22 +232,24 @@ class Listing(Generic[_T]):
             order.append((column.desc() if each.descending else column.asc()).nulls_last())
         return (*order, self.identity.desc() if keys[-1].descending else self.identity.asc())
 
-    def _numbers(self, walk: "_Walk") -> AnySelect:
+    def _numbers(self, walk: Walk, of: ColumnElement[int] | None = None) -> AnySelect:
         number, source = self.identity, self._source(*walk.where, *walk.order)
-        if walk.number is not None:
+        if of is not None:
+            number = of
+        elif walk.number is not None:
             number, [source] = walk.number, tables_of(walk.number)
         return select(number).select_from(source).where(*walk.where).order_by(*walk.order)
 
     def _first_queries(
         self, connection: Connection, sort: Sequence[Sort], chosen: Filter
-    ) -> Iterable[Prepared]:
+    ) -> Iterable[KeptStatement]:
         """Return the queries of the first rows; kept whole where nothing read says how many."""
         key = ("all", connection.dialect.name, tuple(sort), tuple(chosen.values.items()))
         found: Any = None if chosen.text else self._kept.get(key)
         if found is not None:
-            return cast("tuple[Prepared, ...]", found)
+            return cast("tuple[KeptStatement, ...]", found)
         walks = self._walks(connection, sort, chosen, few_wanted=True)
-        queries = (self._prepared(connection.dialect, walk, chosen) for walk in walks)
+        queries = (self._first_query(connection.dialect, walk, chosen) for walk in walks)
         keys = self._keys(sort)
         if chosen.text or (len(keys) == 1 and self.sorts[keys[0].key].values is not None):
             return queries
@@ -255,7 +257,7 @@ class Listing(Generic[_T]):
         self._keep(key, kept)
         return kept
 
-    def _prepared(self, dialect: Dialect, walk: "_Walk", chosen: Filter) -> Prepared:
+    def _first_query(self, dialect: Dialect, walk: Walk, chosen: Filter) -> KeptStatement:
         """Return the query of a walk's first rows; kept for the next time unless words are typed.
 
         The rows are found before anything is joined that only their columns need.
@@ -265,32 +267,23 @@ class Listing(Generic[_T]):
         if found is None:
             first = self._numbers(walk).limit(bindparam("limit", None, type_=Integer))
             query = self._rows(self.identity.in_(first)).order_by(*walk.order)
-            found = prepare(query, dialect)
+            found = KeptStatement(query)
             if not chosen.text:
                 self._keep(key, found)
-        return cast("Prepared", found)
+        return cast("KeptStatement", found)
 
-    def _keep(self, key: Hashable, query: Prepared | tuple[Prepared, ...]) -> None:
+    def _keep(self, key: Hashable, query: KeptStatement | tuple[KeptStatement, ...]) -> None:
         if len(self._kept) >= _KEPT:
             self._kept.clear()
         self._kept[key] = query
 
     @cached_property
-    def _kept(self) -> dict[Hashable, Prepared | tuple[Prepared, ...]]:
+    def _kept(self) -> dict[Hashable, KeptStatement | tuple[KeptStatement, ...]]:
         return {}
 
-    def _by_number(self, dialect: Dialect) -> Prepared:
-        # One text whatever the count of numbers, so that it is compiled once.
-        found: Any = self._kept.get(dialect.name)
-        if found is None:
-            if dialect.name == "sqlite":
-                wanted = func.json_each(bindparam("wanted", None, type_=Text)).table_valued("value")
-                condition: ColumnElement[bool] = self.identity.in_(select(wanted.c.value))
-            else:
-                numbers = bindparam("wanted", None, type_=postgresql.ARRAY(BigInteger))
-                condition = self.identity == any_(numbers)
-            found = self._kept[dialect.name] = prepare(self._rows(condition), dialect)
-        return cast("Prepared", found)
+    @cached_property
+    def _by_number(self) -> ByNumber:
+        return ByNumber(self.identity, self._rows)
 
     def _rows(self, condition: ColumnElement[bool]) -> AnySelect:
         source = self._source(*self.columns, everything=True)
@@ -326,19 +319,6 @@ class Listing(Generic[_T]):
             return conditions + by_columns(connection, chosen.text, self.texts)
         found = by_index(connection, chosen.text, self.found_by, few_wanted=few_wanted)
         return conditions + found
-
-
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """One query's way through a list: which rows, in which order; `name` tells it from others.
-
-    `number` is the row's number as the one table has it that is walked instead of the list's own.
-    """
-
-    name: Hashable
-    where: tuple[ColumnElement[bool], ...]
-    order: tuple[ColumnElement[Any], ...]
-    number: ColumnElement[int] | None = None
 
 
 def _names(connection: Connection, narrowing: Narrowing) -> Mapping[Any, Any] | None:

@@ -58,6 +58,19 @@ class Order:
         yield Stretch("absent", (self.absent,), (self.last_key,))
 
 
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One query's way through a list: which rows, in which order; `name` tells it from others.
+
+    `number` is the row's number as the one table has it that is walked instead of the list's own.
+    """
+
+    name: Hashable
+    where: tuple[ColumnElement[bool], ...]
+    order: tuple[ColumnElement[Any], ...]
+    number: ColumnElement[int] | None = None
+
+
 def by(column: ColumnElement[Any], *further: ColumnElement[Any]) -> Order:
     """Sort by a column that every row has; the last of `further` is one that no two rows share."""
     return Order(column, (column, *further), further[-1] if further else column)

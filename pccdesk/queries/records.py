@@ -1,7 +1,7 @@
 """One application's whole record, read in one go for its page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
@@ -28,13 +28,15 @@ from pccdesk.queries import (
 )
 from pccdesk.queries.applications import ApplicationRecord
 from pccdesk.queries.decisions import AssessmentRow, AwardRow, DecisionRow, RecommendationRow
-from pccdesk.queries.documents import DocumentRow
+from pccdesk.queries.documents import DocumentRow, RemovedDocument
 from pccdesk.queries.eligibility import FindingRow
 from pccdesk.queries.facts import facts
 from pccdesk.queries.funds import RoundRow
 from pccdesk.queries.letters import LetterRow
 from pccdesk.queries.payments import ScheduledPayment
 from pccdesk.queries.timelines import TimelineEntry
+
+_MARKED = "application.assess"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class RecordView:
     priorities: Mapping[str, str]
     neighbours: Neighbours
     last_change: LastChange | None = None
+    removed: tuple[RemovedDocument, ...] = ()
 
     @property
     def stage(self) -> Stage:
@@ -102,6 +105,12 @@ def record(connection: Connection, application_id: int, actor: Actor) -> RecordV
     found = applications.application(connection, application_id)
     made = decisions.assessments(connection, application_id)
     seen = _visible(made, found, actor)
+    timeline = timelines.of_application(connection, application_id)
+    if len(seen) < len(made):  # nor the score, which is one assessor's marks while there is one
+        found = replace(found, score_percent=None)
+        timeline = tuple(
+            replace(each, detail="") if each.action == _MARKED else each for each in timeline
+        )
     organisation = organisations.organisation(connection, found.organisation_id)
     return RecordView(
         application=found,
@@ -123,11 +132,12 @@ def record(connection: Connection, application_id: int, actor: Actor) -> RecordV
         award=decisions.award(connection, application_id),
         letters=letters.letters_of(connection, application_id),
         payments=payments.payments_of(connection, application_id),
-        timeline=timelines.of_application(connection, application_id),
+        timeline=timeline,
         districts={each.code: each.label for each in offices.districts(connection)},
         priorities={each.code: each.label for each in offices.priorities(connection)},
         neighbours=neighbours(connection, application_id),
         last_change=undoing.last_change(connection, undoing.APPLICATION, application_id),
+        removed=documents.removed(connection, application_id),
     )
 
 

@@ -1,9 +1,10 @@
 """What is indexed, as data: another noun that shall be found is one more entry of `NOUNS`."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate, pairwise
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, func, literal, select
@@ -19,6 +20,7 @@ from pccdesk.models.organisations import Contact, FormerName, Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.models.people import Person
 from pccdesk.models.search import ContentText
+from pccdesk.queries.by_number import ByNumber
 from pccdesk.queries.rows import AnySelect
 
 Depends = Mapping[type[Base], tuple[ColumnElement[Any], str]]
@@ -67,13 +69,28 @@ class Noun:
         query = select(self.id.label("number"), opens.label("opens"))
         return query.add_columns(*every).select_from(self.source).where(*self.visible)
 
+    @cached_property
+    def _parts(self) -> tuple[slice, ...]:
+        """Where shown, numbers, names, texts and JSON texts stand among what is read."""
+        parts = (self.shown, self.numbers, self.names, self.texts, self.json_texts)
+        ends = tuple(accumulate(map(len, parts), initial=0))
+        return tuple(slice(*each) for each in pairwise(ends))
+
     def records(
         self, connection: Connection, *conditions: ColumnElement[bool], limit: int | None = None
     ) -> list["Found"]:
         """Return what there is to index and to show of the records that meet some conditions."""
         query = self.query.where(*conditions).order_by(self.id)
         query = query if limit is None else query.limit(limit)
-        return [self._found(row) for row in connection.execute(query)]
+        return [self._found(row) for row in connection.execute(query).all()]
+
+    def numbered(self, connection: Connection, numbers: Collection[int]) -> list["Found"]:
+        """Return what there is to index and to show of records by their numbers, in no order."""
+        return [self._found(row) for row in self._numbered.records(connection, numbers, _as_it_is)]
+
+    @cached_property
+    def _numbered(self) -> ByNumber:
+        return ByNumber(self.id, self.query.where)
 
     @property
     def told_by(self) -> tuple[Any, ...]:
@@ -89,20 +106,19 @@ class Noun:
         One value is asked for at most saves, so that its query is made once.
         """
         if len(values) != 1:
-            return self.records(connection, self.depends[table][0].in_(values))
+            # In one parameter: SQLAlchemy would look at each value for what it may be.
+            among: Any = bindparam(None, values, expanding=True)
+            return self.records(connection, self.depends[table][0].in_(among))
         query = _concerned(self.number, table)
         return [self._found(row) for row in query.rows(connection, concerned=values[0])]
 
     def _found(self, row: Any) -> "Found":
-        values = list(row[2:])
-        parts = []
-        for columns in (self.shown, self.numbers, self.names, self.texts, self.json_texts):
-            parts.append([value or "" for value in values[: len(columns)]])
-            values = values[len(columns) :]
-        shown, numbers, names, texts, json_texts = parts
-        title, context = self.words(*shown)
-        texts += [each for value in json_texts for each in _strings(value)]
-        return Found(self, row.number, row.opens, title, context, numbers, names, texts)
+        number, opens, *columns = row
+        values = [value or "" for value in columns]
+        shown, numbers, names, texts, json_texts = (values[part] for part in self._parts)
+        for value in json_texts:
+            texts += _strings(value)
+        return Found(self, number, opens, shown, numbers, names, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +128,30 @@ class Found:
     noun: Noun
     number: int
     opens: int
-    title: str
-    context: str
+    shown: list[Any]
     numbers: list[str]
     names: list[str]
     texts: list[str]
+
+    @property
+    def title(self) -> str:
+        """What the record is called."""
+        return self.noun.words(*self.shown)[0]
+
+    @property
+    def context(self) -> str:
+        """What tells it from others of that name."""
+        return self.noun.words(*self.shown)[1]
 
     def entry(self) -> Entry:
         """Return what the index keeps of the record."""
         head = words_kept(self.names, self.numbers)
         words = words_kept(self.texts, known=head)
         return Entry(entry_id(self.noun.number, self.number), head, words)
+
+
+def _as_it_is(*row: Any) -> tuple[Any, ...]:
+    return row
 
 
 def _strings(value: str) -> Iterable[str]:

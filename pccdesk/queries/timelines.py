@@ -39,6 +39,7 @@ WORDS = {
     "eligibility.override": "Overrode a criterion",
     "document.attach": "Attached a document",
     "document.remove": "Removed a document",
+    "document.put_back": "Put a document back",
     "document.open": "Opened a document",
     "letter.make": "Made a letter",
     "letter.print": "Printed a letter",

@@ -1,32 +1,29 @@
 """What an applicant wrote as rows of the database: the same for one typed and ten thousand read."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import bindparam, delete, update
-
-from pccdesk.database.kept_statements import KeptStatement
-from pccdesk.database.new_rows import insert_new
 from pccdesk.domain.errors import Refused
 from pccdesk.domain.forms import ApplicationForm, BudgetLine, MatchLine
 from pccdesk.domain.organisations import tidy
 from pccdesk.models import applications as tables
-from pccdesk.models.applications import Application, ApplicationDistrict, ApplicationPriority
+from pccdesk.models.applications import ApplicationDistrict, ApplicationPriority
 from pccdesk.models.applications import ApplicationText as Text
 from pccdesk.models.base import Base
 from pccdesk.queries import offices
-from pccdesk.services.search_index import note_changed, note_new
-from pccdesk.services.work import Work, table_of
+from pccdesk.services.work import Work
 
 Row = dict[str, Any]
 Parts = dict[type[Base], list[Row]]
 
+_ANSWERS = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _SAME_NAME = (
     *("project_title", "board", "amount_requested", "total_cost", "reserves"),
     *("starts_on", "ends_on", "channel", "received_at"),
 )
+_LONG = ("summary", "what", "who", "where", "answers")
 
 
 class Places:
@@ -72,42 +69,28 @@ def text_columns(form: ApplicationForm) -> Row:
         "what": form.what,
         "who": form.who,
         "place": form.where,
-        "answers": json.dumps(dict(form.answers), ensure_ascii=False, sort_keys=True),
+        "answers": _ANSWERS.encode(dict(form.answers)),
     }
 
 
-def line_rows(application_id: int, form: ApplicationForm) -> Parts:
-    """Return the rows of the budget and of match funding."""
-    here = {"application_id": application_id}
-    return {
-        tables.BudgetLine: [
-            here
-            | {
-                "position": place,
-                "description": line.description,
-                "cost": line.cost,
-                "from_grant": line.from_grant,
-            }
-            for place, line in enumerate(tidy_budget(form.budget))
-        ],
-        tables.MatchLine: [
-            here
-            | {
-                "position": place,
-                "source": line.source,
-                "amount": line.amount,
-                "in_kind": line.in_kind,
-                "confirmed": line.confirmed,
-            }
-            for place, line in enumerate(tidy_match(form.match))
-        ],
-    }
+def line_rows(application_id: int, lines: Sequence[BudgetLine | MatchLine]) -> list[Row]:
+    """Return the rows of the budget, or of match funding: they are called as the lines' parts."""
+    return [
+        {"application_id": application_id, "position": place}
+        | {each.name: getattr(line, each.name) for each in fields(line)}
+        for place, line in enumerate(lines)
+    ]
 
 
 def part_rows(application_id: int, form: ApplicationForm, places: Places) -> Parts:
     """Return every row of a new application besides its own."""
     texts = {"application_id": application_id} | text_columns(form)
-    return {Text: [texts], **places.rows(application_id, form), **line_rows(application_id, form)}
+    return {
+        Text: [texts],
+        **places.rows(application_id, form),
+        tables.BudgetLine: line_rows(application_id, tidy_budget(form.budget)),
+        tables.MatchLine: line_rows(application_id, tidy_match(form.match)),
+    }
 
 
 def tidy_budget(lines: Sequence[BudgetLine]) -> tuple[BudgetLine, ...]:
@@ -124,10 +107,8 @@ def tidy_match(lines: Sequence[MatchLine]) -> tuple[MatchLine, ...]:
 
 def insert_rows(work: Work, parts: Mapping[type[Base], Sequence[Row]]) -> None:
     """Write new rows, table by table in the order given."""
-    connection = work.connection
     for model, rows in parts.items():
-        insert_new(connection, table_of(model), rows)
-        note_new(work.session, model, rows)
+        work.insert(model, rows)
 
 
 def write_differences(
@@ -137,47 +118,18 @@ def write_differences(
     replaced: Parts = {}
     if (form.districts, form.priorities) != (before.districts, before.priorities):
         replaced |= Places(work).rows(application_id, form)
-    lines = line_rows(application_id, form)
-    if tidy_budget(form.budget) != before.budget:
-        replaced[tables.BudgetLine] = lines[tables.BudgetLine]
-    if tidy_match(form.match) != before.match:
-        replaced[tables.MatchLine] = lines[tables.MatchLine]
+    if form.budget != before.budget and (budget := tidy_budget(form.budget)) != before.budget:
+        replaced[tables.BudgetLine] = line_rows(application_id, budget)
+    if form.match != before.match and (match := tidy_match(form.match)) != before.match:
+        replaced[tables.MatchLine] = line_rows(application_id, match)
     for table in replaced:
-        _delete_of(table).write(work.connection, application=application_id)
+        work.delete(table, application_id=application_id)
     insert_rows(work, replaced)
-    texts, earlier = text_columns(form), text_columns(before)
-    _update(work, Text, application_id, _changed(texts, earlier))
+    if any(getattr(form, name) != getattr(before, name) for name in _LONG):
+        texts = _changed(text_columns(form), text_columns(before))
+        work.update(Text, texts, application_id=application_id)
     return _changed(own_columns(form), own_columns(before))
-
-
-def update_application(work: Work, application_id: int, columns: Row) -> None:
-    """Write changed columns of an application's own row."""
-    _update(work, Application, application_id, columns)
 
 
 def _changed(now: Row, earlier: Row) -> Row:
     return {name: value for name, value in now.items() if value != earlier[name]}
-
-
-def _update(work: Work, table: type[Base], application_id: int, columns: Row) -> None:
-    if columns:
-        values = {f"new_{name}": value for name, value in columns.items()}
-        statement = _update_of(table, tuple(columns))
-        statement.write(work.connection, application=application_id, **values)
-        note_changed(work.session, table, application_id, columns)
-
-
-# Made once for each set of columns: to put a statement together takes longer than to run it.
-@lru_cache(maxsize=256)
-def _update_of(model: type[Base], names: Collection[str]) -> KeptStatement:
-    table = table_of(model)
-    key = table.c.id if "id" in table.c else table.c.application_id
-    values: Row = {name: bindparam(f"new_{name}") for name in names}
-    return KeptStatement(update(table).where(key == bindparam("application")).values(values))
-
-
-@lru_cache(maxsize=16)
-def _delete_of(model: type[Base]) -> KeptStatement:
-    table = table_of(model)
-    here = table.c.application_id == bindparam("application")
-    return KeptStatement(delete(table).where(here))

@@ -1,5 +1,6 @@
 """Record applications: save as a draft, change, receive."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -30,7 +31,6 @@ from pccdesk.services.application_rows import (
     insert_rows,
     own_columns,
     part_rows,
-    update_application,
     write_differences,
 )
 from pccdesk.services.desk import Desk
@@ -66,7 +66,7 @@ def save_changes(
     kept = tidied(form)  # before anybody has to wait for it
     problems = draft_problems(kept)
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
-        before = applications.application(work.session.connection(), application_id)
+        before = applications.application(work.connection, application_id)
         work.person.require(Permission.RECORD_APPLICATIONS, before.fund_code)
         work.require_seen(Application, before.id, before.version, version, before.reference)
         _require_editable(before.stage, before.reference)
@@ -74,9 +74,7 @@ def save_changes(
         if before.stage is not Stage.DRAFT:
             kept = replace(kept, received_at=kept.received_at or before.form.received_at)
             _require_receipt(work, before.round_opens_at, kept.received_at or work.now)
-            problems = form_problems(
-                kept, funds.form_definition(work.session.connection(), before.form_id)
-            )
+            problems = form_problems(kept, funds.form_definition(work.connection, before.form_id))
         require_no_problems(problems, "The application cannot be saved.")
         _write_changes(work, before, kept)
 
@@ -105,7 +103,7 @@ def keep_application(work: Work, form: ApplicationForm) -> Application:
 def keep_received(work: Work, form: ApplicationForm) -> Application:
     """Write a new application and receive it within an open change."""
     application = keep_application(work, form)
-    definition = funds.form_definition(work.session.connection(), application.form_id)
+    definition = funds.form_definition(work.connection, application.form_id)
     require_no_problems(form_problems(form, definition), "The application cannot be received yet.")
     _receive(work, application)
     return application
@@ -140,7 +138,7 @@ def _require_editable(stage: Stage, reference: str) -> None:
 def _round_for(work: Work, form: ApplicationForm) -> RoundRow:
     if not form.round_code:
         raise Refused("Choose the round.", (FieldProblem("round_code", "Choose the round."),))
-    chosen = funds.round_by_code(work.session.connection(), form.round_code)
+    chosen = funds.round_by_code(work.connection, form.round_code)
     _require_opened(work, chosen.code, chosen.opens_at)
     return chosen
 
@@ -231,7 +229,7 @@ def _write_changes(work: Work, before: ApplicationRecord, form: ApplicationForm)
         Application.__name__,
         before.id,
         "application.change",
-        {"form": plain(before.form), "contacts": plain(contacts)},
+        {"form": _before(before.form, changed), "contacts": contacts},
     )
 
 
@@ -240,7 +238,7 @@ def keep_form(work: Work, before: ApplicationRecord, form: ApplicationForm) -> N
     columns = _applicant(work, before, form)
     columns |= write_differences(work, before.id, before.form, form)
     columns |= {"version": before.version + 1, "changed_at": work.now}
-    update_application(work, before.id, columns)
+    work.update(Application, columns, id=before.id)
 
 
 def _applicant(work: Work, before: ApplicationRecord, form: ApplicationForm) -> dict[str, Any]:
@@ -285,6 +283,11 @@ def _changed_fields(before: ApplicationForm, form: ApplicationForm) -> dict[str,
         for name in ApplicationForm.__slots__
         if getattr(before, name) != getattr(form, name)
     }
+
+
+def _before(form: ApplicationForm, changed: Collection[str]) -> dict[str, Any]:
+    # A new organisation typed into a form gives another number than stood there.
+    return {name: getattr(form, name) for name in {"organisation_id", *changed}}
 
 
 def _kept_words(name: str, value: object) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from pccdesk.domain.permissions import Actor, Permission, needs, open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries import audit, letters, offices
 from pccdesk.queries.audit import Added, ChainedEntry, Stretch
-from pccdesk.services.contents import prepared_file, write_whole
+from pccdesk.services.contents import prepared_file
 from pccdesk.services.desk import Desk
 from pccdesk.services.verification import audit_faults
 from pccdesk.services.work import change
@@ -70,20 +71,20 @@ def make_countersign(
         office = offices.office(connection, desk.today()).name
         mark = audit.own_mark(connection)
     made = Countersign(office, mark, head, desk.clock().replace(microsecond=0), present.full_name)
-    drawn = None if paper is None else _draw(desk, made)
-    with change(desk, actor, Permission.VIEW_AUDIT) as work:
-        work.audit(
-            "audit.countersign",
-            None,
-            f"Entry {head.sequence:,}",
-            entry=head.sequence,
-            hash=head.hash,
-            files=[each.name for each in (file, paper) if each is not None],
-        )
-        if file is not None:  # last: no file without its entry
-            write_whole(file, countersign_text(made).encode())
-        if paper is not None and drawn is not None:
-            write_whole(paper, drawn)
+    with ExitStack() as files:
+        if file is not None:
+            files.enter_context(prepared_file(file, countersign_text(made).encode()))
+        if paper is not None:
+            files.enter_context(prepared_file(paper, _draw(desk, made)))
+        with change(desk, actor, Permission.VIEW_AUDIT) as work:
+            work.audit(
+                "audit.countersign",
+                None,
+                f"Entry {head.sequence:,}",
+                entry=head.sequence,
+                hash=head.hash,
+                files=[each.name for each in (file, paper) if each is not None],
+            )
     return made
 
 
@@ -174,7 +175,7 @@ class _Lines:
 
 def _line(entry: ChainedEntry) -> str:
     record = entry.record
-    content = {name: getattr(record, name) for name in record.__slots__}
+    content = record._asdict()
     content["at"] = _instant_text(record.at)
     content |= {"previous_hash": entry.previous_hash, "hash": entry.hash}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=str) + "\n"

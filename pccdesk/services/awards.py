@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from pccdesk.domain.applications import BEFORE_AWARD, Action
 from pccdesk.domain.dates import format_date, to_london
@@ -87,14 +87,11 @@ def cancel_scheduled(work: Work, application_id: int) -> None:
     """Cancel the payments of an application that have not been approved."""
     before = stage_before(PaymentAction.CANCEL)
     after, _permission = payment_step(before, PaymentAction.CANCEL)
-    work.session.execute(
-        update(Payment)
-        .where(
-            Payment.application_id == application_id,
-            Payment.stage == before.value,
-        )
-        .values(stage=after.value, version=Payment.version + 1)
+    scheduled = select(Payment).where(
+        Payment.application_id == application_id, Payment.stage == before.value
     )
+    for payment in work.session.scalars(scheduled):
+        payment.stage, payment.version = after.value, payment.version + 1
 
 
 def _decided_on(work: Work, award: Award) -> date:

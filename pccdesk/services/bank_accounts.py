@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from pccdesk.domain.audit import canonical
 from pccdesk.domain.errors import EnvironmentFailed, NotPermitted, Refused
@@ -44,11 +44,7 @@ def record_account(desk: Desk, actor: Actor, organisation_id: int, form: BankFor
     with change(desk, actor, Permission.RECORD_BANK_DETAILS) as work:
         organisation = work.get(Organisation, organisation_id, "The organisation")
         require_no_problems(bank_problems(form, work.today), "The account cannot be saved.")
-        work.session.execute(
-            update(BankAccount)
-            .where(BankAccount.organisation_id == organisation_id)
-            .values(current=False)
-        )
+        work.update(BankAccount, {"current": False}, organisation_id=organisation_id)
         account = BankAccount(
             organisation_id=organisation_id,
             account_name=tidy(form.account_name),

@@ -3,11 +3,12 @@
 What is written, row by row and in the audit log, is what `keep_received` would have written.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 
 from pccdesk.domain.applications import Action, Facts, Stage, transition
 from pccdesk.domain.errors import Refused
@@ -24,7 +25,7 @@ from pccdesk.queries.organisations import KnownOrganisations, OrganisationMatch
 from pccdesk.services.application_rows import Places, insert_rows, own_columns, part_rows
 from pccdesk.services.applications import counter_of, new_columns, record_note
 from pccdesk.services.organisations import added_note, contact_columns, organisation_columns
-from pccdesk.services.work import Noted, Work, table_of
+from pccdesk.services.work import Noted, Work
 from pccdesk.services.workflow import require_no_objection, step_note
 
 _AT_ONCE = 500  # applications held in memory as rows
@@ -32,30 +33,27 @@ _AT_ONCE = 500  # applications held in memory as rows
 NumberedForm = tuple[int, ApplicationForm]
 """A row's number in its sheet, and the form read from it."""
 
-_UPDATE_CONTACT = (
-    update(table_of(Contact))
-    .where(table_of(Contact).c.id == bindparam("contact"))
-    .values({name: bindparam(f"new_{name}") for name in ("role", "email", "phone")})
-)
-
 
 def write_received(
-    work: Work, chosen: RoundRow, forms: Sequence[NumberedForm], progress: Progress
+    work: Work, chosen: RoundRow, forms: deque[NumberedForm], progress: Progress
 ) -> tuple[str, ...]:
     """Write checked forms of one round as received applications; return their references.
 
-    Their texts are tidy, as whatever is read from a sheet.
+    Their texts are tidy, as whatever is read from a sheet. They are taken out of `forms` as they
+    are written, so that what is read makes way for what the database holds of the change.
     `progress` is told before each and may raise `Cancelled`; then the open change is undone.
     """
     step = transition(Stage.DRAFT, Action.RECEIVE)
     # The guard of this step is the form's completeness, which was checked row by row.
     require_no_objection(work, step, Facts(Stage.DRAFT, chosen.fund_code))
-    writer = _Writer(work, chosen, len(forms))
+    count = len(forms)
+    writer = _Writer(work, chosen, count)
     references: list[str] = []
-    for start in range(0, len(forms), _AT_ONCE):
-        writer.begin(forms[start : start + _AT_ONCE])
-        for number, form in forms[start : start + _AT_ONCE]:
-            progress(len(references), len(forms))
+    while forms:
+        part = [forms.popleft() for _ in range(min(_AT_ONCE, len(forms)))]
+        writer.begin(part)
+        for number, form in part:
+            progress(len(references), count)
             references.append(writer.add(number, form))
         writer.write()
     return tuple(references)
@@ -140,8 +138,8 @@ class _Writer:
         organisations = rows.tables.pop(Organisation, [])
         contacts = list(rows.contacts.values())
         insert_rows(self._work, {Organisation: organisations, Contact: contacts} | rows.tables)
-        if rows.changed_contacts:
-            self._work.connection.execute(_UPDATE_CONTACT, list(rows.changed_contacts.values()))
+        for number, columns in rows.changed_contacts.items():
+            self._work.update(Contact, columns, id=number)
         self._work.audit_all(rows.notes)
 
     def _organisation(self, form: ApplicationForm) -> int:
@@ -182,6 +180,5 @@ class _Writer:
         elif key in self._rows.contacts:
             self._rows.contacts[key] |= columns
         else:
-            new = {f"new_{each}": value for each, value in columns.items()}
-            self._rows.changed_contacts[number] = new | {"contact": number}
+            self._rows.changed_contacts[number] = columns
         return number

@@ -6,14 +6,15 @@ from sqlalchemy.orm import Session
 
 from pccdesk.database.address import parse_address, shown
 from pccdesk.database.copying import Copied, copy_database, require_empty
+from pccdesk.database.creation import discard_database
 from pccdesk.database.engine import connect
-from pccdesk.domain.errors import EnvironmentFailed
+from pccdesk.domain.errors import DeskError, EnvironmentFailed
 from pccdesk.domain.permissions import Actor, Permission, needs
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.queries.people import as_of_now
 from pccdesk.services.desk import Desk
 from pccdesk.services.verification import audit_faults
-from pccdesk.services.work import Work, change
+from pccdesk.services.work import change, open_work
 
 SENT, RECEIVED = "office.copy", "office.copied"
 
@@ -49,8 +50,8 @@ def copy_office(
     """Copy the open office into an empty database or a new file, whole or not at all.
 
     Every row is compared, and the copy's audit log is walked before it is kept. Who copied it,
-    and when, is recorded in the copy and in the office itself. Raises a sentence; the office is
-    never changed but by that entry.
+    and when, is recorded in the copy and in the office itself, or there is no copy. Raises a
+    sentence; the office is never changed but by that entry.
     """
     with desk.database.reading() as connection:
         as_of_now(connection, actor).require(Permission.MANAGE_OFFICE)
@@ -66,10 +67,25 @@ def copy_office(
                 "Verify the records, and tell whoever looks after them."
             )
         entries = next(each.rows for each in copied.tables if each.name == "audit_entry")
-        work = Work(session, desk.clock(), actor)
-        work.audit(RECEIVED, None, target, source=source, rows=copied.rows)
+        with open_work(session.connection(), desk.clock(), actor) as work:
+            work.audit(RECEIVED, None, target, source=source, rows=copied.rows)
 
     copied = copy_database(desk.database, address, progress, finish)
-    with change(desk, actor, Permission.MANAGE_OFFICE) as work:
-        work.audit(SENT, None, source, target=target, rows=copied.rows)
+    try:
+        with change(desk, actor, Permission.MANAGE_OFFICE) as work:
+            work.audit(SENT, None, source, target=target, rows=copied.rows)
+    except DeskError as failed:
+        raise EnvironmentFailed(
+            f"It cannot be recorded in “{source}” that it was copied. {failed.sentence} "
+            f"{_taken_away(address, target)}"
+        ) from failed
     return CopiedOffice(source, target, copied, entries)
+
+
+def _taken_away(address: str, target: str) -> str:
+    """Take a copy away that nobody would know of; say whether it is gone."""
+    try:
+        discard_database(connect(address))
+    except (DeskError, OSError):
+        return f"Delete the copy in “{target}” by hand: nothing tells of it."
+    return f"So the copy in “{target}” was taken away again."

@@ -1,4 +1,4 @@
-"""Documents of an application: attach, remove, open."""
+"""Documents of an application: attach, remove, put back, open."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -19,7 +19,7 @@ from pccdesk.services.contents import keep_content, read_content, read_file
 from pccdesk.services.desk import Desk
 from pccdesk.services.reading_texts import keep_text, text_of
 from pccdesk.services.work import Work, change
-from pccdesk.services.workflow import open_application, require_of_fund
+from pccdesk.services.workflow import open_application, reason_within_bounds, require_of_fund
 
 _MOST_READ = SIZE_LIMIT + 1
 
@@ -137,8 +137,19 @@ def _attach(work: Work, application: Application, kind: str, read: _ReadDocument
 
 
 @needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
-def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachment_id: int) -> None:
-    """Take a document off an application; its bytes and the record of it stay."""
+def remove(
+    desk: Desk,
+    actor: Actor,
+    application_id: int,
+    version: int,
+    attachment_id: int,
+    reason: str = "",
+) -> None:
+    """Take a document off an application; its bytes and the record of it stay.
+
+    `put_back` brings it back. A reason is kept in the audit log, where one is given.
+    """
+    why = reason_within_bounds(reason)
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         application = open_application(work, application_id, version)
         row = work.get(Attachment, attachment_id, "The document")
@@ -158,8 +169,34 @@ def remove(desk: Desk, actor: Actor, application_id: int, version: int, attachme
             application.id,
             file=row.file_name,
             kind=row.kind,
+            **({"reason": why} if why else {}),
         )
         work.keep_before(application, "document.remove", documents=[row.id])
+
+
+@needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
+def put_back(
+    desk: Desk, actor: Actor, application_id: int, version: int, attachment_id: int
+) -> None:
+    """Put a document that was removed back, however long ago; the record of both stays."""
+    with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
+        application = open_application(work, application_id, version)
+        row = work.get(Attachment, attachment_id, "The document")
+        if row.application_id != application_id:
+            raise NotFound("The document is not there any more.")
+        if row.removed_at is None:
+            raise Refused(f"“{row.file_name}” is attached already.")
+        row.removed_at = None
+        application.version += 1
+        work.audit(
+            "document.put_back",
+            application,
+            application.reference,
+            application.id,
+            file=row.file_name,
+            kind=row.kind,
+        )
+        work.keep_before(application, "document.put_back", documents=[row.id])
 
 
 @needs(Permission.VIEW)

@@ -1,6 +1,6 @@
 """Eligibility: work the criteria out, override one with a reason."""
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from pccdesk.domain.applications import Action, Stage
 from pccdesk.domain.eligibility import Evidence, Finding, Outcome, assess
@@ -149,11 +149,7 @@ def keep_findings(work: Work, application: Application) -> None:
         row.outcome, row.explanation = finding.outcome.value, finding.explanation
     for gone in kept.values():
         keep_past_part(work, application.id, gone.overridden_by)
-    work.session.execute(
-        delete(EligibilityFinding).where(
-            EligibilityFinding.id.in_([each.id for each in kept.values()])
-        )
-    )
+        work.session.delete(gone)
     application.criteria_checked = True
     work.audit(
         "eligibility.check",

@@ -1,7 +1,9 @@
 """Bring applications in from a spreadsheet: a template out, a dry run, all rows or none."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -27,6 +29,7 @@ from pccdesk.workbooks.errors_report import draw_errors_report
 from pccdesk.workbooks.fields import Choice, Field, ReferenceChoices, application_fields
 
 _LARGEST_FILE = 50 * 1024 * 1024
+_AT_ONCE = 500  # rows held as they were read
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def _import(
             applications=len(created),
             left_out=report.bad_rows,
         )
-    progress(len(forms), len(forms))
+    progress(len(created), len(created))
     return replace(report, created=created)
 
 
@@ -124,12 +127,9 @@ def write_problems(desk: Desk, actor: Actor, report: ImportReport, path: Path) -
     write_whole(path, draw_errors_report(office, report.file_name, report.problems, desk.clock()))
 
 
-_Forms = list[NumberedForm]
-
-
 def _looked_at(
     desk: Desk, actor: Actor, path: Path, round_code: str, progress: Progress
-) -> tuple[ImportReport, _Forms, RoundRow]:
+) -> tuple[ImportReport, deque[NumberedForm], RoundRow]:
     present = desk.present(actor, Permission.RECORD_APPLICATIONS)
     content = read_file(path, _LARGEST_FILE + 1)
     if len(content) > _LARGEST_FILE:
@@ -140,20 +140,19 @@ def _looked_at(
         if chosen.opens_at > desk.clock():
             raise Refused(f"The round {chosen.code} has not opened yet.")
         sheet, fields = _sheet(connection, chosen)
-        reading = read_applications(content, sheet, fields)
-        written = [form_of(row, chosen.code) for row in reading.rows]
-        checker = _Checker(connection, chosen, desk, reading.sheet, fields, written)
-        forms: _Forms = []
-        problems = list(reading.errors)
-        for place, row in enumerate(reading.rows):
-            progress(place, len(reading.rows))
-            form = checker.resolved(written[place])
-            found = checker.problems(row, form)
-            problems += found
-            if not found:
-                forms.append((row.row_number, form))
-    problems.sort(key=lambda problem: problem.row_number)
-    rows_read = len(reading.rows) + len(reading.bad_rows)
+        filled = read_applications(content, sheet, fields)
+        checker = _Checker(connection, chosen, desk, filled.title, fields)
+        forms: deque[NumberedForm] = deque()
+        problems: list[RowError] = []
+        rows_read = 0
+        while rows := list(islice(filled.rows, _AT_ONCE)):
+            for row, form in checker.met(rows):
+                progress(rows_read, filled.lines)
+                rows_read += 1
+                found = row.errors or checker.problems(row, form)
+                problems += found
+                if not found:
+                    forms.append((row.row_number, form))
     if not rows_read:
         raise Refused(f"“{path.name}” has no applications below its column titles.")
     report = ImportReport(path.name, chosen.code, rows_read, len(forms), tuple(problems))
@@ -170,25 +169,26 @@ class _Checker:
         desk: Desk,
         sheet: str,
         fields: Sequence[Field],
-        forms: Sequence[ApplicationForm],
     ) -> None:
+        self._connection, self._chosen = connection, chosen
         self._definition = funds.form_definition(connection, chosen.form_id)
         self._now, self._opens = desk.clock(), chosen.opens_at
         self._sheet = sheet
         self._titles = {field.code: field.title for field in fields}
         self._known = _known_in_round(connection, chosen.id)
-        given = [each.organisation for each in forms if each.organisation is not None]
-        self._organisations = organisations.KnownOrganisations(connection, given)
         self._in_file: dict[tuple[str, str], int] = {}
 
-    def resolved(self, form: ApplicationForm) -> ApplicationForm:
-        """Return the form with its organisation replaced by the one that the office knows."""
-        if form.organisation is None:
-            return form
-        same = self._organisations.same(form.organisation)
-        if same is None:
-            return form
-        return replace(form, organisation=None, organisation_id=same.id)
+    def met(self, rows: Sequence[ReadRow]) -> Iterator[tuple[ReadRow, ApplicationForm]]:
+        """Yield rows with their forms, each with the organisation that the office knows."""
+        forms = [form_of(row, self._chosen.code) for row in rows]
+        given = [form.organisation for form in forms if form.organisation is not None]
+        known = organisations.KnownOrganisations(self._connection, given)
+        for row, form in zip(rows, forms, strict=True):
+            same = known.same(form.organisation) if form.organisation is not None else None
+            if same is None:
+                yield row, form
+            else:
+                yield row, replace(form, organisation=None, organisation_id=same.id)
 
     def problems(self, row: ReadRow, form: ApplicationForm) -> list[RowError]:
         """Return what is wrong with a row, each at its cell."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
 from pccdesk.domain.applications import Action, Stage
 from pccdesk.domain.documents import clean_file_name
@@ -261,11 +261,7 @@ def _make(desk: Desk, actor: Actor, application_id: int, version: int, kind: str
         _require_stage(application, kind)
         row = _keep(work, application, drawn, text)
         if application.stage == Stage.APPROVED:
-            work.session.execute(
-                update(Award)
-                .where(Award.application_id == application_id)
-                .values(accept_by=drawn.accept_by)
-            )
+            work.update(Award, {"accept_by": drawn.accept_by}, application_id=application_id)
             take_step(work, application, Action.OFFER, letter=row.sha256)
         else:
             application.version += 1
@@ -283,11 +279,7 @@ def _require_stage(application: Application, kind: str) -> None:
 
 
 def _keep(work: Work, application: Application, drawn: DrawnLetter, text: str) -> Letter:
-    work.session.execute(
-        update(Letter)
-        .where(Letter.application_id == application.id, Letter.kind == drawn.kind)
-        .values(current=False)
-    )
+    work.update(Letter, {"current": False}, application_id=application.id, kind=drawn.kind)
     row = Letter(
         application_id=application.id,
         kind=drawn.kind,

@@ -15,7 +15,7 @@ from pccdesk.queries import offices
 from pccdesk.queries.listing import Filter, Listing, Sort
 from pccdesk.queries.lists import listing_of, permission_of
 from pccdesk.reference import reading_rules
-from pccdesk.services.contents import write_whole
+from pccdesk.services.contents import prepared_file
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import change
 from pccdesk.workbooks.list_sheet import ListColumn, ListFacts, draw_list
@@ -66,7 +66,7 @@ def export_list(
         raise Refused("Show at least one column to export.")
     with desk.database.reading() as connection:
         drawn, count = _drawn(desk, actor, connection, asked, progress)
-    with change(desk, actor, permission) as work:
+    with prepared_file(path, drawn), change(desk, actor, permission) as work:
         work.audit(
             "list.export",
             None,
@@ -76,7 +76,6 @@ def export_list(
             rows=count,
             file=path.name,
         )
-        write_whole(path, drawn)  # last: no file without its entry, no entry without its file
     return ListExported(path, count)
 
 

@@ -30,8 +30,7 @@ from pccdesk.services.desk import Clock, Desk
 from pccdesk.services.funds import keep_definition, keep_fund
 from pccdesk.services.people import PersonForm, keep_person, person_problems
 from pccdesk.services.search_filling import mark_filled
-from pccdesk.services.search_index import kept_up_to_date
-from pccdesk.services.work import Work, change
+from pccdesk.services.work import Work, change, open_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,7 @@ def make_office(
         hashed = passwords.hash_password(administrator.password or "", cost)
 
     def fill(session: Session) -> None:
-        work = Work(session, clock(), actor=None)
-        with kept_up_to_date(session):
+        with open_work(session.connection(), clock(), actor=None) as work:
             _keep_office(work, office, date(2000, 1, 1))
             _keep_reference(work)
             _keep_definitions(work)

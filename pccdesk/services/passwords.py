@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.lockout import person_key
@@ -165,9 +165,7 @@ def rescue_administrator(desk: Desk, username: str, who: str) -> GivenWord:
                 "everybody else a one-time word, in Settings, on the tab People."
             )
         keep_word(work, person, hashed)
-        work.session.execute(
-            delete(SignInAttempt).where(SignInAttempt.key == person_key(person.id))
-        )
+        work.delete(SignInAttempt, key=person_key(person.id))
         work.audit(
             "person.rescue",
             person,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import Refused, Stale
@@ -42,7 +42,8 @@ def _form(work: Work, application: Application, before: Before) -> None:
             f"A contact of {application.reference} was changed meanwhile, from another of the "
             "organisation’s applications. Nothing was undone; change it by hand."
         )
-    keep_form(work, record, application_form(before["form"]))
+    # What did not change was not kept.
+    keep_form(work, record, application_form({**plain(now), **before["form"]}))
 
 
 def _receipt(work: Work, application: Application, before: Before) -> None:
@@ -58,9 +59,7 @@ def _checks(work: Work, application: Application, before: Before) -> None:
         )
     ):
         keep_past_part(work, application.id, by)
-    work.session.execute(
-        delete(EligibilityFinding).where(EligibilityFinding.application_id == application.id)
-    )
+    work.delete(EligibilityFinding, application_id=application.id)
     application.criteria_checked = before["criteria_checked"]
     _stage(work, application, before)
 
@@ -68,16 +67,18 @@ def _checks(work: Work, application: Application, before: Before) -> None:
 def _override(work: Work, application: Application, before: Before) -> None:
     kept = before["finding"]
     at = kept["overridden_at"]
-    this = (
-        EligibilityFinding.application_id == application.id,
-        EligibilityFinding.criterion == before["criterion"],
+    by = work.session.scalar(
+        select(EligibilityFinding.overridden_by).where(
+            EligibilityFinding.application_id == application.id,
+            EligibilityFinding.criterion == before["criterion"],
+        )
     )
-    by = work.session.scalar(select(EligibilityFinding.overridden_by).where(*this))
     keep_past_part(work, application.id, by)
-    work.session.execute(
-        update(EligibilityFinding)
-        .where(*this)
-        .values({**kept, "overridden_at": datetime.fromisoformat(at) if at else None})
+    work.update(
+        EligibilityFinding,
+        {**kept, "overridden_at": datetime.fromisoformat(at) if at else None},
+        application_id=application.id,
+        criterion=before["criterion"],
     )
     application.version += 1
 
@@ -130,7 +131,7 @@ def _organisation(work: Work, organisation: Organisation, before: Before) -> Non
         raise Refused("What stood before it was not kept, so it cannot be undone.")
     fill_organisation(organisation, form)
     if before["former_name"] is not None:
-        work.session.execute(delete(FormerName).where(FormerName.id == before["former_name"]))
+        work.delete(FormerName, id=before["former_name"])
 
 
 def _approval(work: Work, application: Application, before: Before) -> None:
@@ -174,6 +175,7 @@ PUT_BACK: Mapping[str, Callable[[Work, Any, Before], None]] = {
     "application.resume": _stage,
     "document.attach": _attached,
     "document.remove": _removed,
+    "document.put_back": _attached,
     "organisation.change": _organisation,
     "payment.approve": _approval,
     "payment_batch.prepare": _batch,

@@ -1,7 +1,8 @@
 """Read the text out of documents and letters, outside any change, and keep it beside the bytes."""
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
+from pccdesk.database.rows import insert_new, table_of
 from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.applications import Attachment
@@ -84,5 +85,4 @@ def _read_part(desk: Desk, kinds: dict[str, str]) -> None:
             session.scalars(select(ContentText.sha256).where(ContentText.sha256.in_(list(kinds))))
         )
         new = [row for row in rows if row["sha256"] not in there]
-        if new:
-            session.execute(insert(ContentText), new)
+        insert_new(session.connection(), table_of(ContentText), new)

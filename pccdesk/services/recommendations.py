@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from pccdesk.domain.applications import Action, Stage
 from pccdesk.domain.errors import FieldProblem, Refused
@@ -49,11 +49,7 @@ def recommend(
                 Recommendation.application_id == application_id, Recommendation.current
             )
         ).all()
-        work.session.execute(
-            update(Recommendation)
-            .where(Recommendation.application_id == application_id)
-            .values(current=False)
-        )
+        work.update(Recommendation, {"current": False}, application_id=application_id)
         # The step first: its guards must not see the recommender as the one who decides.
         take_step(
             work,

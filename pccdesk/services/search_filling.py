@@ -17,15 +17,20 @@ from pccdesk.services.desk import Desk
 _PART = 1_000
 _MOST_COMPARED = 5_000
 _MOST_LISTED = 20_000
+_IN_ORDER = "Putting the words in order"
 
 
 @open_to_all("It makes findable what is kept, for whoever opens the office.")
 def fill_if_needed(desk: Desk, telling: Telling = no_telling) -> None:
     """Fill the index of an office that was never filled, or by older rules."""
     with desk.database.reading() as connection:
-        version = connection.scalar(select(SearchState.version))
-    if version != INDEX_VERSION:
+        filled = connection.scalar(select(SearchState.version)) == INDEX_VERSION
+        outdated = filled and word_index.is_listed_by_older_rules(connection)
+    if not filled:
         fill(desk, telling)
+    elif outdated:
+        with desk.database.changing() as session:
+            word_index.list_all(session.connection(), telling(_IN_ORDER))
 
 
 @open_to_all("It changes no record; whoever can open the file may mend its index.")
@@ -52,7 +57,7 @@ def rebuild(desk: Desk, telling: Telling = no_telling) -> int:
                 word_index.add(connection, entries, listed=False)
                 count += len(entries)
         progress(total, total)
-        word_index.list_all(connection, telling("Putting the words in order"))
+        word_index.list_all(connection, telling(_IN_ORDER))
         mark_filled(session)
     return count
 
@@ -94,6 +99,14 @@ def index_faults(connection: Connection, *, full: bool = False) -> Iterator[str]
     entries = connection.scalar(select(func.count()).select_from(SearchEntry)) or 0
     for table in word_index.unsound(connection) if full or entries <= _MOST_LISTED else ():
         yield f"The search index ({table}) does not fit its entries. Run “pccdesk reindex”."
+
+
+def compared_in_part(connection: Connection) -> tuple[str, ...]:
+    """Return of what `index_faults` compares some word for word, and not all, unless `full`."""
+    counts = [(noun.name, _count(connection, noun)) for noun in NOUNS]
+    large = [name for name, count in counts if count > _MOST_COMPARED]
+    words = ["lists of words"] if sum(count for _name, count in counts) > _MOST_LISTED else []
+    return (*large, *words)
 
 
 def _wrong(connection: Connection, noun: Noun) -> int:

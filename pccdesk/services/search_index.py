@@ -5,27 +5,15 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    BinaryExpression,
-    BindParameter,
-    Column,
-    ColumnElement,
-    Connection,
-    Delete,
-    Insert,
-    Select,
-    Update,
-    event,
-    inspect,
-    select,
-)
+from sqlalchemy import Column, ColumnElement, Connection, event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
-from sqlalchemy.sql import operators, visitors
+from sqlalchemy.sql import visitors
 
 from pccdesk.database import word_index
+from pccdesk.database.engine import session_on
 from pccdesk.models.base import Base
 from pccdesk.queries.search_nouns import NOUNS, Noun
 
@@ -33,63 +21,51 @@ _PART = 1_000
 _WATCH = "search index"  # of a session's own notes
 _Touched = dict[tuple[int, type[Base]], set[Any]]
 _BY_NUMBER = {noun.number: noun for noun in NOUNS}
-_MODELS = {str(model.__tablename__): model for noun in NOUNS for model in noun.depends}
 
 
 @contextmanager
-def kept_up_to_date(session: Session) -> Iterator[None]:
-    """Notice every row that a session writes, and at the end rewrite the entries they concern.
+def kept_up_to_date(connection: Connection) -> Iterator["Watch"]:
+    """Notice every row that a change writes, and at the end rewrite the entries they concern.
 
-    The entries are written in the session's own transaction: both stand, or neither.
+    The entries are written in the change's own transaction: both stand, or neither.
     """
-    watch = _Watch(session)
-    watch.begin()
+    watch = Watch(connection)
     try:
-        yield
-        session.flush()
+        yield watch
+        watch.write_out()
     finally:
         watch.end()
-    _rewrite(session.connection(), watch.touched)
+    _rewrite(connection, watch.touched)
 
 
-def note_new(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Notice rows that were written past SQLAlchemy, in a change that is kept up to date."""
-    watch: _Watch = session.info[_WATCH]
-    watch.note_new(model, rows)
+class Watch:
+    """Sees what a change writes: objects as its session writes them, rows as it is told."""
 
-
-def note_changed(session: Session, model: type[Base], number: int, names: Collection[str]) -> None:
-    """Notice changed columns of a row that was written past SQLAlchemy, by the row's own key."""
-    watch: _Watch = session.info[_WATCH]
-    watch.note_changed(model, number, names)
-
-
-class _Watch:
-    """Sees what a session writes: objects as they are flushed, statements as they are executed."""
-
-    def __init__(self, session: Session) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.touched: _Touched = {}
-        self._session = session
-        self._connection = session.connection()
-        self._flushing = False
+        self._connection = connection
+        self._session: Session | None = None
 
-    def begin(self) -> None:
-        """Begin to watch."""
-        self._session.info[_WATCH] = self
-        event.listen(self._connection, "before_execute", self._before_execute)
+    @property
+    def session(self) -> Session:
+        """The change's session, made when somebody asks for it: that takes as long as a save."""
+        if self._session is None:
+            self._session = session_on(self._connection)
+            self._session.info[_WATCH] = self
+        return self._session
+
+    def write_out(self) -> None:
+        """Write what the session holds."""
+        if self._session is not None:
+            self._session.flush()
 
     def end(self) -> None:
-        """Watch no more."""
-        del self._session.info[_WATCH]
-        event.remove(self._connection, "before_execute", self._before_execute)
-
-    def before_flush(self) -> None:
-        """Leave the statements of a flush to what follows it."""
-        self._flushing = True
+        """Close the session, if there is one."""
+        if self._session is not None:
+            self._session.close()
 
     def after_flush(self, flushed: Session) -> None:
         """Notice the objects that were written."""
-        self._flushing = False
         written = [*flushed.new, *flushed.deleted]
         for row in written:
             new = row in flushed.new
@@ -98,38 +74,23 @@ class _Watch:
             if row not in written and (changed := _changed(row)):
                 self._note(type(row), lambda name, row=row: [getattr(row, name)], changed)  # type: ignore[misc] # bound at once
 
-    def _before_execute(
-        self, _connection: Connection, statement: Any, many: Any, one: Any, _options: Any
-    ) -> None:
-        if self._flushing or not isinstance(statement, Insert | Update | Delete):
-            return
-        model = _MODELS.get(getattr(statement.table, "name", ""))
-        if model is None:
-            return
-        rows = list(many) or [one or statement.compile().params]
-        if isinstance(statement, Insert):
-            self.note_new(model, rows)
-            return
-        changed = None
-        if isinstance(statement, Update):
-            changed = {each.removeprefix("new_") for row in rows for each in row}
-            changed |= _named(statement)
-        # Asked before it is done: what is deleted cannot be asked for afterwards.
-        self._note(model, lambda name: self._meant(statement, name, rows), changed)
-
     def note_new(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         """Notice new rows."""
         self._note(model, lambda name: [row[name] for row in rows if name in row], new=True)
 
-    def note_changed(self, model: type[Base], number: int, names: Collection[str]) -> None:
-        """Notice changed columns of a row, by the row's own key."""
-        self._note(model, lambda _name: [number], set(names))
+    def note_changed(
+        self, model: type[Base], where: Mapping[str, Any], changed: Collection[str] | None = None
+    ) -> None:
+        """Notice, before it is done, the rows that have some values: changed columns, or gone."""
 
-    def _meant(self, statement: Update | Delete, name: str, rows: list[Any]) -> list[Any]:
-        asked = _asked(statement, name)
-        if isinstance(asked, str):
-            return [row[asked] for row in rows]
-        return [each for row in rows for each in self._connection.scalars(asked, row)]
+        def concerned(name: str) -> Sequence[Any]:
+            if name in where:
+                return [where[name]]
+            columns = model.__table__.c
+            same = (columns[each] == value for each, value in where.items())
+            return self._connection.scalars(select(columns[name]).where(*same)).all()
+
+        self._note(model, concerned, None if changed is None else set(changed))
 
     def _note(
         self,
@@ -139,10 +100,7 @@ class _Watch:
         *,
         new: bool = False,
     ) -> None:
-        for noun in NOUNS:
-            if model not in noun.depends:
-                continue
-            attribute = noun.depends[model][1]
+        for noun, attribute in _nouns_of(model):
             if new and attribute == "id" and model is not noun.table:
                 continue  # what points to a new row is written by the same change, and noticed
             if changed is None or changed & _told_by(noun.number, model):
@@ -151,16 +109,9 @@ class _Watch:
 
 
 # Listened to once for all sessions: to listen to each takes as long as a statement or two.
-@event.listens_for(Session, "before_flush")
-def _before_flush(session: Session, _context: UOWTransaction, _objects: object) -> None:
-    watch: _Watch | None = session.info.get(_WATCH)
-    if watch is not None:
-        watch.before_flush()
-
-
 @event.listens_for(Session, "after_flush")
 def _after_flush(session: Session, _context: UOWTransaction) -> None:
-    watch: _Watch | None = session.info.get(_WATCH)
+    watch: Watch | None = session.info.get(_WATCH)
     if watch is not None:
         watch.after_flush(session)
 
@@ -182,27 +133,10 @@ def _changed(row: Base) -> set[str]:
     return {each.key for each in inspect(row).attrs if each.history.has_changes()}
 
 
-# Statements that are made once are asked about at each save, so what is known of them is kept.
-@lru_cache(maxsize=256)
-def _named(statement: Update) -> frozenset[str]:
-    """Return the columns that a statement changes, and what else has a value in it."""
-    return frozenset(each.removeprefix("new_") for each in statement.compile().params)
-
-
-@lru_cache(maxsize=256)
-def _asked(statement: Update | Delete, name: str) -> str | Select[tuple[Any]]:
-    """Return which of its values names the rows that a statement writes, or what tells it."""
-    where = statement.whereclause
-    if (
-        isinstance(where, BinaryExpression)
-        and where.operator is operators.eq
-        and where.left is statement.table.c[name]
-        and isinstance(where.right, BindParameter)
-        and where.right.required
-    ):
-        return where.right.key
-    query = select(statement.table.c[name])
-    return query if where is None else query.where(where)
+@cache
+def _nouns_of(model: type[Base]) -> tuple[tuple[Noun, str], ...]:
+    """Return the nouns whose entries a table's rows concern, each with the attribute that tells."""
+    return tuple((noun, noun.depends[model][1]) for noun in NOUNS if model in noun.depends)
 
 
 @cache
@@ -214,7 +148,8 @@ def _told_by(noun: int, table: type[Base]) -> frozenset[str]:
 
 
 def _rewrite(connection: Connection, touched: _Touched) -> None:
-    for noun in NOUNS:
+    concerned = {number for number, _table in touched}
+    for noun in (each for each in NOUNS if each.number in concerned):
         written: set[int] = set()  # of this noun; several rows of an application make one entry
         for table, values in _by_column(noun, touched):
             wanted = sorted(values)
@@ -224,7 +159,8 @@ def _rewrite(connection: Connection, touched: _Touched) -> None:
                 word_index.write(connection, [each.entry() for each in found])
                 written |= {each.number for each in found}
         gone = touched.get((noun.number, noun.table), set()) - written
-        word_index.remove(connection, [word_index.entry_id(noun.number, each) for each in gone])
+        if gone:
+            word_index.remove(connection, [word_index.entry_id(noun.number, each) for each in gone])
 
 
 def _by_column(noun: Noun, touched: _Touched) -> Iterable[tuple[type[Base], set[Any]]]:

@@ -4,7 +4,7 @@ import platform
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pccdesk import __version__
@@ -98,7 +98,7 @@ def record_wrong(desk: Desk, key: str, station: Station, name: str, action: str)
 
 def forget_attempts(work: Work, key: str, station: Station) -> None:
     """Forget an account's wrong attempts within an open change; its computer's by one."""
-    work.session.execute(delete(SignInAttempt).where(SignInAttempt.key == key))
+    work.delete(SignInAttempt, key=key)
     row = work.session.get(SignInAttempt, workstation_key(station.workstation))
     if row is not None and row.count > 1:
         row.count, row.locked_until = row.count - 1, None

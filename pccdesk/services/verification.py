@@ -16,34 +16,52 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.exc import DBAPIError
 
+from pccdesk.database.audit_guard import is_guarded
 from pccdesk.domain.audit import FIRST_HASH
 from pccdesk.domain.countersigns import Countersign, Head
 from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Progress, no_progress
+from pccdesk.models.base import Base
 from pccdesk.models.decisions import Letter
 from pccdesk.models.offices import AuditEntry, Content
 from pccdesk.models.payments import Payment, PaymentBatch
+from pccdesk.models.undoing import UndoPoint
 from pccdesk.queries import audit
 from pccdesk.queries.payments import batches
 from pccdesk.services.desk import Desk
-from pccdesk.services.search_filling import index_faults
+from pccdesk.services.search_filling import compared_in_part, index_faults
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was looked at, and every fault found, each in a sentence."""
+    """What was looked at, and every fault found, each in a sentence.
+
+    `in_part` names what a large office's search index has so much of that it was not all compared.
+    """
 
     audit_entries: int
     letters: int
     documents: int
     batches: int
     faults: tuple[str, ...]
+    in_part: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether nothing was found."""
         return not self.faults
+
+    @property
+    def part_words(self) -> str:
+        """What of a large office's search index was not compared, in a sentence, or nothing."""
+        if not self.in_part:
+            return ""
+        return (
+            f"Of the search index, all {', '.join(self.in_part)} were counted and some compared "
+            "word for word, as there are many."
+        )
 
 
 @open_to_all("Proof that the records are whole is for everybody who can open them.")
@@ -61,37 +79,57 @@ def verify(
     `kept` is a countersign that somebody kept apart: the log must still hold its entry.
     """
     with desk.database.reading() as connection:
-        faults = [*_file_faults(connection, full=full)]
-        entries = connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
+        faults = [*_readable("the database file", _file_faults(connection, full=full))]
         faults += audit_faults(connection, progress)
+        faults += _readable("the audit log", _guard_faults(connection))
         faults += _readable("the countersigns", _countersign_faults(connection))
         if kept is not None and (broken := audit.broken_promise(connection, kept)):
             faults.append(broken)
         faults += _readable("the kept documents", _content_faults(connection))
         faults += _readable("the letters", _letter_faults(connection))
         faults += _readable("the payment batches", _batch_faults(connection))
-        faults += _readable("what is found", index_faults(connection, full=full))
+        faults += _readable("the search index", index_faults(connection, full=full))
         return Verification(
-            audit_entries=entries,
-            letters=connection.scalar(select(func.count()).select_from(Letter)) or 0,
-            documents=connection.scalar(select(func.count()).select_from(Content)) or 0,
-            batches=connection.scalar(select(func.count()).select_from(PaymentBatch)) or 0,
+            audit_entries=_count(connection, AuditEntry),
+            letters=_count(connection, Letter),
+            documents=_count(connection, Content),
+            batches=_count(connection, PaymentBatch),
             faults=tuple(faults),
+            in_part=() if full or faults else compared_in_part(connection),
         )
 
 
 def audit_faults(connection: Connection, progress: Progress = no_progress) -> tuple[str, ...]:
     """Walk the audit log's chain alone, and return what was found, each in a sentence."""
-    entries = connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
+    entries = _count(connection, AuditEntry)
     return tuple(_readable("the audit log", _chain_faults(connection, entries, progress)))
 
 
+def _count(connection: Connection, table: type[Base]) -> int:
+    """Return how many rows there are; none where the file is damaged, which is told elsewhere."""
+    try:
+        return connection.scalar(select(func.count()).select_from(table)) or 0
+    except DBAPIError as error:
+        if not _is_damage(error):
+            raise
+        return 0
+
+
+def _is_damage(error: DBAPIError) -> bool:
+    """Tell whether SQLite could not make sense of a page: what stands on others can be read."""
+    return "malformed" in str(error.orig)
+
+
 def _readable(what: str, faults: Iterator[str]) -> Iterator[str]:
-    """Yield faults; a value that is none of its kind, as in a damaged file, is one more."""
+    """Yield faults; a value or a page that is none, as in a damaged file, is one more."""
     try:
         yield from faults
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         yield f"A value in {what} is damaged and cannot be read ({error})."
+    except DBAPIError as error:
+        if not _is_damage(error):
+            raise
+        yield f"Not all of {what} can be read: the file is damaged."
 
 
 def _file_faults(connection: Connection, *, full: bool) -> Iterator[str]:
@@ -100,7 +138,8 @@ def _file_faults(connection: Connection, *, full: bool) -> Iterator[str]:
     check = "integrity_check" if full else "quick_check"
     said = connection.execute(text(f"PRAGMA {check}(5)")).scalars().all()
     if said != ["ok"]:
-        yield f"The database file is damaged: {said[0]}."
+        first = [line for line in str(said[0]).splitlines() if not line.startswith("***")]
+        yield f"The database file is damaged: {first[0] if first else said[0]}."
     for row in connection.execute(text("PRAGMA foreign_key_check")).all()[:5]:
         yield f"A row of {row[0]} points to a missing row of {row[2]}."
 
@@ -117,6 +156,8 @@ def _chain_faults(connection: Connection, count: int, progress: Progress) -> Ite
             yield f"Audit entry {record.sequence} ({record.action}) was changed."
         previous, expected = entry.hash, record.sequence + 1
         progress(min(record.sequence, count), count)
+    if expected == 1:
+        yield "The audit log is empty: each office’s begins with how it was made."
     head = audit.head(connection)
     if head is None:
         yield "The audit log’s head is missing."
@@ -124,6 +165,19 @@ def _chain_faults(connection: Connection, count: int, progress: Progress) -> Ite
         yield f"Audit entries {expected} to {head.sequence} are missing."
     elif (head.sequence, head.hash) != (expected - 1, previous):
         yield "The audit log does not end where its head says."
+
+
+def _guard_faults(connection: Connection) -> Iterator[str]:
+    """Yield what tells of a hand behind the program where the chain itself is whole.
+
+    Entries cut off at the end, with the head put back, leave a chain without a fault.
+    """
+    if not is_guarded(connection):
+        yield "What refuses to change audit entries (triggers) was taken off the database."
+    last = connection.scalar(select(func.max(AuditEntry.sequence))) or 0
+    known = connection.scalar(select(func.max(UndoPoint.sequence))) or 0
+    if known > last:
+        yield f"Audit entries {last + 1} to {known} were cut off: a record was changed with them."
 
 
 def _countersign_faults(connection: Connection) -> Iterator[str]:

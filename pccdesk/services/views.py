@@ -5,7 +5,7 @@ is changed, taken back or deleted by its owner or by somebody who may change the
 and only the latter say what a list opens with for the whole office.
 """
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import or_, select
 
 from pccdesk.domain.errors import FieldProblem, NotPermitted, Refused
 from pccdesk.domain.permissions import Actor, Permission, needs, open_to_all
@@ -75,10 +75,10 @@ def share_view(desk: Desk, actor: Actor, view_id: int, version: int, *, shared: 
         row.shared = shared
         _require_free(work, row, row.name)
         if not shared:
-            of_others = or_(DefaultView.person_id.is_(None), DefaultView.person_id != row.person_id)
-            work.session.execute(
-                delete(DefaultView).where(DefaultView.view_id == row.id, of_others)
-            )
+            chosen = work.session.scalars(select(DefaultView).where(DefaultView.view_id == row.id))
+            for each in chosen:
+                if each.person_id != row.person_id:
+                    work.session.delete(each)
         _changed(work, row, "view.share" if shared else "view.take_back")
 
 
@@ -87,7 +87,7 @@ def delete_view(desk: Desk, actor: Actor, view_id: int, version: int) -> None:
     """Delete a view; lists that opened with it open as usual."""
     with change(desk, actor, Permission.VIEW) as work:
         row = _own(work, view_id, version)
-        work.session.execute(delete(DefaultView).where(DefaultView.view_id == row.id))
+        work.delete(DefaultView, view_id=row.id)
         work.audit("view.delete", row, row.name, list=row.list_key, shared=row.shared)
         work.session.delete(row)
 
@@ -101,8 +101,7 @@ def choose_default(
         if for_office:
             work.person.require(Permission.MANAGE_OFFICE)
         whose = None if for_office else work.person.user_id
-        known = DefaultView.person_id.is_(None) if for_office else DefaultView.person_id == whose
-        work.session.execute(delete(DefaultView).where(DefaultView.list_key == list_key, known))
+        work.delete(DefaultView, list_key=list_key, person_id=whose)
         row = None if view_id is None else _seen(work, view_id)
         if row is not None:
             if for_office and not row.shared:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, and_, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, and_, func, select, text
 from sqlalchemy.orm import Session
 
 from pccdesk.database.certainty import was_kept
 from pccdesk.database.failures import CommitBroken
 from pccdesk.database.kept_statements import KeptStatement
-from pccdesk.database.new_rows import insert_new
+from pccdesk.database.rows import Row, delete_rows, insert_new, table_of, update_rows
 from pccdesk.domain.audit import AuditRecord, canonical, chained_hash
 from pccdesk.domain.audit_kinds import READING
 from pccdesk.domain.dates import format_instant, to_london
@@ -25,36 +25,14 @@ from pccdesk.models.offices import AuditEntry, AuditHead, Counter
 from pccdesk.models.undoing import UndoPoint
 from pccdesk.queries import people
 from pccdesk.services.desk import Desk
-from pccdesk.services.search_index import kept_up_to_date
+from pccdesk.services.search_index import Watch, kept_up_to_date
 
 _Row = TypeVar("_Row", bound=Base)
 
 
-def table_of(model: type[Base]) -> Table:
-    """Return a model's table, to write rows without making objects of them."""
-    table = model.__table__
-    if not isinstance(table, Table):
-        raise TypeError(f"{model.__name__} has no table of its own")
-    return table
-
-
 _HEAD = KeptStatement(select(AuditHead.sequence, AuditHead.hash).where(AuditHead.id == 1))
-_NEW_HEAD = KeptStatement(
-    update(table_of(AuditHead))
-    .where(AuditHead.id == 1)
-    .values(sequence=bindparam("new_sequence"), hash=bindparam("new_hash"))
-)
 _NEXT_IDS = text(
     "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)"
-)
-_NEW_POINT = KeptStatement(insert(table_of(UndoPoint)))
-_POINT_MOVED = KeptStatement(
-    update(table_of(UndoPoint))
-    .where(
-        table_of(UndoPoint).c.subject_kind == bindparam("of_subject_kind"),
-        table_of(UndoPoint).c.subject_id == bindparam("of_subject_id"),
-    )
-    .values({name: bindparam(f"new_{name}") for name in ("sequence", "action", "before")})
 )
 
 
@@ -72,9 +50,16 @@ class Noted:
 
 @dataclass(slots=True)
 class Work:
-    """An open change: the session to write with, who writes when, and by which permission."""
+    """An open change: who writes when, by which permission, and what to write with.
 
-    session: Session
+    What is written where its columns are known (`insert`, `update`, `delete`) goes by statements
+    that are made once. What a rule looks at and changes as an object, such as an application that
+    takes a step, goes by the `session`; it is made when first asked for. Both are noticed for the
+    search index.
+    """
+
+    _watch: Watch
+    _connection: Connection
     now: datetime
     actor: Actor | None
     permission: Permission | None = None
@@ -152,10 +137,35 @@ class Work:
         return first
 
     @property
+    def session(self) -> Session:
+        """The session that holds rows as objects."""
+        return self._watch.session
+
+    @property
     def connection(self) -> Connection:
         """The open change's connection, with what the session holds written to it."""
-        self.session.flush()
-        return self.session.connection()
+        self._watch.write_out()
+        return self._connection
+
+    def insert(self, model: type[Base], rows: Sequence[Row]) -> None:
+        """Write new rows, which all have the same columns; what they lack has its default."""
+        insert_new(self.connection, table_of(model), rows)
+        self._watch.note_new(model, rows)
+
+    def update(self, model: type[Base], columns: Row, **where: Any) -> int:
+        """Write changed columns of the rows that have some values; return how many they are.
+
+        What the session holds of them as objects stays as it was read.
+        """
+        connection = self.connection
+        self._watch.note_changed(model, where, columns)
+        return update_rows(connection, table_of(model), columns, where)
+
+    def delete(self, model: type[Base], **where: Any) -> int:
+        """Delete the rows that have some values; return how many they were."""
+        connection = self.connection
+        self._watch.note_changed(model, where)
+        return delete_rows(connection, table_of(model), where)
 
     def new_ids(self, model: type[Base], count: int) -> Sequence[int]:
         """Return so many numbers for new rows of a table, for rows written in bulk."""
@@ -174,7 +184,7 @@ class Work:
         **detail: Any,
     ) -> None:
         """Add the audit entry of this change, chained to the last one; `name` is the subject's."""
-        self.session.flush()
+        self._watch.write_out()  # which gives a new row its number
         kind = type(subject).__name__ if subject is not None else ""
         number = getattr(subject, "id", None)
         self.audit_all([Noted(action, kind, number, name, application_id, detail)])
@@ -195,13 +205,10 @@ class Work:
             sequence += 1
             record = self._record(sequence, note)
             written = chained_hash(record, last)
-            rows.append(
-                {name: getattr(record, name) for name in AuditRecord.__slots__}
-                | {"previous_hash": last, "hash": written}
-            )
+            rows.append(record._asdict() | {"previous_hash": last, "hash": written})
             last = written
-        insert_new(connection, table_of(AuditEntry), rows)
-        _NEW_HEAD.write(connection, new_sequence=sequence, new_hash=last)
+        self.insert(AuditEntry, rows)
+        self.update(AuditHead, {"sequence": sequence, "hash": last}, id=1)
         self.entries += len(rows)
         self.last = (sequence, last)
 
@@ -230,18 +237,19 @@ class Work:
         self, kind: str, number: int, action: str, before: Mapping[str, Any]
     ) -> None:
         """Do as `keep_before` for a record that was written without making it an object."""
-        row = {
-            "subject_kind": kind,
-            "subject_id": number,
-            "sequence": self.last[0],
-            "action": action,
-            "before": canonical(before),
-        }
-        connection = self.connection
-        of_record = {f"of_{name}": row[name] for name in ("subject_kind", "subject_id")}
-        new = {f"new_{name}": row[name] for name in ("sequence", "action", "before")}
-        if not _POINT_MOVED.write(connection, **of_record, **new):
-            _NEW_POINT.write(connection, **row)
+        of = {"subject_kind": kind, "subject_id": number}
+        kept = {"sequence": self.last[0], "action": action, "before": canonical(before)}
+        if not self.update(UndoPoint, kept, **of):
+            self.insert(UndoPoint, [of | kept])
+
+
+@contextmanager
+def open_work(
+    connection: Connection, now: datetime, actor: Actor | None, permission: Permission | None = None
+) -> Iterator[Work]:
+    """Give the work of an open transaction; at its end what it writes is written, and findable."""
+    with kept_up_to_date(connection) as watch:
+        yield Work(watch, connection, now, actor, permission)
 
 
 @contextmanager
@@ -257,15 +265,15 @@ def change(desk: Desk, actor: Actor | None, permission: Permission | None = None
     """
     last = (0, "")
     try:
-        with desk.database.changing() as session, kept_up_to_date(session):
-            present = people.as_of_now(session.connection(), actor) if actor else None
+        with desk.database.writing() as connection:
+            present = people.as_of_now(connection, actor) if actor else None
             if permission is not None and present is not None:
                 present.require(permission)
-            work = Work(session, desk.clock(), present, permission)
-            yield work
-            if not work.entries:
-                raise Fault("A change without an audit entry was undone.")
-            last = work.last
+            with open_work(connection, desk.clock(), present, permission) as work:
+                yield work
+                if not work.entries:
+                    raise Fault("A change without an audit entry was undone.")
+                last = work.last
     except CommitBroken as broken:
         if not was_kept(desk.database, *last):
             raise EnvironmentFailed(

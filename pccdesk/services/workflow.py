@@ -100,10 +100,16 @@ def require_of_fund(desk: Desk, actor: Actor, permission: Permission, applicatio
 
 def require_reason(action: Action, reason: str) -> str:
     """Return the reason tidied; raises `Refused` where the action needs one and has none."""
-    words = tidy_lines(reason)
+    words = reason_within_bounds(reason)
     if action in NEEDS_REASON and not words:
         sentence = f"Give a reason to {action.label[0].lower()}{action.label[1:]}."
         raise Refused(sentence, (FieldProblem("reason", sentence),))
+    return words
+
+
+def reason_within_bounds(reason: str) -> str:
+    """Return a reason tidied; raises `Refused` where it is too long for the audit log."""
+    words = tidy_lines(reason)
     if len(words) > REASON_LIMIT:
         sentence = f"Shorten the reason to {REASON_LIMIT:,} characters."
         raise Refused(sentence, (FieldProblem("reason", sentence),))

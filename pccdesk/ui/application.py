@@ -46,7 +46,7 @@ def application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("pccdesk")
     app.setApplicationDisplayName("PCCDesk")
     app.setApplicationVersion(__version__)

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from pccdesk.resources import read_text
@@ -109,7 +109,7 @@ def _icon(name: str, colour: str, disabled: str, air: int, factor: float) -> "QI
 def _drawn(name: str, colour: str, size: int, ratio: float, air: int = 0) -> QPixmap:
     side = round(size * ratio)
     picture = QPixmap(side + round(air * ratio), side)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     _renderer(name, colour).render(painter, QRectF(0, 0, side, side))
     painter.end()

@@ -36,6 +36,11 @@ class ListOrder:
         self._waiting: list[Callable[[], object]] = []
         self._last = 0
 
+    @property
+    def whole(self) -> bool:
+        """Whether the numbers of all records are known."""
+        return self._whole
+
     def fill(self, ids: "array[int]") -> None:
         """Take up the numbers of all records."""
         self._ids, self._whole = ids, True
@@ -78,6 +83,28 @@ def row_in(ids: "array[int]", record_id: int) -> int:
     while row >= 0 and ids[row] != record_id:
         row = lows.find(low, row + 1)
     return row
+
+
+def each_once(numbers: "array[int]", row: int, record_id: int) -> "array[int]":
+    """Return the numbers of a list whose records come more than once, each of them once.
+
+    Of the rows that open one record, the nearest to the row that was opened counts. That row is
+    looked for anew if its record is not where it was.
+    """
+    if not (0 <= row < len(numbers) and numbers[row] == record_id):
+        row = row_in(numbers, record_id)
+    if row < 0:
+        return array("q", (record_id,))
+    seen = bytearray(max(numbers) + 1)  # a set of them would be thirty times as large
+    seen[record_id] = 1
+    after, before = array("q", (record_id,)), array("q")
+    for far in range(1, max(row, len(numbers) - row - 1) + 1):
+        for found, place in ((after, row + far), (before, row - far)):
+            if 0 <= place < len(numbers) and not seen[number := numbers[place]]:
+                seen[number] = 1
+                found.append(number)
+    before.reverse()
+    return before + after
 
 
 def place_in_list(target: Target) -> PlaceInList | None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from pccdesk.ui.context import Target
+from pccdesk.ui.context import Context, Target
 from pccdesk.ui.page import Page, PageHeader
 from pccdesk.ui.widgets.record_list import RecordList
 
@@ -19,6 +19,18 @@ def show_narrowed(shown: RecordList, target: Target) -> None:
         shown.narrow(key, int(value) if key in _NUMBERS else value, words or value)
     else:
         shown.load()
+
+
+def open_on(context: Context, shown: RecordList, page: str, tab: str = "") -> None:
+    """Have a list's rows open their record on a page; its Next and Previous follow the list."""
+
+    def go(row_id: int) -> None:
+        found = shown.model.opened_from(row_id)
+        if found is not None:
+            record_id, order = found
+            context.navigate(Target(page, record_id, tab, order=order))
+
+    shown.opened.connect(go)
 
 
 class ListPage(Page):

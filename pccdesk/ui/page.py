@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.widgets.labels import ElidedLabel, label
@@ -64,7 +64,7 @@ class Page(QWidget):
 
     def screen_in_front(self) -> str:
         """Return the name of the tab in front, by which its help is found; "" without tabs."""
-        tabs = self.findChild(QTabWidget)
+        tabs = self.findChild(QTabBar)
         if tabs is None:
             return ""
         return tabs.tabText(tabs.currentIndex()).replace("&", "").casefold()
@@ -123,8 +123,9 @@ class PageHeader(QWidget):
         self.heading = ElidedLabel(title, "title")
         words.addWidget(self.heading)
         self.about = label(about, "muted", wrap=True)
-        self.about.setVisible(bool(about))
         words.addWidget(self.about)
+        if not about:
+            self.about.hide()
         row.addLayout(words, 1)
         for button in buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

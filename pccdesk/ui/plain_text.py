@@ -5,8 +5,6 @@ A name that runs from right to left would pull the words and figures beside it t
 so within a sentence it is isolated; only on the screen, never in what is kept or exported.
 """
 
-from PySide6.QtGui import Qt
-
 _ISOLATE, _END = "\u2068", "\u2069"
 _TURNS = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 """The classes of characters after which a line may run the other way (Unicode Annex 9)."""
@@ -25,9 +23,14 @@ def isolated(name: str) -> str:
 
 def plain_tip(text: str) -> str:
     """Return a tool tip that shows a text as it was typed, markup and all."""
-    if not Qt.mightBeRichText(text):
+    if "<" not in text:  # no markup without it
         return text
     from html import escape
+
+    from PySide6.QtGui import Qt
+
+    if not Qt.mightBeRichText(text):
+        return text
 
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
 

@@ -4,9 +4,9 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from pccdesk.domain.errors import EnvironmentFailed
 from pccdesk.resources import resource_path
@@ -17,6 +17,8 @@ from pccdesk.ui.stylesheet import TypeScale, stylesheet
 if TYPE_CHECKING:
     from pccdesk.ui.restyling import Restyling, Steps
 
+_HALF = 128
+"""Of the lightness of a colour, which goes to 255."""
 _FAMILIES = ("Inter", "Noto Sans", "Segoe UI", "DejaVu Sans")
 
 
@@ -27,7 +29,7 @@ class _Theme(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.has_style = False
+        self.is_on = False
         self.colours = LIGHT
         self.scale = TypeScale()
         self._restyling: Restyling | None = None
@@ -70,10 +72,9 @@ def apply(
     it returns. `for_first_frame` leaves `icons.draw_picture_files` until that is painted.
     """
     now = theme()
-    if not now.has_style:
-        now.has_style = True
-        app.setStyle(QStyleFactory.create("Fusion"))
+    if not now.is_on:
         _take(app, mode, text_factor)
+        now.is_on = True
         for _ in _put_on(app, draw_pictures=not for_first_frame):
             pass
         return
@@ -113,8 +114,19 @@ def _put_on(app: QApplication, *, draw_pictures: bool = True) -> "Steps":
 def _resolved(app: QApplication, mode: Mode) -> Mode:
     if mode is not Mode.SYSTEM:
         return mode
-    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return Mode.DARK if dark else Mode.LIGHT
+    return Mode.DARK if _system_is_dark(app) else Mode.LIGHT
+
+
+def _system_is_dark(app: QApplication) -> bool:
+    """Tell what the desktop is set to; at the start by its palette, which ours then replaces.
+
+    To ask for it by name makes all of Qt's enumerations, which takes a tenth of the start.
+    """
+    if not theme().is_on:
+        return app.palette().color(QPalette.ColorRole.Window).lightness() < _HALF
+    from PySide6.QtCore import Qt
+
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 @cache

@@ -52,6 +52,8 @@ def form_of(row: ReadRow, round_code: str) -> ApplicationForm:
 
 def answer_text(value: object) -> str:
     """Return an answer as forms keep it: `yes`, `no`, choices a line each, `01/04/2026`."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):

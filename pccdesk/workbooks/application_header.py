@@ -9,7 +9,8 @@ from pccdesk.workbooks.application_layout import ROW_TITLE, comparable_title
 from pccdesk.workbooks.fields import Field
 from pccdesk.workbooks.incoming_file import column_letters
 
-_LOOKED_AT = 10
+HEADER_WITHIN = 10
+"""The rows from the first among which the column titles are looked for."""
 _FIRST_NAMED = 6
 _CLOSE = 0.75
 
@@ -28,7 +29,7 @@ def find_header(lines: Sequence[Sequence[object]], fields: Sequence[Field]) -> H
     known = {comparable_title(each.title): each for each in fields}
     scored = [
         (sum(comparable_title(str(cell)) in known for cell in line), -number)
-        for number, line in enumerate(lines[:_LOOKED_AT])
+        for number, line in enumerate(lines[:HEADER_WITHIN])
     ]
     if not scored:
         raise Refused("The sheet is empty. Fill in the template of the round.")

@@ -4,15 +4,16 @@ Only what concerns a cell or a row's own columns is judged here; whether the org
 known, the round open or an application doubled is for the services.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pccdesk.domain.errors import Refused
-from pccdesk.workbooks.application_header import Header, find_header
+from pccdesk.workbooks.application_header import HEADER_WITHIN, Header, find_header
 from pccdesk.workbooks.application_layout import (
     APPLICATIONS,
     EXAMPLE_MARK,
@@ -32,7 +33,7 @@ from pccdesk.workbooks.incoming_file import (
 )
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 _SPARE_ROWS = 50
 _COLUMN_LIMIT = 400
@@ -42,12 +43,14 @@ _COLUMN_LIMIT = 400
 class ReadRow:
     """One application's values by field code, with the cell that each came from.
 
-    Fields left empty are absent. `row_number` is the sheet's, from 1.
+    Fields left empty are absent, and so are those that have an error. `row_number` is the
+    sheet's, from 1.
     """
 
     row_number: int
     values: Mapping[str, object]
     cells: Mapping[str, str]
+    errors: tuple["RowError", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +67,22 @@ class RowError:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """All rows without an error, and every error, in the sheet's order."""
+class FilledSheet:
+    """A sheet's title, how many rows stand below its column titles, and the applications in them.
 
-    sheet: str
-    rows: tuple[ReadRow, ...]
-    errors: tuple[RowError, ...]
+    These are read as they are asked for, once; blank rows, hints and examples are none.
+    """
 
-    @property
-    def bad_rows(self) -> tuple[int, ...]:
-        """The numbers of the rows that have an error."""
-        return tuple(dict.fromkeys(error.row_number for error in self.errors))
+    title: str
+    lines: int
+    rows: Iterator[ReadRow]
 
 
-def read_applications(data: bytes, round_sheet: RoundSheet, fields: Sequence[Field]) -> Reading:
+def read_applications(data: bytes, round_sheet: RoundSheet, fields: Sequence[Field]) -> FilledSheet:
     """Return the rows of a filled-in template, or of a sheet with the same column titles.
 
     Raises `Refused`, in one sentence, for a file that is no workbook, is made for another round,
-    lacks a column, or is too large.
+    lacks a column, or is too large; of too many applications it tells when it comes to them.
     """
     from python_calamine import CalamineError
 
@@ -96,14 +97,26 @@ def read_applications(data: bytes, round_sheet: RoundSheet, fields: Sequence[Fie
 
 def _read_book(
     book: "CalamineWorkbook", data: bytes, round_sheet: RoundSheet, fields: Sequence[Field]
-) -> Reading:
+) -> FilledSheet:
     _check_facts(book, round_sheet)
     title = APPLICATIONS if APPLICATIONS in book.sheet_names else book.sheet_names[0]
     shape = sheet_shape(data, title)
-    _check_size(shape)
-    lines = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-    header = find_header(lines, fields)
-    return _read(title, lines, header, shape)
+    _check_size(shape.last_row, shape.last_column)  # first: the reader takes memory for all between
+    sheet = book.get_sheet_by_name(title)
+    last_row, last_column = sheet.end or (-1, -1)  # from nought
+    _check_size(last_row + 1, last_column + 1)
+    first = list(islice(_lines(sheet), HEADER_WITHIN))
+    header = find_header(first, fields)
+    rows = _read(title, islice(_lines(sheet), header.row, None), header, shape)
+    return FilledSheet(title, last_row + 1 - header.row, rows)
+
+
+def _lines(sheet: "CalamineSheet") -> Iterator[list[Any]]:
+    """Yield a sheet's rows from its first cell on; the reader begins at the first filled column."""
+    _row, columns_before = sheet.start or (0, 0)
+    if not columns_before:
+        return sheet.iter_rows()
+    return ([""] * columns_before + line for line in sheet.iter_rows())
 
 
 def _open(data: bytes) -> "CalamineWorkbook":
@@ -144,35 +157,33 @@ def _check_facts(book: "CalamineWorkbook", round_sheet: RoundSheet) -> None:
         )
 
 
-def _check_size(shape: SheetShape) -> None:
-    if shape.last_row > ROW_LIMIT + _SPARE_ROWS:
+def _check_size(last_row: int, last_column: int) -> None:
+    if last_row > ROW_LIMIT + _SPARE_ROWS:
         raise Refused(
-            f"The sheet goes on to row {shape.last_row:,}; up to {ROW_LIMIT:,} applications can "
+            f"The sheet goes on to row {last_row:,}; up to {ROW_LIMIT:,} applications can "
             "be brought in at once. Split the file, or delete what stands far below."
         )
-    if shape.last_column > _COLUMN_LIMIT:
+    if last_column > _COLUMN_LIMIT:
         raise Refused(
-            f"The sheet goes on to column {column_letters(shape.last_column)}. "
+            f"The sheet goes on to column {column_letters(last_column)}. "
             "Delete what stands far to the right of the template’s columns."
         )
 
 
-def _read(title: str, lines: list[list[Any]], header: Header, shape: SheetShape) -> Reading:
+def _read(
+    title: str, lines: Iterable[list[Any]], header: Header, shape: SheetShape
+) -> Iterator[ReadRow]:
     reader = _RowReader(title, header, shape)
-    rows: list[ReadRow] = []
-    errors: list[RowError] = []
-    for number, line in enumerate(lines[header.row :], header.row + 1):
+    applications = 0
+    for number, line in enumerate(lines, header.row + 1):
         if reader.is_empty(number, line) or _is_marked(line, header):
             continue
-        row, wrong = reader.read(number, line)
-        errors.extend(wrong)
-        if not wrong:
-            rows.append(row)
-    if len(rows) + len({error.row_number for error in errors}) > ROW_LIMIT:
-        raise Refused(
-            f"The sheet has more than {ROW_LIMIT:,} applications. Split it into several files."
-        )
-    return Reading(title, tuple(rows), tuple(errors))
+        applications += 1
+        if applications > ROW_LIMIT:
+            raise Refused(
+                f"The sheet has more than {ROW_LIMIT:,} applications. Split it into several files."
+            )
+        yield reader.read(number, line)
 
 
 def _is_marked(line: Sequence[object], header: Header) -> bool:
@@ -222,7 +233,7 @@ class _RowReader:
             is_blank(line[place]) for place, _field in self._fields
         )
 
-    def read(self, number: int, line: Sequence[object]) -> tuple[ReadRow, list[RowError]]:
+    def read(self, number: int, line: Sequence[object]) -> ReadRow:
         values: dict[str, object] = {}
         cells = _Cells(self._columns, number)
         errors = list(self._shape_errors(number))
@@ -245,7 +256,7 @@ class _RowReader:
                 errors.append(self._error(number, cell, field, str(wrong), stands))
         if not errors:
             errors.extend(self._together(number, values, cells))
-        return ReadRow(number, MappingProxyType(values), cells), errors
+        return ReadRow(number, MappingProxyType(values), cells, tuple(errors))
 
     def _error(self, number: int, cell: str, field: Field, sentence: str, value: str) -> RowError:
         return RowError(self._title, cell, number, field.code, field.title, sentence, value)

@@ -1,6 +1,7 @@
 """What a file from outside really is, told before anything opens it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree as ET
@@ -17,8 +18,12 @@ _SAVE_AS = "Open it and save it as an Excel workbook (.xlsx), then choose that f
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _CELL = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>(?!</|<(?:\w+:)?v ?/>)'
+    rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*(?<!/)>"
+    rb"(?!</|<(?:\w+:)?v ?/>)",
+    re.IGNORECASE,
 )
+_FAR = re.compile(rb"=\s*[\"'](?:[A-Za-z]{3}[0-9]|[A-Za-z]{0,2}[0-9]{5})")
+_ROW_END = b"row>"
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="([0-9]+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _ERROR_CELL = re.compile(
@@ -29,7 +34,11 @@ _ERROR_CELL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SheetShape:
-    """What the values alone do not tell: how far a sheet goes, hidden, merged, error cells."""
+    """What the values alone do not tell: hidden rows, merged cells, error cells.
+
+    `last_row` and `last_column` are the farthest in use of what stands so far off that it must
+    not be opened unasked; 0 where nothing does.
+    """
 
     last_row: int
     last_column: int
@@ -85,40 +94,57 @@ def _check_zip(data: bytes) -> None:
 
 def sheet_shape(data: bytes, title: str) -> SheetShape:
     """Return a sheet's shape from its raw XML; raises `Refused` where the file is damaged."""
+    last_row = last_column = 0
+    hidden: list[bytes] = []
+    merged: list[bytes] = []
+    errors: dict[str, str] = {}
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            raw = archive.read(_sheet_path(archive, title))
+        for piece in _pieces(data, title):
+            # Most sheets have none of these: to look for a word is far quicker than for a pattern.
+            if _FAR.search(piece):
+                row, column = _reach(piece)
+                last_row, last_column = max(last_row, row), max(last_column, column)
+            if b"hidden=" in piece:
+                hidden += _HIDDEN_ROW.findall(piece)
+            if b"mergeCell " in piece:
+                merged += _MERGED.findall(piece)
+            if b't="e"' in piece:
+                found = _ERROR_CELL.findall(piece)
+                errors |= {cell.decode(): shown.decode(errors="replace") for cell, shown in found}
     except (*DAMAGED, KeyError, StopIteration, ET.ParseError) as error:
         raise Refused(
             "The workbook is damaged and cannot be read. Save a fresh copy, and choose that."
         ) from error
-    last_row, last_column = _reach(raw)
-    # Most sheets have none of these: to look for a word is far quicker than for a pattern.
-    hidden = _HIDDEN_ROW.findall(raw) if b"hidden=" in raw else ()
-    merged = _MERGED.findall(raw) if b"mergeCell " in raw else ()
-    errors = _ERROR_CELL.findall(raw) if b't="e"' in raw else ()
     return SheetShape(
         last_row,
         last_column,
         frozenset(int(row) for row in hidden),
         tuple(each.decode() for each in merged),
-        {cell.decode(): shown.decode(errors="replace") for cell, shown in errors},
+        errors,
     )
 
 
-def _reach(raw: bytes) -> tuple[int, int]:
+def _pieces(data: bytes, title: str) -> Iterator[bytes]:
+    """Yield a sheet's XML in pieces that end between two rows."""
+    with ZipFile(BytesIO(data)) as archive, archive.open(_sheet_path(archive, title)) as sheet:
+        waiting: list[bytes] = []
+        while read := sheet.read(_PIECE):
+            end = read.rfind(_ROW_END) + len(_ROW_END)
+            if end < len(_ROW_END):
+                waiting.append(read)
+                continue
+            yield b"".join((*waiting, read[:end]))
+            waiting = [read[end:]]
+        yield b"".join(waiting)
+
+
+def _reach(piece: bytes) -> tuple[int, int]:
     """Return the last row and column in which a cell holds anything, 0 without any."""
-    rows, columns = {b"0"}, set[bytes]()
-    start = 0
-    while start < len(raw):
-        end = raw.find(b"row>", start + _PIECE) + len(b"row>")  # between two rows, not in a cell
-        end = len(raw) if end < len(b"row>") else end
-        found = _CELL.findall(raw, start, end)
-        columns.update(letters for letters, _row in found)
-        rows.update(row for _letters, row in found)
-        start = end
+    found = _CELL.findall(piece)
+    columns = {letters.upper() for letters, _row in found}
+    rows = {int(row) for _letters, row in found}
     widest = max(columns, key=lambda letters: (len(letters), letters), default=b"")
-    return max(map(int, rows)), column_number(widest.decode())
+    return max(rows, default=0), column_number(widest.decode())
 
 
 def _sheet_path(archive: ZipFile, title: str) -> str:

@@ -34,6 +34,7 @@ from pccdesk.ui.palettes import Mode
 from pccdesk.ui.start.office_window import OfficeWindow, build_window
 from pccdesk.ui.widgets.record_list import RecordList
 from pccdesk.ui.window_settings import WindowSettings
+from tests.window_turns import settle
 
 _ROWS, _COLUMNS = 100, 10
 _KEPT: list[object] = []
@@ -94,12 +95,9 @@ def _page(window: OfficeWindow) -> float:
     page.load(Target("applications"))
     [shown] = page.findChildren(RecordList)
     took = _shown(page, shown.table, started)
-    while window.context.jobs.busy():
-        QTest.qWait(5)
+    settle(window.context.jobs)
     QTest.keyClick(shown.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-    QTest.qWait(30)
-    while window.context.jobs.busy():
-        QTest.qWait(5)
+    settle(window.context.jobs)
     page.hide()
     return took
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ _SAVES = 20
 def cases(desk: Desk, actor: Actor, folder: Path) -> Iterator[Case]:
     """Give the case of one save in the large office."""
     file = folder / "fdatasync"
+    gc.freeze()  # as the window does once it has loaded
     yield Case(
         "Save of one record with its audit entry",
         8,

@@ -39,10 +39,13 @@ app.exec()
 _PROGRAM = """
 import os, sys
 
-def watch_over(event, arguments):
+class Finder:
     # Nothing is loaded before the program loads it: what the program does first is timed too.
-    if event == "import" and arguments[0] == "pccdesk.ui.start.welcome_step" and watch is None:
-        begin()
+    @staticmethod
+    def find_spec(name, path, target=None):
+        if name == "pccdesk.ui.start.welcome_step":
+            begin()
+        return None
 
 def begin():
     global watch
@@ -58,8 +61,7 @@ def begin():
     watch = Watch()
     QApplication.instance().installEventFilter(watch)
 
-watch = None
-sys.addaudithook(watch_over)
+sys.meta_path.insert(0, Finder)
 from pccdesk.cli.main import run
 run([])
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -69,6 +70,7 @@ def _save(address: str, number: int, begin: float) -> list[float]:
     desk = open_desk(address)
     actor = sign_in(desk, "officer", "")
     record = desk.read(actor, application_queries.application, number)
+    gc.freeze()  # as the window does once it has loaded
     time.sleep(max(0.0, begin - time.time()))
     took = []
     for place in range(SAVES):

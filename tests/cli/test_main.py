@@ -192,3 +192,29 @@ def test_a_terminal_without_the_characters_shows_stand_ins(sqlite_address: str) 
     )
     assert outcome.code == 0
     assert "?office.sqlite?" in outcome.out
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://me:topsecret@127.0.0.1:1/office",
+        "postgresql://me@127.0.0.1:1/office?password=topsecret",
+        "postgresql://me@127.0.0.1:1/office?sslpassword=topsecret&foo=1",
+    ],
+)
+def test_a_password_on_the_command_line_is_warned_of_and_never_said(
+    pccdesk: Commands, address: str
+) -> None:
+    outcome = pccdesk("verify", "--database", address)
+    assert outcome.code == 1
+    assert "can read the password in the address" in outcome.err
+    assert "topsecret" not in outcome.out + outcome.err
+    assert "Something went wrong" not in outcome.err
+    told = pccdesk("verify", "--database", "postgresql://me@127.0.0.1:1/office").err
+    assert "password" not in told
+
+
+def test_an_option_that_no_server_knows_is_a_sentence(pccdesk: Commands) -> None:
+    outcome = pccdesk("verify", "--database", "postgresql://me@127.0.0.1:1/office?foo=1")
+    assert outcome.code == 1
+    assert "has an option that PostgreSQL does not know" in outcome.err

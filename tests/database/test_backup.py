@@ -174,7 +174,7 @@ def test_a_file_that_is_no_database_of_ours_is_refused(folder: Path, tmp_path: P
     with refused_without_trace(folder, Refused, "not a PCCDesk database"):
         copy_whole(other, folder / "copy.sqlite")
     other.write_bytes(b"not even a database" * 100)
-    with refused_without_trace(folder, EnvironmentFailed, "is damaged"):
+    with refused_without_trace(folder, EnvironmentFailed, "not a PCCDesk database, or its"):
         copy_whole(other, folder / "copy.sqlite")
 
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlalchemy.exc import StatementError
 
+from pccdesk.database.engine import connect
 from pccdesk.database.kept_statements import KeptStatement
+from pccdesk.database.rows import table_of
+from pccdesk.domain.applications import Stage
+from pccdesk.domain.errors import EnvironmentFailed
+from pccdesk.models.applications import Application
 from pccdesk.models.offices import Counter, DatabaseInfo, Priority, PublishedAward
+from pccdesk.queries.listing import Filter
+from pccdesk.queries.lists import APPLICATIONS
 from pccdesk.services.desk import Desk
-from pccdesk.services.work import table_of
+from tests.office import Office
 
+SHOWN = (Application.reference, Application.amount_requested, Application.created_at)
 NOON = datetime(2026, 6, 1, 12, 30, 0, 5, tzinfo=UTC)
 COUNTER = table_of(Counter)
 ADD = KeptStatement(insert(COUNTER))
@@ -92,3 +101,43 @@ def test_a_value_that_is_lacking_is_not_taken_for_none(desk: Desk) -> None:
         pytest.raises((KeyError, StatementError)),
     ):
         NAMED.rows(connection)
+
+
+def test_values_and_lists_of_values_reach_the_driver_as_their_columns_keep_them(
+    office: Office,
+) -> None:
+    one = office.bring_to(Stage.DRAFT)
+    record = office.record(one)
+    assert record.form.starts_on is not None
+    query = select(*SHOWN).where(
+        Application.amount_requested.in_([Decimal("0.01"), record.form.amount_requested]),
+        Application.created_at <= record.created_at,
+        Application.starts_on.between(date(2000, 1, 1), record.form.starts_on),
+        Application.stage.in_([Stage.DRAFT.value, Stage.RECEIVED.value]),
+        Application.id >= bindparam("least", 0),
+    )
+    with office.desk.database.reading() as connection:
+        kept = KeptStatement(query)
+        found = kept.records(connection, lambda *row: row, least=one)
+        asked = [tuple(row) for row in connection.execute(query, {"least": one})]
+    assert list(found) == asked == [(record.reference, record.form.amount_requested, found[0][2])]
+
+
+def test_a_failure_that_the_driver_itself_tells_is_a_sentence(sample_office_file: Path) -> None:
+    path = sample_office_file
+    with connect(str(path)).reading() as connection:
+        roots = connection.scalars(
+            text("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'application'")
+        ).all()
+        size = connection.execute(text("PRAGMA page_size")).scalar_one()
+    with path.open("r+b") as file:
+        for root in roots:
+            file.seek((root - 1) * size)
+            file.write(b"\xff" * size)
+    damaged = connect(str(path))
+    with (
+        pytest.raises(EnvironmentFailed, match=r"is damaged\. Keep it, and restore a backup"),
+        damaged.reading() as connection,
+    ):
+        APPLICATIONS.first_rows(connection, (), Filter())
+    damaged.close()

@@ -11,7 +11,7 @@ from pccdesk.domain.names import (
     name_problem,
     reference_problem,
 )
-from pccdesk.domain.organisations import OrganisationForm, organisation_problems
+from pccdesk.domain.organisations import OrganisationForm, organisation_problems, tidy
 from pccdesk.domain.registrations import tidy_number
 
 
@@ -70,11 +70,44 @@ def test_an_organisations_name_may_have_words_of_two_alphabets_and_is_warned_of(
 
 
 @pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("\u200ePreston Youth\u200e", "Preston Youth"),
+        ("Clu\u200fb\u061c", "Club"),
+        ("\u200fجمعية برستون\u200f", "جمعية برستون"),
+        ("جمعية \u200e(PYC)", "جمعية (PYC)"),
+        ("ni\u200cم", "ni\u200cم"),
+    ],
+)
+def test_marks_of_direction_go_from_a_pasted_name(pasted: str, kept: str) -> None:
+    assert tidy(pasted) == kept
+
+
+@pytest.mark.parametrize("pasted", ["\u200ePreston Youth\u200f", "جمعية\u200e برستون"])
+def test_a_name_pasted_with_marks_of_direction_is_taken(pasted: str) -> None:
+    found = organisation_problems(OrganisationForm(pasted))
+    assert "name" not in {each.field for each in found}
+
+
+@pytest.mark.parametrize("sign", list("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+def test_what_overrides_or_embeds_a_direction_stays_refused(sign: str) -> None:
+    pasted = tidy(f"\u200ePreston {sign}Youth")
+    assert name_problem(pasted)
+    assert disguise_problem(pasted)
+
+
+@pytest.mark.parametrize("sign", list("\u200b\u2060\ufeff\u00ad\u200d"))
+def test_what_hides_within_a_latin_name_stays_refused(sign: str) -> None:
+    assert name_problem(tidy(f"Pres{sign}ton"))
+
+
+@pytest.mark.parametrize(
     ("typed", "kept"),
     [
         ("BACS 0042", "BACS 0042"),
         ("ＢＡＣＳ\u3000００４２", "BACS 0042"),
         (" A–1 ", "A-1"),
+        ("\u200eBACS 0042\u200f", "BACS 0042"),
         ("", ""),
     ],
 )

@@ -123,6 +123,10 @@ def test_tidy_lines_keep_line_breaks_and_no_other_space() -> None:
     assert tidy_lines(" one \r\n\r two\x00 \t three \n\n") == "one\n\ntwo three"
 
 
+def test_prose_keeps_the_marks_of_direction_that_its_script_may_need() -> None:
+    assert tidy_lines("one\nشباب\u200e (PYC)") == "one\nشباب\u200e (PYC)"
+
+
 def test_lists_sort_without_case_accents_or_a_leading_the() -> None:
     names = ["Zebra", "the Apple", "Émile", "banana", "Theatre"]
     assert sorted(names, key=sortable_name) == ["the Apple", "banana", "Émile", "Theatre", "Zebra"]

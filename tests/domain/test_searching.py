@@ -127,7 +127,7 @@ def test_short_words_and_two_slips_are_not_forgiven() -> None:
 def test_names_come_before_texts_and_whole_words_before_beginnings() -> None:
     named = Candidate(2, 5, "preston boxing")
     begun = Candidate(2, 9, "prestonian society")
-    within = Candidate(1, 99, "youth club", text_only=True)
+    within = Candidate(1, 99, "youth club")
     newer = Candidate(2, 7, "preston boxing")
     found = ranked(parse("preston"), [within, begun, named, newer])
     assert found == [newer, named, begun, within]

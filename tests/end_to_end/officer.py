@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -31,10 +31,13 @@ from pccdesk.ui.main_window import MainWindow
 from pccdesk.ui.messages import MessageBar
 from pccdesk.ui.navigation_bar import NavigationBar
 from pccdesk.ui.start.start_window import StartWindow
+from tests.window_turns import turn
 
 _W = TypeVar("_W", bound=QWidget)
 _PATIENCE = 20.0
 _LONG = 24
+_A_MOMENT = 2
+"""Milliseconds in which the window works between two looks."""
 _BOTH = Qt.KeyboardModifier.ControlModifier
 
 
@@ -63,7 +66,7 @@ class Officer:
     def settle(self) -> None:
         """Wait until nothing is read, changed or looked up any more."""
         for _ in range(2):  # what was delivered may have asked for more
-            _go_on()
+            turn(_A_MOMENT)
             assert _becomes(lambda: not self._jobs().busy()), "The program is still busy."
 
     def go(self, page: str) -> None:
@@ -298,15 +301,8 @@ def _becomes(there: Callable[[], bool]) -> bool:
     while not there():
         if time.monotonic() > give_up:
             return False
-        _go_on()
+        turn(_A_MOMENT)
     return True
-
-
-def _go_on() -> None:
-    """Let the window work for a moment; unlike QTest.qWait, let other threads work too."""
-    loop = QEventLoop()
-    QTimer.singleShot(2, loop.quit)
-    loop.exec()
 
 
 def name_of(widget: QWidget) -> str:

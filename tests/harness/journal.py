@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, event
 
 from pccdesk.database.engine import Database
 from tests.harness.state import state_of
@@ -39,22 +38,21 @@ class Journal:
     def follow(self, office: Path) -> None:
         """Write a line before each commit to an office, and one when it is acknowledged."""
 
-        def about(session: Session) -> None:
-            if session.get_bind().engine.url.database == str(office):
-                session.flush()
-                self.write(about=state_of(session.connection()))
+        def about(connection: Connection) -> None:
+            if connection.engine.url.database == str(office):
+                self.write(about=state_of(connection))
 
-        event.listen(Session, "before_commit", about)
-        original = Database.changing
+        event.listen(Engine, "commit", about)
+        original = Database.writing
 
         @contextmanager
-        def changing(database: Database) -> Iterator[Session]:
-            with original(database) as session:
-                yield session
+        def writing(database: Database, *, rebuilding: bool = False) -> Iterator[Connection]:
+            with original(database, rebuilding=rebuilding) as connection:
+                yield connection
             if database.file == office:
                 self.write(kept="yes")
 
-        setattr(Database, "changing", changing)  # noqa: B010 - this process is to be killed
+        setattr(Database, "writing", writing)  # noqa: B010 - this process is to be killed
 
 
 @dataclass(frozen=True)

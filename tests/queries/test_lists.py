@@ -66,6 +66,7 @@ SHORT = {  # lists that stay short enough to be put in order when they are read
     ("letters", "reference"),
     ("letters", "organisation"),
 }
+OPENING = {name for name, listing in LISTINGS.items() if listing.opens is not None}
 ROWS = 250
 
 
@@ -103,6 +104,22 @@ def test_an_order_has_every_row_once(
     assert len(set(ids)) == len(ids) == listing.totals(connection, Filter()).count
     first = list(listing.first_rows(connection, sort, Filter(), 40))
     assert first == [listing.rows(connection, ids)[each] for each in ids[:40]]
+
+
+@pytest.mark.parametrize(("name", "key"), [each for each in SORTS if each[0] in OPENING])
+def test_what_rows_open_comes_in_the_order_of_the_rows_on_both_kinds_of_database(
+    connection: Connection, postgresql_desk: Desk, name: str, key: str
+) -> None:
+    listing = LISTINGS[name]
+    sorts = ((Sort(key),), (Sort(key, descending=True), Sort("amount")))
+    with postgresql_desk.database.reading() as other:
+        for sort in sorts:
+            for chosen in (Filter(), Filter("youth")):
+                for reading in (connection, other):
+                    ids = listing.ids(reading, sort, chosen)
+                    rows = listing.rows(reading, ids)
+                    opened = listing.ids(reading, sort, chosen, listing.opens)
+                    assert opened.tolist() == [rows[each].application_id for each in ids]
 
 
 @pytest.mark.parametrize(("name", "key"), ATTRIBUTES)

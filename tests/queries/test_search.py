@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from sqlalchemy import select
 
-from pccdesk.database import word_index
+from pccdesk.database import word_lookup
 from pccdesk.database.creation import create_database
-from pccdesk.database.word_index import Entry, entry_id
+from pccdesk.database.word_index import HEAD, WORDS, noun_and_number
+from pccdesk.database.word_lookup import newest
 from pccdesk.domain.errors import NotPermitted
 from pccdesk.domain.permissions import Actor, Role, RoleHeld
-from pccdesk.domain.searching import parse
+from pccdesk.domain.searching import Query, parse
 from pccdesk.models import Base
 from pccdesk.models.applications import Application
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.search import SearchEntry
 from pccdesk.queries import search as searching
+from pccdesk.queries import typed_words
 from pccdesk.queries.listing import Filter
 from pccdesk.queries.lists import APPLICATIONS, AWARDS, BATCHES, LETTERS, ORGANISATIONS, PAYMENTS
-from pccdesk.queries.search import _FEW, _NEWEST, Answer, _entries, search
+from pccdesk.queries.search import Answer, search
+from pccdesk.queries.search_nouns import NOUNS
 from pccdesk.services.desk import Desk
 from pccdesk.services.sample import SAMPLE_NOW
 from pccdesk.services.sample.timeline import chance
@@ -84,6 +88,8 @@ def some_queries(desk: Desk, count: int) -> list[str]:
         if rng.random() < 0.3 and len(typed) > 4:
             place = rng.randrange(1, len(typed) - 2)
             typed = typed[:place] + typed[place + 1] + typed[place] + typed[place + 2 :]
+        if rng.random() < 0.2:
+            typed = typed.title().replace("e", "é").replace("o", "ö")
         made.append(typed)
     return made
 
@@ -101,6 +107,71 @@ def test_both_databases_find_the_same_in_the_same_order(
     assert found > 100
 
 
+@pytest.fixture
+def as_in_a_large_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a small office's words be common, so that not all that match are looked at."""
+    monkeypatch.setattr(searching, "_NEWEST", 4)
+    monkeypatch.setattr(word_lookup, "_WALK", 5)
+    monkeypatch.setattr(word_lookup, "_LONG_WALK", 20)
+    monkeypatch.setattr(typed_words, "_COMMON", 3)
+
+
+@pytest.mark.usefixtures("as_in_a_large_office")
+def test_both_databases_find_the_same_where_words_are_common(
+    sample_desk: Desk, twin: Desk, officer: Actor
+) -> None:
+    common = ["p", "pr", "preston", "community", "c", "caf", "caf2024", "2024", "young people"]
+    found = 0
+    for typed in (*some_queries(sample_desk, 120), *common, *HOSTILE[:10]):
+        first, second = ask(sample_desk, officer, typed), ask(twin, officer, typed)
+        assert first == second, typed
+        found += len(first.hits) > 8
+    assert found > 10
+
+
+@pytest.mark.usefixtures("as_in_a_large_office")
+@pytest.mark.parametrize("most", [1, 3, 50])
+def test_the_newest_of_each_noun_are_found_and_none_besides(
+    sample_desk: Desk, twin: Desk, most: int
+) -> None:
+    """Each database gives what going through all entries gives, whatever way it takes to it."""
+    with sample_desk.database.reading() as connection:
+        asked = select(SearchEntry.id, SearchEntry.head, SearchEntry.words)
+        entries = connection.execute(asked.order_by(SearchEntry.id.desc())).all()
+    nouns = [noun.number for noun in NOUNS]
+    cut = 0
+    for typed in (*some_queries(sample_desk, 40), "preston", "caf 2024", "letter"):
+        query = parse(typed)
+        if not query.words or query.shortest < 2:
+            continue
+        for table, whole, few in product((HEAD, WORDS), (False, True), (nouns, nouns[::3])):
+            expected: dict[int, list[int]] = {noun: [] for noun in few}
+            for number, head, words in entries:
+                of_noun = expected.get(noun_and_number(number)[0])
+                tokens = head if table == HEAD else f"{head} {words}"
+                if of_noun is not None and stands_in(query, tokens, whole=whole):
+                    of_noun.append(number)
+            cut += any(len(each) > most for each in expected.values())
+            expected = {noun: found[:most] for noun, found in expected.items()}
+            for desk in (sample_desk, twin):
+                with desk.database.reading() as connection:
+                    found = newest(connection, table, query, few, most, whole=whole)
+                assert found == expected, (typed, table, whole, desk.database.name)
+    assert cut > 10
+
+
+def stands_in(query: Query, tokens: str, *, whole: bool) -> bool:
+    """Tell what an index should, in the plainest way."""
+    kept = tokens.split()
+    return all(
+        any(
+            all(any(t == part if whole else t.startswith(part) for t in kept) for part in way)
+            for way in word.ways
+        )
+        for word in query.words
+    )
+
+
 def test_both_databases_narrow_lists_the_same(
     sample_desk: Desk, twin: Desk, officer: Actor
 ) -> None:
@@ -110,6 +181,18 @@ def test_both_databases_narrow_lists_the_same(
             first = sample_desk.read(officer, listing.ids, (), chosen)
             assert sorted(first) == sorted(twin.read(officer, listing.ids, (), chosen)), typed
             assert sample_desk.read(officer, listing.totals, chosen).count == len(first)
+
+
+@pytest.mark.usefixtures("as_in_a_large_office")
+def test_the_first_rows_are_those_of_the_whole_list_however_common_a_word(
+    sample_desk: Desk, twin: Desk, officer: Actor
+) -> None:
+    for typed in (*some_queries(sample_desk, 15), "preston", "caf-2025", "community p"):
+        for listing in (APPLICATIONS, ORGANISATIONS, PAYMENTS):
+            for desk in (sample_desk, twin):
+                every = desk.read(officer, listing.ids, (), Filter(typed))
+                first = desk.read(officer, listing.first_rows, (), Filter(typed), 7)
+                assert [row[0] for row in first] == list(every)[:7], typed
 
 
 def test_the_index_of_the_sample_office_is_what_its_records_say(
@@ -198,28 +281,3 @@ def test_hostile_words_break_nothing(sample_desk: Desk, officer: Actor) -> None:
 def test_signs_alone_find_nothing(sample_desk: Desk, officer: Actor) -> None:
     for typed in ("", "   ", "%", "*", '"', "🎉", "--"):
         assert ask(sample_desk, officer, typed).hits == ()
-
-
-def test_of_a_rare_word_all_entries_are_looked_at_and_of_others_the_newest_of_a_noun(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    numbers = [entry_id(1, 10_000 + each) for each in range(_FEW + 1)]
-
-    def found() -> list[int]:
-        with desk.database.reading() as connection:
-            return sorted(_entries(connection, parse("quokka"), (1, 2)))
-
-    def add(some: list[int]) -> None:
-        with desk.database.changing() as session:
-            entries = [Entry(each, "quokka island", "") for each in some]
-            word_index.add(session.connection(), entries)
-
-    add(numbers[:-1])
-    assert _FEW == 200
-    assert found() == numbers[:-1]
-    add(numbers[-1:])
-    assert found() == numbers[-_NEWEST:]
-    monkeypatch.setattr(searching, "_MANY", 100)  # a server then looks at a noun's newest alone
-    of_another = [entry_id(2, 10_000 + each) for each in range(3)]
-    add(of_another)
-    assert found() == [*numbers[-_NEWEST:], *of_another]

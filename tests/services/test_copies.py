@@ -101,3 +101,24 @@ def test_no_password_of_a_server_stands_in_the_audit_log_or_a_sentence(
     assert "is not empty" in refused.value.sentence
     assert "topsecret" not in refused.value.sentence
     postgresql_server.drop(name)
+
+
+def test_a_copy_that_cannot_be_recorded_is_taken_away_again(
+    office: Office, target: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boss, before = office.who("administrator"), last_entry(office.desk)
+
+    def busy(*_: object) -> Iterator[None]:
+        raise EnvironmentFailed("The office is busy.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pccdesk.services.copies.change", busy)
+        with pytest.raises(EnvironmentFailed) as failed:
+            copy_office(office.desk, boss, target)
+    assert "The office is busy." in failed.value.sentence
+    assert "was taken away again" in failed.value.sentence
+    assert last_entry(office.desk) == before
+    copy_office(office.desk, boss, target)  # nothing is in its way
+    copy = open_desk(target, clock)
+    assert verify(copy).sound
+    copy.database.close()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.audit import FIRST_HASH, chained_hash
@@ -18,7 +17,7 @@ from pccdesk.queries import audit
 from pccdesk.services import audit_log
 from pccdesk.services.verification import verify
 from tests.office import Office
-from tests.services.villain import drop_triggers, tamper
+from tests.services.villain import drop_triggers, hide_the_cut, tamper
 
 
 def made(office: Office) -> Countersign:
@@ -44,9 +43,9 @@ def write_anew(office: Office, changed: int) -> None:
         entries = list(audit.walk(connection))
     previous = FIRST_HASH
     for entry in entries:
-        record = replace(entry.record, at=audit.instant_of(entry.record.at))
+        record = entry.record._replace(at=audit.instant_of(entry.record.at))
         if record.sequence == changed:
-            record = replace(record, actor="Somebody Else")
+            record = record._replace(actor="Somebody Else")
         written = chained_hash(record, previous)
         tamper(
             office.desk,
@@ -115,6 +114,8 @@ def test_a_log_cut_off_before_it_breaks_the_promise(office: Office) -> None:
     tamper(
         office.desk, "UPDATE audit_head SET sequence = :last, hash = :kept", last=last, kept=kept
     )
+    assert verify(office.desk).faults
+    hide_the_cut(office.desk)
     assert not verify(office.desk).faults, "without a countersign nobody could tell"
     assert f"ends with entry {last:,}" in faults(office, countersign)
 
@@ -158,3 +159,19 @@ def test_the_paper_has_every_digit_on_one_page(sqlite_office: Office) -> None:
     rows = [countersign.head.hash[start : start + 16] for start in range(0, 64, 16)]
     assert all(row in text for row in rows)
     assert countersign.head.check in text
+
+
+def test_of_two_files_neither_is_there_when_one_cannot_be_written(
+    sqlite_office: Office, tmp_path: Path
+) -> None:
+    auditor, before = sqlite_office.who("auditor"), audit_count(sqlite_office)
+    kept, paper = tmp_path / "kept.txt", tmp_path / "no folder" / "paper.pdf"
+    with pytest.raises(EnvironmentFailed, match=r"paper\.pdf” cannot be written"):
+        audit_log.make_countersign(sqlite_office.desk, auditor, kept, paper)
+    assert not list(tmp_path.glob("*.txt*")) + list(tmp_path.glob(".*part"))
+    assert audit_count(sqlite_office) == before
+
+
+def audit_count(office: Office) -> int:
+    with office.desk.database.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(AuditEntry)) or 0

@@ -82,6 +82,13 @@ def remove_one(office: Office, one: int) -> None:
     attaching.remove(office.desk, office.who("officer"), one, office.version(one), rows[0].id)
 
 
+def put_one_back(office: Office, one: int) -> None:
+    """Put a document back that was taken off."""
+    remove_one(office, one)
+    [gone] = office.desk.read(office.who("officer"), documents.removed, one)
+    attaching.put_back(office.desk, office.who("officer"), one, office.version(one), gone.id)
+
+
 def assess_once(office: Office, one: int) -> None:
     """Submit one assessment."""
     way.assess(office, one, "assessor")
@@ -106,6 +113,7 @@ CASES: tuple[tuple[str, Stage, Callable[[Office, int], object], str], ...] = (
     ("application.recommend", Stage.ASSESSMENT, way.recommend, "officer"),
     ("document.attach", Stage.APPROVED, attach_one, "officer"),
     ("document.remove", Stage.RECEIVED, remove_one, "officer"),
+    ("document.put_back", Stage.RECEIVED, put_one_back, "officer2"),
     ("payment.approve", Stage.ACCEPTED, way.approve_payment, "finance"),
 )
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from pccdesk.domain.applications import Stage
-from pccdesk.domain.audit import AuditRecord, chained_hash
+from pccdesk.domain.audit import FIRST_HASH, AuditRecord, chained_hash
 from pccdesk.domain.errors import EnvironmentFailed
 from pccdesk.models.offices import AuditEntry
 from pccdesk.queries.letters import letters_of
@@ -27,8 +25,10 @@ def newest(office: Office) -> int:
 
 
 def faults(office: Office) -> tuple[str, ...]:
-    """Return what the proof finds, but for the search index, which notices most of it too."""
-    return tuple(each for each in verify(office.desk).faults if "search index" not in each)
+    """Return what the proof finds, but for what tells of most of it too: index and triggers."""
+    told_too = ("search index", "(triggers)")
+    found = verify(office.desk).faults
+    return tuple(each for each in found if not any(word in each for word in told_too))
 
 
 def test_an_untouched_office_is_sound_and_counted(office: Office) -> None:
@@ -71,7 +71,7 @@ def test_a_changed_entry_is_found(office: Office, change: str) -> None:
 
 
 def test_a_changed_entry_with_a_hash_that_fits_it_is_found_too(office: Office) -> None:
-    names = [each.name for each in fields(AuditRecord)]
+    names = AuditRecord._fields
     with office.desk.database.reading() as connection:
         columns = [getattr(AuditEntry, name) for name in names]
         query = select(*columns, AuditEntry.previous_hash).where(AuditEntry.sequence == 3)
@@ -252,3 +252,75 @@ def test_a_value_that_is_none_of_its_kind_is_a_fault_not_a_crash(sqlite_office: 
     sqlite_office.bring_to(Stage.COMPLETE)
     tamper(sqlite_office.desk, "UPDATE payment_batch SET made_at = 'x'")
     assert any("value in the payment batches is damaged" in each for each in faults(sqlite_office))
+
+
+def test_triggers_that_were_taken_off_or_do_nothing_are_found(office: Office) -> None:
+    gone = "What refuses to change audit entries (triggers) was taken off the database."
+    drop_triggers(office.desk)
+    assert verify(office.desk).faults == (gone,)
+    if office.desk.database.file is not None:
+        names = ("update", "delete")
+        toothless = [
+            f"CREATE TRIGGER audit_entry_no_{each} BEFORE {each} ON audit_entry BEGIN SELECT 1; END"
+            for each in names
+        ]
+    else:
+        anew = (
+            "CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE ON audit_entry "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_is_kept()"
+        )
+        toothless = [
+            anew,
+            "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_no_change",
+        ]
+    tamper(office.desk, *toothless)
+    assert verify(office.desk).faults == (gone,)
+
+
+def test_the_end_of_the_log_cut_off_with_its_head_put_back_is_found(office: Office) -> None:
+    one = office.bring_to(Stage.RECEIVED)
+    last = newest(office)
+    assert one
+    drop_triggers(office.desk)
+    tamper(
+        office.desk,
+        "DELETE FROM audit_entry WHERE sequence > :stay",
+        "UPDATE audit_head SET sequence = :stay, "
+        "hash = (SELECT hash FROM audit_entry WHERE sequence = :stay)",
+        stay=last - 1,
+    )
+    assert faults(office) == (
+        f"Audit entries {last} to {last} were cut off: a record was changed with them.",
+    )
+
+
+def test_a_log_that_was_emptied_is_found(office: Office) -> None:
+    drop_triggers(office.desk)
+    tamper(
+        office.desk,
+        "DELETE FROM audit_entry",
+        "UPDATE audit_head SET sequence = 0, hash = :first",
+        first=FIRST_HASH,
+    )
+    assert faults(office) == ("The audit log is empty: each office’s begins with how it was made.",)
+
+
+def test_a_damaged_page_is_told_beside_all_that_can_be_read(sqlite_office: Office) -> None:
+    sqlite_office.bring_to(Stage.OFFERED)
+    path = sqlite_office.desk.database.file
+    assert path is not None
+    with sqlite_office.desk.database.reading() as connection:
+        page = connection.scalar(
+            text("SELECT rootpage FROM sqlite_master WHERE name = 'payment_batch'")
+        )
+    sqlite_office.desk.database.close()
+    with path.open("r+b") as file:
+        file.seek((int(page or 0) - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    found = verify(sqlite_office.desk)
+    assert found.audit_entries == newest(sqlite_office)
+    assert found.letters == 1
+    assert found.batches == 0
+    assert "Not all of the database file can be read: the file is damaged." in found.faults
+    assert "Not all of the payment batches can be read: the file is damaged." in found.faults
+    assert not [each for each in found.faults if "Audit entr" in each]

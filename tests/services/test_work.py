@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -18,6 +19,7 @@ from pccdesk.services.verification import verify
 from pccdesk.services.work import Work, change
 from tests import way
 from tests.office import Office
+from tests.repository import ROOT
 from tests.services.steps import STEPS
 from tests.services.untouched import everything, refused_and_untouched
 from tests.way import Step
@@ -106,6 +108,19 @@ def test_a_stale_version_names_whoever_made_the_letter(office: Office) -> None:
     letters.make_decline_letter(office.desk, office.who("officer2"), one, seen)
     with pytest.raises(Stale, match="was changed by Oscar Second on 2 June 2026"):
         letters.make_decline_letter(office.desk, office.who("officer"), one, seen)
+
+
+def test_no_service_writes_by_statements_of_its_own() -> None:
+    # Such a statement is compiled each time, and the search index would not notice what it writes.
+    found = [
+        f"{path.name}: {node.module} {name.name}"
+        for path in sorted((ROOT / "pccdesk" / "services").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("sqlalchemy")
+        for name in node.names
+        if name.name in {"insert", "update", "delete"}
+    ]
+    assert found == []
 
 
 STALE_STEPS = [

@@ -55,6 +55,7 @@ class LongList:
     """Rows 1 to `length`; a filter's text keeps those whose number ends with it."""
 
     list_key = ""
+    opens_others = False
 
     def __init__(self, length: int) -> None:
         self.length = length
@@ -68,6 +69,9 @@ class LongList:
         if chosen.text:
             found = array("q", (each for each in found if str(each).endswith(chosen.text)))
         return found[::-1] if sort and sort[0].descending else found
+
+    def opened(self, sort: Sequence[Sort], chosen: Filter) -> "array[int]":
+        return array("q", (self._owner(each) for each in self.ids(sort, chosen)))
 
     def rows(self, ids: Iterable[int]) -> dict[int, Row]:
         found = {each: row(each) for each in ids}
@@ -84,3 +88,18 @@ class LongList:
 
     def identity(self, row: Row) -> int:
         return row.id
+
+    def opens(self, row: Row) -> int:
+        return self._owner(row.id)
+
+    def _owner(self, number: int) -> int:
+        return number
+
+
+class Instalments(LongList):
+    """Rows of which three open one record, as an award's payments do."""
+
+    opens_others = True
+
+    def _owner(self, number: int) -> int:
+        return 1000 + number % (self.length // 3)

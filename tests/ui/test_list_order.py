@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from pccdesk.queries.listing import Filter
+from pccdesk.queries.records import Neighbours
 from pccdesk.ui.context import Target
 from pccdesk.ui.history import History
 from pccdesk.ui.itemmodels.record_model import PAGE, RecordModel
 from pccdesk.ui.jobs import Jobs
-from pccdesk.ui.list_order import ListOrder, beside_in_list, place_in_list, row_in
-from tests.ui.long_list import COLUMNS, LongList
+from pccdesk.ui.list_order import ListOrder, beside_in_list, each_once, place_in_list, row_in
+from tests.ui.long_list import COLUMNS, Instalments, LongList
 
 
 def test_a_record_opened_before_the_rest_is_known_goes_on_beyond_the_first_page(
@@ -92,3 +93,38 @@ def test_a_numbers_row_is_found_among_others_that_end_in_the_same_byte() -> None
     for number in (5 + 256 * 40, 6, 75_000, 1 << 41):
         assert row_in(ids, number) == -1
     assert row_in(array("q"), 5) == -1
+
+
+def test_records_that_come_again_are_met_once_from_the_row_that_was_opened() -> None:
+    rows = array("q", (7, 8, 7, 9, 8, 5, 7, 6))
+    assert each_once(rows, 4, 8).tolist() == [9, 8, 5, 7, 6]
+    assert each_once(rows, 0, 7).tolist() == [7, 8, 9, 5, 6]
+    assert each_once(rows, 7, 6).tolist() == [9, 8, 5, 7, 6]
+    assert each_once(rows, 2, 7).tolist() == [8, 7, 9, 5, 6]
+
+
+def test_a_row_that_moved_meanwhile_is_looked_for_and_one_that_went_stands_alone() -> None:
+    rows = array("q", (3, 1, 2))
+    assert each_once(rows, 0, 1).tolist() == [3, 1, 2]
+    assert each_once(rows, 9, 2).tolist() == [3, 1, 2]
+    assert each_once(rows, 1, 4).tolist() == [4]
+
+
+def test_rows_of_another_record_hand_on_the_order_of_those_records(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    source = Instalments(9)
+    owner = QObject()
+    model = RecordModel(source, COLUMNS, jobs, owner)
+    with qtbot.waitSignal(model.complete):
+        model.show_rows((), Filter())
+    found = model.opened_from(5)
+    assert found is not None
+    record_id, order = found
+    assert record_id == 1002
+    assert not order.whole
+    qtbot.waitUntil(lambda: order.whole)
+    place = order.place_of(record_id)
+    assert place is not None
+    assert (place.count, place.beside) == (3, Neighbours(1001, 1000))
+    assert model.opened_from(99) is None

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -19,6 +19,7 @@ from pccdesk.services.desk import Desk
 from pccdesk.ui.dialogs.facts_dialog import FactsDialog
 from pccdesk.ui.main_window import MainWindow
 from tests.ui.places import Place
+from tests.window_turns import turn
 
 _PATIENCE = 30.0
 
@@ -103,13 +104,6 @@ def visible_widgets(root: QWidget) -> list[QWidget]:
     """Return a window and all in it that can be seen, windows of its own left out."""
     found = [each for each in root.findChildren(QWidget) if each.isVisible()]
     return [root, *(each for each in found if each.window() is root.window())]
-
-
-def turn(milliseconds: int = 1) -> None:
-    """Let the window do what waits."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
 
 
 def _press(window: MainWindow, words: str) -> None:

@@ -1,6 +1,7 @@
 """A round, its form and good rows for the tests of template, reader and import."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -10,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from pccdesk.domain.definitions import FormDefinition, Question, QuestionKind
 from pccdesk.workbooks.application_layout import RoundSheet
+from pccdesk.workbooks.application_reader import ReadRow, RowError, read_applications
 from pccdesk.workbooks.application_template import draw_template
 from pccdesk.workbooks.fields import Choice, Field, ReferenceChoices, application_fields
 
@@ -127,3 +129,18 @@ def saved(workbook: Workbook) -> bytes:
     file = BytesIO()
     workbook.save(file)
     return file.getvalue()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All rows of a sheet without an error, and every error, in the sheet's order."""
+
+    rows: tuple[ReadRow, ...]
+    errors: tuple[RowError, ...]
+
+
+def read_all(data: bytes, fields: Sequence[Field] = FIELDS) -> Reading:
+    """Read a workbook of the round to its end."""
+    read = tuple(read_applications(data, ROUND, fields).rows)
+    errors = tuple(error for row in read for error in row.errors)
+    return Reading(tuple(row for row in read if not row.errors), errors)

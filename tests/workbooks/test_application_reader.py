@@ -13,16 +13,18 @@ from pccdesk.domain.errors import Refused
 from pccdesk.domain.forms import blocking, form_problems
 from pccdesk.workbooks.application_forms import form_of
 from pccdesk.workbooks.application_layout import RoundSheet
-from pccdesk.workbooks.application_reader import Reading, read_applications
+from pccdesk.workbooks.application_reader import read_applications
 from tests.workbooks.application_sample import (
     FIELDS,
     FIRST_ROW,
     FORM,
     GOOD,
     ROUND,
+    Reading,
     columns,
     filled,
     letter_of,
+    read_all,
     saved,
 )
 from tests.workbooks.bad_rows import BAD_ROWS, BadRow
@@ -31,12 +33,12 @@ REAL = Path(__file__).parents[3] / "shared" / "real" / "grants-475.xlsx"
 
 
 def read(workbook: Workbook) -> Reading:
-    return read_applications(saved(workbook), ROUND, FIELDS)
+    return read_all(saved(workbook))
 
 
 def refusal(data: bytes) -> str:
     with pytest.raises(Refused) as refused:
-        read_applications(data, ROUND, FIELDS)
+        read_all(data)
     return refused.value.sentence
 
 
@@ -126,7 +128,7 @@ def test_blank_rows_and_the_example_are_ignored() -> None:
 
 
 def test_an_untouched_template_has_no_rows() -> None:
-    assert read(filled([])) == Reading("Applications", (), ())
+    assert read(filled([])) == Reading((), ())
 
 
 def test_a_hidden_row_is_named() -> None:
@@ -141,7 +143,7 @@ def test_merged_cells_are_named() -> None:
     workbook = filled([GOOD, GOOD])
     workbook["Applications"].merge_cells(f"F{FIRST_ROW}:F{FIRST_ROW + 1}")
     reading = read(workbook)
-    assert reading.bad_rows == (FIRST_ROW, FIRST_ROW + 1)
+    assert {error.row_number for error in reading.errors} == {FIRST_ROW, FIRST_ROW + 1}
     assert f"F{FIRST_ROW}:F{FIRST_ROW + 1} are merged" in reading.errors[0].sentence
 
 
@@ -280,7 +282,7 @@ def test_ten_thousand_rows_are_read_in_time_that_grows_no_faster_than_the_rows()
     def seconds(count: int) -> float:
         data = _repeated(count)
         start = time.perf_counter()
-        reading = read_applications(data, ROUND, FIELDS)
+        reading = read_all(data)
         taken = time.perf_counter() - start
         assert len(reading.rows) == count
         return taken

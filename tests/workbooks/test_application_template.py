@@ -7,7 +7,6 @@ from openpyxl import load_workbook
 
 from pccdesk.domain.definitions import parse_fund
 from pccdesk.workbooks.application_layout import comparable_title
-from pccdesk.workbooks.application_reader import read_applications
 from pccdesk.workbooks.application_template import draw_template
 from pccdesk.workbooks.fields import FieldKind, application_fields
 from tests.workbooks.application_sample import (
@@ -19,6 +18,7 @@ from tests.workbooks.application_sample import (
     ROUND,
     columns,
     letter_of,
+    read_all,
     template,
 )
 
@@ -74,4 +74,4 @@ def test_every_shipped_fund_has_a_template_without_two_equal_titles(path: Path) 
     fields = application_fields(fund.form, REFERENCE)
     assert len({comparable_title(field.title) for field in fields}) == len(fields)
     data = draw_template(OFFICE, ROUND, fields, MADE)
-    assert read_applications(data, ROUND, fields).errors == ()
+    assert read_all(data, fields).errors == ()

@@ -2,14 +2,14 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from pccdesk.workbooks.application_reader import RowError, read_applications
+from pccdesk.workbooks.application_reader import RowError
 from pccdesk.workbooks.errors_report import draw_errors_report
-from tests.workbooks.application_sample import FIELDS, GOOD, MADE, OFFICE, ROUND, filled, saved
+from tests.workbooks.application_sample import GOOD, MADE, OFFICE, filled, read_all, saved
 
 
 def test_each_error_stands_in_a_row_with_its_cell_and_reason() -> None:
     bad = {**GOOD, "total_cost": "lots", "districts": "Prestn"}
-    errors = read_applications(saved(filled([bad])), ROUND, FIELDS).errors
+    errors = read_all(saved(filled([bad]))).errors
     report = draw_errors_report(OFFICE, "spring.xlsx", errors, MADE)
     rows = list(load_workbook(BytesIO(report))["To mend"].iter_rows(min_row=2, values_only=True))
     assert [row[:2] for row in rows] == [(error.row_number, error.cell) for error in errors]

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pccdesk.domain.views import ViewContent
     from pccdesk.services.desk import Desk
 
+_SHOWN = 8
+"""How many choices are named of a filter that has no such one."""
 _LISTS = ("applications", "awards", "payments", "batches", "letters", "organisations", "audit")
 
 
@@ -103,5 +105,7 @@ def _choice(desk: "Desk", actor: "Actor", key: str, pair: str) -> tuple[str, Any
     for each in choices:
         if wanted.casefold() in {str(each.value).casefold(), each.label.casefold()}:
             return name, each.value, f"{name}: {each.label}"
-    some = ", ".join(each.label for each in choices[:8])
+    some = ", ".join(each.label for each in choices[:_SHOWN])
+    if len(choices) > _SHOWN:
+        some += f" and {len(choices) - _SHOWN:,} more"
     raise Refused(f"No row has {name} “{wanted}”. There are: {some}.")

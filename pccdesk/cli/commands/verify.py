@@ -63,7 +63,11 @@ def _lines(name: str, found: "Verification") -> list[str]:
             _count(found.batches, "payment batch", "payment batches"),
         )
     )
-    return [f"“{name}”: {looked_at}.", *(found.faults or ("Everything is whole.",))]
+    return [
+        f"“{name}”: {looked_at}.",
+        *(found.faults or ("Everything is whole.",)),
+        *([f"{found.part_words} --full compares all."] if found.in_part else []),
+    ]
 
 
 def _count(number: int, one: str, many: str = "") -> str:

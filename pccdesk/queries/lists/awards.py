@@ -98,5 +98,6 @@ AWARDS: Listing[AwardLine] = Listing(
     },
     found_by=((search_nouns.APPLICATIONS, _award.application_id),),
     money=_award.amount,
+    opens=_award.application_id,
     labels=stage_or_year,
 )

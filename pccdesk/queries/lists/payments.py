@@ -131,5 +131,6 @@ PAYMENTS: Listing[PaymentLine] = Listing(
         (search_nouns.PAYMENTS, _id),
     ),
     money=_payment.amount,
+    opens=_payment.application_id,
     labels=_payment_label,
 )

@@ -8,15 +8,16 @@ assessments and documents are left out.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import Session
 
 from pccdesk.database.creation import discard_database
+from pccdesk.database.rows import insert_new, table_of, update_rows
 from pccdesk.database.word_index import settle
 from pccdesk.domain.audit import AuditRecord, canonical, chained_hash
 from pccdesk.domain.dates import from_london
@@ -140,8 +141,7 @@ class _Writer:
                 # More indexes are written to at random than the usual cache holds pages of.
                 connection.exec_driver_sql("PRAGMA cache_size = -400000")
             for table, rows in tables.items():
-                if rows:
-                    connection.execute(insert(table), rows)
+                insert_new(connection, table_of(table), rows)
             index_new(session, {table: _numbers(rows) for table, rows in tables.items()})
             _keep_counters(session, {**self.facts.numbers, _series(part.round): part.last_number})
             self._audit(connection, part, tables)
@@ -165,13 +165,14 @@ class _Writer:
         entries: list[dict[str, Any]] = []
         for unnumbered in self._records(part, tables[Application]):
             sequence += 1
-            record = replace(unnumbered, sequence=sequence)
+            record = unnumbered._replace(sequence=sequence)
             written = chained_hash(record, previous)
-            values = {name: getattr(record, name) for name in AuditRecord.__slots__}
+            values = record._asdict()
             entries.append({**values, "previous_hash": previous, "hash": written})
             previous = written
-        connection.execute(insert(AuditEntry), entries)
-        connection.execute(update(AuditHead).values(sequence=sequence, hash=previous))
+        insert_new(connection, table_of(AuditEntry), entries)
+        head_now = {"sequence": sequence, "hash": previous}
+        update_rows(connection, table_of(AuditHead), head_now, {"id": 1})
 
     def _records(self, part: Part, applications: list[dict[str, Any]]) -> Iterator[AuditRecord]:
         whose = (self.actor.user_id, self.actor.full_name)

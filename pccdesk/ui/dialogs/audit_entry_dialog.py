@@ -1,55 +1,77 @@
 """One audit entry: who did what when, and what stood before and after, side by side."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.countersigns import grouped
 from pccdesk.domain.dates import format_instant
 from pccdesk.queries.audit_detail import Difference, EntryDetail
+from pccdesk.ui.context import Target
 from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.labels import Card, label
+from pccdesk.ui.widgets.list_steps import ListSteps
 
 _SIZE = QSize(900, 640)
 
 
 class AuditEntryDialog(QDialog):
-    """Shows an entry; `open_wanted` asks for the record that it is about."""
+    """Shows an entry, and others of the list it was opened from without being closed.
 
-    open_wanted = Signal()
+    `open_wanted` asks for the record that the entry is about, `steps.wanted` for another entry.
+    """
 
-    def __init__(self, entry: EntryDetail, parent: QWidget | None = None) -> None:
+    open_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         answer_f1(self)
-        title = f"Entry {entry.sequence:,}: {entry.what}"
-        self.setWindowTitle(title)
+        self.entry: EntryDetail | None = None
         self.resize(_SIZE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 20, 0, 20)
-        heading = label(title, "title", wrap=True)
-        heading.setContentsMargins(24, 0, 24, 0)
-        column.addWidget(heading)
-        scroll = ScrollColumn()
-        for card in _cards(entry):
-            scroll.add(card)
-        scroll.column.addStretch(1)
-        column.addWidget(scroll, 1)
+        self._heading = label("", "title", wrap=True)
+        self._heading.setContentsMargins(24, 0, 24, 0)
+        column.addWidget(self._heading)
+        self._scroll = ScrollColumn()
+        column.addWidget(self._scroll, 1)
+        column.addLayout(self._foot())
+
+    def show_entry(self, entry: EntryDetail, place: Target) -> None:
+        """Show an entry; `place` says which list it was opened from."""
+        self.entry = entry
+        title = f"Entry {entry.sequence:,}: {entry.what}"
+        self.setWindowTitle(title)
+        self._heading.setText(title)
+        self._scroll.show_cards(_cards(entry))
+        self._scroll.verticalScrollBar().setValue(0)
+        self.open_record.setVisible(bool(entry.page))
+        self.steps.follow(place)
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 0, 24, 0)
+        self.steps = ListSteps()
+        foot.addWidget(self.steps)
+        for keys, go in (
+            ("Ctrl+PgDown", self.steps.go_next),
+            ("Ctrl+PgUp", self.steps.go_previous),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(go)
         foot.addStretch(1)
         self.open_record = push_button("Open the record", icon="arrow-right", clicked=self._open)
-        self.open_record.setVisible(bool(entry.page))
         foot.addWidget(self.open_record)
         close = push_button("Close", kind="primary", clicked=self.accept)
         close.setDefault(True)
         foot.addWidget(close)
-        column.addLayout(foot)
+        return foot
 
     def _open(self) -> None:
         self.accept()
-        self.open_wanted.emit()
+        self.open_wanted.emit(self.entry)
 
 
 def _cards(entry: EntryDetail) -> list[QWidget]:

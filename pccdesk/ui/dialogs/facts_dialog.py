@@ -9,6 +9,9 @@ from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.labels import label
 
+_WIDE = 240
+"""Room of the labels: the name of an action stands in one line."""
+
 
 class FactsDialog(QDialog):
     """A heading, facts that scroll if they are many, and Close."""
@@ -26,7 +29,7 @@ class FactsDialog(QDialog):
         heading.setContentsMargins(24, 0, 24, 0)
         column.addWidget(heading)
         scroll = ScrollColumn()
-        scroll.add(FactsGrid(facts))
+        scroll.add(FactsGrid(facts, wide=_WIDE))
         column.addWidget(scroll, 1)
         close = push_button("Close", kind="primary", clicked=self.accept)
         close.setDefault(True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pccdesk.domain.applications import Action
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords
+from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.text_fields import WordLimitedText
 
 
@@ -19,11 +20,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class ReasonWords:
-    """What the dialog of one step says; `ask` is the field's label, `hint` stands under it."""
+    """What the dialog of one step says; `ask` is the field's label, `hint` stands under it.
+
+    `facts` stand above it, to be checked; one that is not `required` may be left empty.
+    """
 
     dialog: DialogWords
     ask: str
     hint: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    required: bool = True
 
 
 REASONS: dict[Action, ReasonWords] = {
@@ -79,6 +85,22 @@ REASONS: dict[Action, ReasonWords] = {
 """The words of each step of the workflow that takes a reason alone."""
 
 
+def removal_words(label: str, file_name: str) -> ReasonWords:
+    """Return the words for taking a document off an application."""
+    return ReasonWords(
+        DialogWords(
+            "Remove the document",
+            "It is taken off the application and kept with it, to be put back when it is needed.",
+            "Remove",
+            "danger",
+        ),
+        "Why is it removed? (optional)",
+        "Your name, the day and this reason stand on the record.",
+        (("Document", label), ("File", file_name)),
+        required=False,
+    )
+
+
 def override_words(criterion: str, explanation: str) -> ReasonWords:
     """Return the words for letting an application pass one criterion."""
     return ReasonWords(
@@ -95,7 +117,9 @@ class ReasonDialog(CommandDialog):
         self, words: ReasonWords, parent: QWidget | None = None, beside: QWidget | None = None
     ) -> None:
         super().__init__(words.dialog, parent, beside)
-        self._ask = words.ask
+        self._required = words.required
+        if words.facts:
+            self.form.add_widget(FactsGrid(words.facts))
         self.reason = WordLimitedText(None, lines=6)
         self.form.add("reason", words.ask, self.reason, hint=words.hint)
         self.ready()
@@ -103,9 +127,9 @@ class ReasonDialog(CommandDialog):
             self.resize(640, 440)
 
     def command(self) -> Reason:
-        """Return the reason; raises `Refused` where there is none."""
+        """Return the reason; raises `Refused` where there is none and one is required."""
         text = self.reason.value()
-        if not text:
+        if not text and self._required:
             sentence = "Give the reason."
             raise Refused(sentence, (FieldProblem("reason", sentence),))
         return Reason(text)

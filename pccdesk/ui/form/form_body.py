@@ -62,6 +62,7 @@ class FormBody(QWidget):
         self.opening: Opening | None = None
         self._definition: FormDefinition | None = None
         self._laying = False
+        self._round_steps: Steps | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
@@ -89,6 +90,8 @@ class FormBody(QWidget):
     def open_in_steps(self, opening: Opening, now: datetime, round_code: str = "") -> Steps:
         """Do what `open` does behind the cover, with the window's other events between."""
         self.opening = None
+        if self._round_steps is not None:
+            self._round_steps.close()
         record = opening.record
         if not self._is_made:
             yield from self._make()
@@ -143,6 +146,7 @@ class FormBody(QWidget):
 
     def form(self) -> ApplicationForm:
         """Return what was typed as the services take it."""
+        self._finish_round()
         values = {
             name: section.value(name)
             for section in self.sections()
@@ -171,6 +175,7 @@ class FormBody(QWidget):
 
     def typed(self) -> dict[str, Any]:
         """Return everything as it was typed, by section."""
+        self._finish_round()
         return {section.code: section.typed() for section in self.sections()}
 
     def put_typed(self, kept: Mapping[str, Any]) -> None:
@@ -179,6 +184,7 @@ class FormBody(QWidget):
         if self.opening is not None and self.opening.record is None:
             self.round.choose(code)
             self._on_round()
+            self._finish_round()
         for section in self.sections():
             own = kept.get(section.code)
             if section is not self.round and isinstance(own, Mapping):
@@ -202,19 +208,6 @@ class FormBody(QWidget):
     def entry_problems(self) -> tuple[FieldProblem, ...]:
         """Return what cannot be read in any section."""
         return tuple(each for section in self.sections() for each in section.entry_problems())
-
-    def in_order(self, problems: tuple[FieldProblem, ...]) -> tuple[FieldProblem, ...]:
-        """Return problems in the order of their fields on the form."""
-        names = [name for section in self.sections() for name in section.fields]
-        places = {name: place for place, name in enumerate(names)}
-
-        def place(problem: FieldProblem) -> int:
-            section = self.section_of(problem.field)
-            field = section.field_of(problem.field) if section else None
-            own = next((n for n in names if section and section.fields.get(n) is field), "")
-            return places.get(own, len(names))
-
-        return tuple(sorted(problems, key=place))
 
     def section_of(self, name: str) -> Section | None:
         """Return the section that a field stands in."""
@@ -271,8 +264,22 @@ class FormBody(QWidget):
         self._laying = False
 
     def _on_round(self) -> None:
-        for _step in self._begin_round():
-            pass
+        self._finish_round()
+        self._round_steps = self._choose_round()
+        self._context.jobs.take_steps(self, self._round_steps, key="round")
+
+    def _choose_round(self) -> Steps:
+        yield from self._begin_round()
+        if not self._is_covered:
+            yield from self.uncover_in_steps(with_keyboard=False)
+
+    def _finish_round(self) -> None:
+        """Lay out at once what a round that was just chosen asks and is not there yet."""
+        steps = self._round_steps
+        if steps is not None and not steps.gi_running:
+            self._round_steps = None
+            for _step in steps:
+                pass
 
     def _begin_round(self) -> Steps:
         chosen = self.round.chosen()
@@ -306,13 +313,14 @@ class FormBody(QWidget):
         shown = self.sections()
         for place, section in enumerate(shown):
             self._laying = True
-            if self._is_covered:
-                section.hide()
+            if self._column.indexOf(section) < 0:
+                section.hide()  # until it is uncovered
             self._column.insertWidget(place, section)
             self._laying = False
             yield
         for own in (self.contacts, self.places, self.money, self.receipt):
-            own.setVisible(own in shown and not self._is_covered)
+            if own not in shown:
+                own.hide()
         self.laid_out.emit()
 
     def _drop_fund_sections(self) -> None:

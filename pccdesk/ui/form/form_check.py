@@ -41,7 +41,7 @@ class FormCheck:
             self._clock(),
             to_receive=to_receive,
         )
-        return self._body.in_order(found)
+        return self._in_order(found)
 
     def look_again(self) -> None:
         """Bring list and fields up to date; what was mended loses its sentence."""
@@ -66,3 +66,16 @@ class FormCheck:
         section = self._body.section_of(problem.field)
         field = section.field_of(problem.field) if section else None
         return field is not None and problem.sentence in field.problem()
+
+    def _in_order(self, problems: tuple[FieldProblem, ...]) -> tuple[FieldProblem, ...]:
+        """Return problems in the order of their fields on the form."""
+        names = [name for section in self._body.sections() for name in section.fields]
+        places = {name: place for place, name in enumerate(names)}
+
+        def place(problem: FieldProblem) -> int:
+            section = self._body.section_of(problem.field)
+            field = section.field_of(problem.field) if section else None
+            own = next((n for n in names if section and section.fields.get(n) is field), "")
+            return places.get(own, len(names))
+
+        return tuple(sorted(problems, key=place))

@@ -102,8 +102,8 @@ class OrganisationFields(QWidget):
             line.editingFinished.connect(self.renamed)
         self._row(
             self._wanted("kind", "Kind of organisation", self._kind, share=1),
-            self._wanted("charity_number", "Charity number", charity, share=1, optional=True),
-            self._wanted("company_number", "Company number", company, share=1, optional=True),
+            self._wanted("charity_number", "Charity number", charity, optional=True),
+            self._wanted("company_number", "Company number", company, optional=True),
         )
         self._address.setTabChangesFocus(True)
         self._address.setFixedHeight(

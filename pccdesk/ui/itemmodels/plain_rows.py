@@ -18,15 +18,17 @@ Index = QModelIndex | QPersistentModelIndex
 class PlainColumn(Generic[Row]):
     """A column: its title and the words of a row's cell; figures stand on the right.
 
-    `tone` draws the cell as a badge; `tip` says more than the cell has room for.
+    `tone` draws the cell as a badge, where it gives one; `tip` says more than there is room for;
+    `muted` draws what is no longer in force.
     """
 
     title: str
     words: Callable[[Row], str]
     right: bool = False
     stretch: bool = False
-    tone: Callable[[Row], Tone] | None = None
+    tone: Callable[[Row], Tone | None] | None = None
     tip: Callable[[Row], str] | None = None
+    muted: bool = False
 
 
 class PlainRows(QAbstractTableModel, Generic[Row]):
@@ -77,7 +79,7 @@ class PlainRows(QAbstractTableModel, Generic[Row]):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == CellRole:
             tone = column.tone(row) if column.tone else None
-            return Cell(column.words(row), tone, right=column.right)
+            return Cell(column.words(row), tone, right=column.right, muted=column.muted)
         return None
 
     def headerData(

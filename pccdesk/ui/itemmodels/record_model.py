@@ -14,7 +14,7 @@ from pccdesk.queries.listing import Filter, Sort
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs, Steps
-from pccdesk.ui.list_order import ListOrder, row_in
+from pccdesk.ui.list_order import ListOrder, each_once, row_in
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import plain_tip
 
@@ -34,12 +34,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is drawn in a cell: its words, on a badge of a tone, as a link, on the right."""
+    """What is drawn in a cell: its words, on a badge of a tone, as a link, on the right, muted."""
 
     words: str
     tone: Tone | None = None
     is_link: bool = False
     right: bool = False
+    muted: bool = False
 
 
 class RecordModel(QAbstractTableModel):
@@ -103,6 +104,27 @@ class RecordModel(QAbstractTableModel):
     def record(self, record_id: int) -> Any | None:
         """Return a record by its number, if it has been read; what is in sight has."""
         return self._rows.get(record_id)
+
+    def opened_from(self, row_id: int) -> tuple[int, ListOrder] | None:
+        """Return the record that a row opens, and the order that its Next and Previous follow.
+
+        None for a row that has not been read. Where rows open other records than their own, the
+        order is read behind the window, and each record comes once.
+        """
+        row = self.record(row_id)
+        if row is None:
+            return None
+        record_id = self._source.opens(row)
+        if not self._source.opens_others:
+            return record_id, self.order
+        order = ListOrder(array("q", (record_id,)), whole=False)
+        place, sort, chosen = self.row_of(row_id), self.sort_keys, self.chosen
+        self._jobs.run_query(
+            self,
+            lambda: each_once(self._source.opened(sort, chosen), place, record_id),
+            order.fill,
+        )
+        return record_id, order
 
     def ids(self) -> "array[int]":
         """Return the numbers of all rows in order."""

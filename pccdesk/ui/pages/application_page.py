@@ -1,13 +1,11 @@
 """One application: who it is on every tab, what is next, and all that is known about it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QPushButton
 
 from pccdesk.domain.money import format_pounds
 from pccdesk.queries import records
-from pccdesk.queries.records import Neighbours, RecordView
+from pccdesk.queries.records import RecordView
 from pccdesk.ui.context import Target
-from pccdesk.ui.list_order import place_in_list
 from pccdesk.ui.page import Page
 from pccdesk.ui.record.application_tab import ApplicationTab
 from pccdesk.ui.record.assessment_tab import AssessmentTab
@@ -25,9 +23,9 @@ from pccdesk.ui.record.take_step import StepTaker
 from pccdesk.ui.record.tasks import TAB_OF_TASK, tasks
 from pccdesk.ui.record.timeline_tab import TimelineTab
 from pccdesk.ui.statuses import tone_of
-from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.identity_bar import Identity, IdentityBar
-from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.list_steps import ListSteps
+from pccdesk.ui.widgets.wide_tabs import WideTabs
 
 _TABS = (
     ("summary", "Summary"),
@@ -40,15 +38,6 @@ _TABS = (
     ("payments", "Payments"),
     ("timeline", "Timeline"),
 )
-
-_TAB_SHEET = """
-QTabWidget::tab-bar { left: 24px; }
-QTabBar::tab { margin-right: 16px; }
-QTabBar::scroller { width: 64px; }
-QTabBar QToolButton { padding: 0; border-radius: 0; background: palette(window); }
-"""
-"""The bar begins where the cards do, nine words fit the smallest usual screen, and the arrows
-that come with larger text have room to be seen. No colour of its own."""
 
 
 class ApplicationPage(Page):
@@ -67,19 +56,12 @@ class ApplicationPage(Page):
         self.changes.reload_wanted.connect(self.refresh)
         self.taker = StepTaker(self.changes, self.go_to_tab)
         self.identity = IdentityBar()
-        self.previous = push_button("Previous", icon="chevron-up", clicked=self.previous_record)
-        self.next = push_button("Next", icon="chevron-down", clicked=self.next_record)
-        self.place = label("", "muted")
-        self.identity.add_beside(self.place)
-        self.identity.add_beside(self.previous)
-        self.identity.add_beside(self.next)
+        self.steps = ListSteps()
+        self.steps.wanted.connect(lambda target: self.context.navigate(self._on_front(target)))
+        self.identity.add_beside(self.steps)
         self.column.addWidget(self.identity)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        # The bar begins where the cards do, and its nine words fit the smallest usual screen.
-        self.tabs.setStyleSheet(_TAB_SHEET)
-        self.tabs.setAccessibleName("Parts of the record")
         self.panel = SidePanel()
+        self.tabs = WideTabs("Parts of the record", self.panel)
         self.panel.step_taken.connect(self.taker.take)
         # Buttons come back with the record as it then is, or with the refusal.
         self.changes.busy.connect(lambda busy: self.panel.set_busy(busy=busy))
@@ -91,24 +73,18 @@ class ApplicationPage(Page):
             self._built[code] = tab
             self.tabs.addTab(tab, words)
         self._shown: dict[str, RecordView] = {}
-        self.tabs.currentChanged.connect(lambda _place: self._show_tab())
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.tabs, 1)
-        row.addWidget(self.panel)
-        self.column.addLayout(row, 1)
+        self.tabs.changed.connect(lambda _place: self._show_tab())
+        self.column.addWidget(self.tabs, 1)
 
     def load(self, target: Target) -> None:
         """Show an application, on the tab that is asked for or else the one in front."""
         if target.record_id != self.target.record_id:
             self.changes.view = None
             self._shown.clear()
-            self.panel.show_steps(())
+            self.panel.forget()
         super().load(target)
         self.changes.order = target.order
-        if target.order is not None:
-            target.order.when_whole(self._show_place)
+        self.steps.follow(target)
         if target.tab:
             self.go_to_tab(target.tab)
         self.refresh()
@@ -137,7 +113,7 @@ class ApplicationPage(Page):
         application = view.application
         self.rename(application.reference)
         self.identity.set_identity(_identity(view))
-        self._show_place()
+        self.steps.follow_usual(view.neighbours)
         self.panel.show_steps(steps(view, self.context.actor, self.context.today()))
         self.panel.show_tasks(tasks(view))
         self._show_tab()
@@ -156,11 +132,11 @@ class ApplicationPage(Page):
 
     def next_record(self) -> None:
         """Go to the next application of the list."""
-        self._go(self._beside().next_id)
+        self.steps.go_next()
 
     def previous_record(self) -> None:
         """Go to the application before this one in the list."""
-        self._go(self._beside().previous_id)
+        self.steps.go_previous()
 
     def undo_last(self) -> None:
         """Undo the last change of the application, after saying which it is."""
@@ -170,27 +146,8 @@ class ApplicationPage(Page):
         """Show the letters, where printing is."""
         self.go_to_tab("letters")
 
-    def _go(self, number: int | None) -> None:
-        if number is not None:
-            front = _TABS[self.tabs.currentIndex()][0]
-            self.context.navigate(Target("application", number, front, order=self.target.order))
-
-    def _beside(self) -> Neighbours:
-        place, view = place_in_list(self.target), self.changes.view
-        if view is None:
-            return Neighbours()
-        return place.beside if place is not None else view.neighbours
-
-    def _show_place(self) -> None:
-        """Say where the record stands in its list, and offer to go on from there."""
-        if not isValid(self):  # a list that was known later than the window lived
-            return
-        place, beside = place_in_list(self.target), self._beside()
-        self.place.setVisible(place is not None)
-        self.place.setText(place.words if place else "")
-        self.place.setAccessibleName(f"Record {place.words} in the list" if place else "")
-        self.previous.setEnabled(beside.previous_id is not None)
-        self.next.setEnabled(beside.next_id is not None)
+    def _on_front(self, target: Target) -> Target:
+        return target.on_tab(_TABS[self.tabs.currentIndex()][0])
 
     def _show_tab(self) -> None:
         view = self.changes.view

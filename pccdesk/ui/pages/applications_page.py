@@ -12,7 +12,7 @@ from pccdesk.ui.bulk import look_first
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.bulk_dialog import BulkWords
 from pccdesk.ui.itemmodels.list_source import DeskList
-from pccdesk.ui.list_page import ListPage
+from pccdesk.ui.list_page import ListPage, open_on
 from pccdesk.ui.lists import columns
 from pccdesk.ui.lists.words import counted, several
 from pccdesk.ui.widgets.buttons import push_button
@@ -80,12 +80,8 @@ class ApplicationsPage(ListPage):
             bulk=bulk if self.context.may(Permission.ISSUE_LETTERS) else (),
             default_sort=(Sort("received", descending=True),),
         )
-        made.opened.connect(self._open)
+        open_on(self.context, made, "application")
         return made
-
-    def _open(self, record_id: int) -> None:
-        order = self.list.model.order  # the record's Next and Previous follow this list
-        self.context.navigate(Target("application", record_id, order=order))
 
     def new_record(self) -> None:
         """Record an application."""

@@ -33,6 +33,13 @@ class AuditPage(ListPage):
     about = "Each entry seals the one before it. A countersign proves later that none was changed."
     shows = frozenset({"audit"})
 
+    def build(self) -> None:
+        """Make the dialog that entries are shown in, one after the other."""
+        super().build()
+        self.entry = AuditEntryDialog(self)
+        self.entry.open_wanted.connect(self._go)
+        self.entry.steps.wanted.connect(self._read)
+
     def buttons(self) -> tuple[QPushButton, ...]:
         """Return what an auditor does with the whole log."""
         self.countersigning = Countersigning(self.context, self)
@@ -124,15 +131,20 @@ class AuditPage(ListPage):
         )
 
     def _open(self, sequence: int) -> None:
-        desk, actor = self.context.desk, self.context.actor
+        self._read(Target("audit", sequence, order=self.list.model.order))
+
+    def _read(self, place: Target) -> None:
+        desk, actor, sequence = self.context.desk, self.context.actor, place.record_id or 0
         self.context.jobs.run_query(
-            self, lambda: desk.read(actor, audit_detail.entry, sequence), self._show, key="entry"
+            self,
+            lambda: desk.read(actor, audit_detail.entry, sequence),
+            lambda entry: self._show(entry, place),
+            key="entry",
         )
 
-    def _show(self, entry: EntryDetail) -> None:
-        dialog = self.entry = AuditEntryDialog(entry, self)
-        dialog.open_wanted.connect(lambda: self._go(entry))
-        dialog.open()
+    def _show(self, entry: EntryDetail, place: Target) -> None:
+        self.entry.show_entry(entry, place)
+        self.entry.open()
 
     def _go(self, entry: EntryDetail) -> None:
         tab = {"application": "timeline", "settings": "people"}.get(entry.page, "")

@@ -2,9 +2,8 @@
 
 from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import AWARDS
-from pccdesk.ui.context import Target
 from pccdesk.ui.itemmodels.list_source import DeskList
-from pccdesk.ui.list_page import ListPage
+from pccdesk.ui.list_page import ListPage, open_on
 from pccdesk.ui.lists import columns
 from pccdesk.ui.widgets.list_words import ListWords
 from pccdesk.ui.widgets.record_list import RecordList
@@ -21,7 +20,7 @@ class AwardsPage(ListPage):
         """Return the list of awards."""
         made = RecordList(
             self.context,
-            DeskList(self.context, AWARDS),
+            DeskList(self.context, AWARDS, opens="application_id"),
             columns.AWARDS,
             ListWords(
                 "Awards",
@@ -35,10 +34,5 @@ class AwardsPage(ListPage):
             filters=(("stage", "Stage"), ("fund", "Fund"), ("year", "Year")),
             default_sort=(Sort("reference", descending=True),),
         )
-        made.opened.connect(self._open)
+        open_on(self.context, made, "application", "payments")
         return made
-
-    def _open(self, award_id: int) -> None:
-        award = self.list.model.record(award_id)
-        if award is not None:
-            self.context.navigate(Target("application", award.application_id, "payments"))

@@ -1,13 +1,13 @@
 """One organisation: who it is, whom to write to, what it applied for, where it is paid."""
 
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from pccdesk.domain.applications import Stage
-from pccdesk.domain.dates import FinancialYear, format_date
-from pccdesk.domain.money import format_money
+from pccdesk.domain.dates import FinancialYear
 from pccdesk.domain.permissions import Permission
 from pccdesk.domain.undoing import LastChange
 from pccdesk.queries import bank_accounts as account_reads
@@ -15,7 +15,7 @@ from pccdesk.queries import organisations, timelines, undoing
 from pccdesk.queries.bank_accounts import AccountRow
 from pccdesk.queries.organisations import OrganisationRecord, PastApplication
 from pccdesk.queries.timelines import TimelineEntry
-from pccdesk.reference import districts, organisation_kinds
+from pccdesk.reference import organisation_kinds
 from pccdesk.services import bank_accounts
 from pccdesk.services.bank_accounts import AccountDetails
 from pccdesk.ui.context import Target
@@ -23,16 +23,26 @@ from pccdesk.ui.dialogs.asking import Asked, ask
 from pccdesk.ui.dialogs.bank_dialog import BankDialog
 from pccdesk.ui.dialogs.organisation_change import edit_organisation
 from pccdesk.ui.dialogs.organisation_dialog import OrganisationCommand
+from pccdesk.ui.list_order import ListOrder
 from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, ScrollColumn
-from pccdesk.ui.palettes import Tone
 from pccdesk.ui.record.events import timeline_of
+from pccdesk.ui.record.organisation_cards import (
+    account_facts,
+    account_line,
+    account_state,
+    contacts_card,
+    details_card,
+    masked_facts,
+    published_card,
+)
 from pccdesk.ui.statuses import tone_of
 from pccdesk.ui.undoing import Undoer
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.identity_bar import Identity, IdentityBar
 from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
+from pccdesk.ui.widgets.list_steps import ListSteps
 from pccdesk.ui.widgets.status_badge import StatusBadge
 
 _HEADINGS = ("Reference", "Project", "Year", "Stage", "Asked for", "Awarded")
@@ -57,6 +67,9 @@ class OrganisationPage(Page):
             self.identity.add_beside(
                 push_button("Change details …", icon="pencil", clicked=self.change_details)
             )
+        self.steps = ListSteps()
+        self.steps.wanted.connect(self.context.navigate)
+        self.identity.add_beside(self.steps)
         self.undoer = Undoer(self.context, self)
         self._account: AccountDetails | None = None
         self._masked: AccountRow | None = None
@@ -66,6 +79,7 @@ class OrganisationPage(Page):
         """Read the organisation."""
         super().load(target)
         self._account = None
+        self.steps.follow(target)
         self.refresh()
 
     def refresh(self) -> None:
@@ -93,16 +107,16 @@ class OrganisationPage(Page):
         self._record, self._masked = record, masked
         self.rename(record.form.name)
         kinds = {each.code: each.label for each in organisation_kinds()}
-        state, tone = _account_state(record)
+        state, tone = account_state(record)
         self.identity.set_identity(
             Identity(kinds.get(record.form.kind, "Organisation"), record.form.name, state, tone)
         )
         cards: list[QWidget] = []
-        cards.append(_details(record))
-        cards.append(_contacts(record))
+        cards.append(details_card(record))
+        cards.append(contacts_card(record))
         cards.append(self._applications(record))
         if record.published:
-            cards.append(_published(record))
+            cards.append(published_card(record))
         cards.append(self._bank(record))
         timeline = Card("Timeline")
         timeline.add(timeline_of(happened, self.context.today()))
@@ -121,6 +135,14 @@ class OrganisationPage(Page):
             seen,
             lambda number: self._say_changed("The organisation is changed.", number),
         )
+
+    def next_record(self) -> None:
+        """Go to the next organisation of the list."""
+        self.steps.go_next()
+
+    def previous_record(self) -> None:
+        """Go to the organisation before this one in the list."""
+        self.steps.go_previous()
 
     def undo_last(self) -> None:
         """Undo the last change of the organisation's details, after saying which it is."""
@@ -192,15 +214,18 @@ class OrganisationPage(Page):
         grid.setColumnStretch(1, 1)
         for place, heading in enumerate(_HEADINGS if record.applications else ()):
             grid.addWidget(label(heading, "small"), 0, place, _side(place))
+        order = ListOrder(array("q", (each.id for each in record.applications)))
         for row, each in enumerate(record.applications, 1):
-            self._application_row(grid, row, each)
+            self._application_row(grid, row, each, order)
         inside = QWidget()
         inside.setLayout(grid)
         card.add(inside)
         return card
 
-    def _application_row(self, grid: QGridLayout, row: int, each: PastApplication) -> None:
-        target = Target("application", each.id)
+    def _application_row(
+        self, grid: QGridLayout, row: int, each: PastApplication, order: ListOrder
+    ) -> None:
+        target = Target("application", each.id, order=order)
         link = push_button(
             each.reference, kind="link", clicked=lambda: self.context.navigate(target)
         )
@@ -214,11 +239,11 @@ class OrganisationPage(Page):
 
     def _bank(self, record: OrganisationRecord) -> Card:
         card = Card("Bank details")
-        card.add(label(_account_line(record), "muted", wrap=True))
+        card.add(label(account_line(record), "muted", wrap=True))
         if self._account is not None:
-            card.add(FactsGrid(_account_facts(self._account)))
+            card.add(FactsGrid(account_facts(self._account)))
         elif self._masked is not None:
-            card.add(FactsGrid(_masked_facts(self._masked)))
+            card.add(FactsGrid(masked_facts(self._masked)))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._next_step(record))
@@ -245,95 +270,6 @@ class OrganisationPage(Page):
                 clicked=self.check_account,
             )
         return QWidget()
-
-
-def _details(record: OrganisationRecord) -> Card:
-    form = record.form
-    names = {each.code: each.name for each in districts()}
-    card = Card("Details")
-    facts = [
-        ("Address", "\n".join([*form.address, form.town, form.postcode]).strip()),
-        ("District", names.get(form.district, "")),
-        ("Charity number", form.charity_number),
-        ("Company number", form.company_number),
-        ("E-mail", form.email),
-        ("Telephone", form.phone),
-        ("Website", form.website),
-    ]
-    if record.former_names:
-        facts.append(("Former names", "\n".join(record.former_names)))
-    if form.otherwise_funded:
-        facts.append(("Funding", "Already funded or commissioned by the office"))
-    card.add(FactsGrid(tuple(facts)))
-    return card
-
-
-def _contacts(record: OrganisationRecord) -> Card:
-    card = Card("Contacts")
-    card.add(
-        FactsGrid(
-            tuple(
-                (
-                    each.name,
-                    " · ".join(part for part in (each.role, each.email, each.phone) if part),
-                )
-                for each in record.contacts
-            )
-        )
-        if record.contacts
-        else label("None yet.", "muted")
-    )
-    return card
-
-
-def _published(record: OrganisationRecord) -> Card:
-    card = Card("Awards published earlier")
-    card.add(
-        FactsGrid(
-            tuple(
-                (f"{each.year} · {each.fund_name}", f"{format_money(each.amount)} · {each.place}")
-                for each in record.published
-            )
-        )
-    )
-    return card
-
-
-def _account_state(record: OrganisationRecord) -> tuple[str, Tone]:
-    if not record.has_account:
-        return "No bank details", Tone.NEUTRAL
-    if not record.account_checked:
-        return "Bank details not checked", Tone.WARNING
-    return "Bank details checked", Tone.SUCCESS
-
-
-def _account_line(record: OrganisationRecord) -> str:
-    if not record.has_account:
-        return "Nothing can be paid before the account is recorded and checked by two people."
-    if not record.account_checked:
-        return "Recorded, and waiting to be checked against the evidence by a second person."
-    return "Recorded and checked. Who looks at them in full is written to the audit log."
-
-
-def _masked_facts(account: AccountRow) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Account name", account.account_name),
-        ("Account number", account.masked_number),
-        ("Evidence dated", format_date(account.evidence_on)),
-    )
-
-
-def _account_facts(account: AccountDetails) -> tuple[tuple[str, str], ...]:
-    code = account.sort_code
-    facts: Sequence[tuple[str, str]] = (
-        ("Account name", account.account_name),
-        ("Sort code", f"{code[:2]}-{code[2:4]}-{code[4:]}"),
-        ("Account number", account.account_number),
-        ("Roll number", account.roll_number),
-        ("Supplier number", account.supplier_number),
-        ("Evidence dated", format_date(account.evidence_on)),
-    )
-    return tuple(facts)
 
 
 def _side(place: int) -> Qt.AlignmentFlag:

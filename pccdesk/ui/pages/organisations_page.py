@@ -8,7 +8,7 @@ from pccdesk.queries.lists import ORGANISATIONS
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.organisation_change import edit_organisation
 from pccdesk.ui.itemmodels.list_source import DeskList
-from pccdesk.ui.list_page import ListPage
+from pccdesk.ui.list_page import ListPage, open_on
 from pccdesk.ui.lists import columns
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.list_words import ListWords
@@ -58,7 +58,5 @@ class OrganisationsPage(ListPage):
             filters=(("kind", "Kind"), ("district", "District")),
             default_sort=(Sort("name"),),
         )
-        made.opened.connect(
-            lambda record_id: self.context.navigate(Target("organisation", record_id))
-        )
+        open_on(self.context, made, "organisation")
         return made

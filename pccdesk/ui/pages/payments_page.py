@@ -20,7 +20,7 @@ from pccdesk.ui.dialogs.bulk_dialog import BulkWords
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.dialogs.paid_dialog import PaidDialog
 from pccdesk.ui.itemmodels.list_source import DeskList
-from pccdesk.ui.list_page import show_narrowed
+from pccdesk.ui.list_page import open_on, show_narrowed
 from pccdesk.ui.lists import columns
 from pccdesk.ui.lists.words import counted, several
 from pccdesk.ui.page import Page, PageHeader
@@ -139,7 +139,7 @@ class PaymentsPage(Page):
         bulk = (BulkAction("Approve …", self._approve, "check"),)
         made = RecordList(
             self.context,
-            DeskList(self.context, PAYMENTS),
+            DeskList(self.context, PAYMENTS, opens="application_id"),
             columns.PAYMENTS,
             ListWords(
                 "Payments",
@@ -159,7 +159,7 @@ class PaymentsPage(Page):
             bulk=bulk if self.context.may(Permission.APPROVE_PAYMENTS) else (),
             default_sort=(Sort("due", descending=True),),
         )
-        made.opened.connect(self._open_payment)
+        open_on(self.context, made, "application", "payments")
         return made
 
     def _batches(self) -> RecordList:
@@ -188,11 +188,6 @@ class PaymentsPage(Page):
         )
         made.opened.connect(self._open_batch)
         return made
-
-    def _open_payment(self, payment_id: int) -> None:
-        payment = self.payments.model.record(payment_id)
-        if payment is not None:
-            self.context.navigate(Target("application", payment.application_id, "payments"))
 
     def _open_batch(self, batch_id: int) -> None:
         batch = self._batch(batch_id)

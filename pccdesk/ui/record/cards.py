@@ -14,7 +14,7 @@ from pccdesk.ui.widgets.labels import Card, label
 def score_words(view: RecordView) -> str:
     """Return the mean score in per cent with its band, or nothing before the first assessment."""
     per_cent = view.application.score_percent
-    if per_cent is None or view.assessments_hidden:
+    if per_cent is None:
         return ""
     found = band(view.scheme, per_cent)
     return f"{per_cent}%" + (f": {found}" if found else "")

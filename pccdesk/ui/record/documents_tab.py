@@ -10,20 +10,22 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from pccdesk.domain.dates import short_date, to_london
 from pccdesk.domain.documents import ACCEPTED, SIZE_LIMIT
 from pccdesk.domain.permissions import Permission
-from pccdesk.queries.documents import DocumentRow
+from pccdesk.queries.documents import REMOVAL, DocumentRow, RemovedDocument
 from pccdesk.queries.records import RecordView
 from pccdesk.services import documents
 from pccdesk.services.contents import write_whole
 from pccdesk.services.documents import OpenedDocument
 from pccdesk.ui.dialogs.attach_dialog import OTHER, AttachDialog, AttachFiles
-from pccdesk.ui.dialogs.award_dialogs import ConfirmDialog
-from pccdesk.ui.dialogs.command_dialog import DialogWords
 from pccdesk.ui.dialogs.document_viewer import DocumentViewer
 from pccdesk.ui.dialogs.files import ask_open_several, ask_save
+from pccdesk.ui.dialogs.reason_dialog import ReasonDialog, removal_words
+from pccdesk.ui.form.earlier_words import EarlierWords
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn
+from pccdesk.ui.lists.words import counted
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.record.record_tab import RecordTab, card
+from pccdesk.ui.record.removed_documents import RemovedDocuments, RemovedLine
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import label
@@ -47,11 +49,16 @@ class DocumentLine:
         return "Missing" if self.required else "Not given"
 
 
-_TONES = {"Attached": Tone.SUCCESS, "Missing": Tone.ERROR, "Not given": Tone.NEUTRAL}
+_ANOTHER = "Another document"
+_TONES = {"Missing": Tone.ERROR, "Not given": Tone.NEUTRAL}
 _COLUMNS: tuple[PlainColumn[DocumentLine], ...] = (
     PlainColumn("Document", lambda line: line.label),
-    PlainColumn("State", lambda line: line.state, tone=lambda line: _TONES[line.state]),
-    PlainColumn("File", lambda line: line.row.file_name if line.row else "", stretch=True),
+    PlainColumn(
+        "File",
+        lambda line: line.row.file_name if line.row else line.state,
+        stretch=True,
+        tone=lambda line: _TONES.get(line.state),
+    ),
     PlainColumn("Size", lambda line: size_words(line.row.size) if line.row else "", right=True),
     PlainColumn(
         "Added",
@@ -77,11 +84,17 @@ def lines(view: RecordView) -> tuple[DocumentLine, ...]:
         found += [DocumentLine(wanted.code, wanted.label, wanted.required, row) for row in there]
     known = {wanted.code for wanted in view.form.documents}
     found += [
-        DocumentLine(OTHER, "Another document", required=False, row=row)
+        DocumentLine(OTHER, _ANOTHER, required=False, row=row)
         for row in view.documents
         if row.kind not in known
     ]
     return tuple(found)
+
+
+def removed_lines(view: RecordView) -> tuple[RemovedLine, ...]:
+    """Return the documents that were taken off, with the words of their kind."""
+    labels = {wanted.code: wanted.label for wanted in view.form.documents}
+    return tuple(RemovedLine(labels.get(row.kind, _ANOTHER), row) for row in view.removed)
 
 
 class DocumentsTab(RecordTab):
@@ -106,7 +119,15 @@ class DocumentsTab(RecordTab):
         inside.addWidget(label(sentence, "muted", wrap=True))
         self.standing = label("", "muted", wrap=True)
         buttons: tuple[QPushButton, ...] = (self.open, self.save_copy, self.remove, self.attach)
-        self.show_cards([card("Documents", self.standing, self.table, self.drop, buttons=buttons)])
+        self.removed = RemovedDocuments()
+        self.removed.open_wanted.connect(lambda row: self._read(row.id, self._view))
+        self.removed.put_back_wanted.connect(self._put_back)
+        self.show_cards(
+            [
+                card("Documents", self.standing, self.table, self.drop, buttons=buttons),
+                self.removed,
+            ]
+        )
 
     def show_record(self, view: RecordView) -> None:
         """Show which documents are there and which are missing."""
@@ -119,10 +140,13 @@ class DocumentsTab(RecordTab):
         self.remove.setVisible(self._may_attach)
         found = lines(view)
         missing = [line.label for line in found if line.state == "Missing"]
-        self.standing.setText(
-            f"Missing: {', '.join(missing)}." if missing else "Every required document is here."
-        )
+        words = f"Missing: {', '.join(missing)}." if missing else "Every required document is here."
+        if view.removed:
+            removed = counted(len(view.removed), "removed document is", "removed documents are")
+            words += f" {removed} kept below."
+        self.standing.setText(words)
         self.table.set_rows(found)
+        self.removed.show_lines(removed_lines(view), may_put_back=self._may_attach)
         self._follow()
 
     def ask_kinds(self, paths: tuple[Path, ...]) -> None:
@@ -138,7 +162,7 @@ class DocumentsTab(RecordTab):
 
     def open_chosen(self) -> None:
         """Show the chosen document inside the program."""
-        self._read(self._view)
+        self._read_chosen(self._view)
 
     def save_to(self, path: Path, document: OpenedDocument) -> None:
         """Write a copy of a document."""
@@ -173,13 +197,15 @@ class DocumentsTab(RecordTab):
             self.ask_kinds(paths)
 
     def _save_chosen(self) -> None:
-        self._read(self._ask_where)
+        self._read_chosen(self._ask_where)
 
-    def _read(self, done: Callable[[OpenedDocument], None]) -> None:
+    def _read_chosen(self, done: Callable[[OpenedDocument], None]) -> None:
         line = self.table.chosen_row()
-        if line is None or line.row is None:
-            return
-        desk, actor, number = self.context.desk, self.context.actor, line.row.id
+        if line is not None and line.row is not None:
+            self._read(line.row.id, done)
+
+    def _read(self, number: int, done: Callable[[OpenedDocument], None]) -> None:
+        desk, actor = self.context.desk, self.context.actor
         self.context.jobs.run_change(
             self,
             "Open the document",
@@ -203,23 +229,22 @@ class DocumentsTab(RecordTab):
         if line is None or line.row is None:
             return
         number = line.row.id
-        words = DialogWords(
-            "Remove the document",
-            "It is taken off the application. The record that it was here stays.",
-            "Remove",
-            "danger",
-        )
-        facts = (("Document", line.label), ("File", line.row.file_name))
-        dialog = ConfirmDialog(words, facts, self.changes.page)
+        words = removal_words(line.label, line.row.file_name)
+        dialog = ReasonDialog(words, self.changes.page)
+        EarlierWords(self.context, dialog.reason, REMOVAL)
         desk, actor = self.context.desk, self.context.actor
         self.changes.ask(
-            "remove",
+            f"remove {number}",
             dialog,
             "Removed",
-            lambda application, version, _command: documents.remove(
-                desk, actor, application, version, number
+            lambda application, version, reason: documents.remove(
+                desk, actor, application, version, number, reason.text
             ),
         )
+
+    def _put_back(self, row: RemovedDocument) -> None:
+        said = f"{isolated(row.file_name)} is back."
+        self.changes.run("Put the document back", said, documents.put_back, row.id)
 
     def _follow(self) -> None:
         line = self.table.chosen_row()

@@ -61,6 +61,12 @@ class SidePanel(ReachableScrollArea):
         for sentence in blocked_sentences(found):
             self._steps.addWidget(label(sentence, "small", wrap=True))
 
+    def forget(self) -> None:
+        """Show neither steps nor tasks while another record is read."""
+        clear_layout(self._steps)
+        self.buttons = {}
+        self.tasks.set_tasks(())
+
     def show_tasks(self, found: tuple[Task, ...]) -> None:
         """Show the tasks."""
         self.tasks.set_tasks(found)

@@ -167,7 +167,10 @@ def _outcome(found: "Verification") -> tuple[str, ...]:
         f"{_count(found.batches, 'payment batch', 'payment batches')}."
     )
     if found.sound:
-        return (f"The records are whole. {looked_at}",)
+        whole = f"The records are whole. {looked_at}"
+        if not found.in_part:
+            return (whole,)
+        return (whole, f"{found.part_words} “Check the whole file” compares all.")
     faults = _count(len(found.faults), "fault was", "faults were")
     return (
         f"{faults} found. Keep a copy of the database as it is, and tell whoever looks after it.",

@@ -1,7 +1,6 @@
 """The quiet side of the start window: which program this is, its version, and help."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from pccdesk import __version__
 from pccdesk.ui import icons, theme
@@ -31,7 +30,10 @@ class BrandPanel(QFrame):
         )
         column.addStretch(1)
         more = push_button("Help with this page (F1)", kind="link", clicked=ask_help)
-        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        at_left = QHBoxLayout()
+        at_left.addWidget(more)
+        at_left.addStretch(1)
+        column.addLayout(at_left)
         column.addWidget(label(f"Version {__version__}", "small"))
         theme.theme().changed.connect(self._draw)
         self._draw()

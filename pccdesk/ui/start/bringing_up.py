@@ -4,8 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QTimer
 
 from pccdesk.domain.errors import Cancelled, DeskError, Refused
 from pccdesk.domain.progress import Progress, Telling, how_far
@@ -95,6 +94,9 @@ class BringingUp:
         """Ask whether to close while an older office is brought up to date; True if none is."""
         if not self.is_running() or (self._job is not None and self._job.wanted_to_stop):
             return True
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setWindowTitle("Close PCCDesk?")
         box.setTextFormat(Qt.TextFormat.PlainText)

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from pccdesk.ui import icons, theme
+from pccdesk.ui.widgets.buttons import PushButton
 from pccdesk.ui.widgets.labels import ElidedLabel, TextType, label
 
 _ICON = 24
 
 
-class ChoiceButton(QPushButton):
+class ChoiceButton(PushButton):
     """An icon, a title and a line; `one_line` cuts both short with “…” where there is no room.
 
     `aside` is a word at the right of the title, such as a person's role.
@@ -31,14 +32,13 @@ class ChoiceButton(QPushButton):
         self._icon_name = icon
         self.setAccessibleName(title)
         self.setAccessibleDescription(f"{line}. {aside}" if aside else line)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(16)
         self._picture = QLabel()
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._picture)
         words = QVBoxLayout()
         words.setSpacing(2)
         head = QHBoxLayout()
@@ -50,8 +50,6 @@ class ChoiceButton(QPushButton):
         if line:
             words.addWidget(_words(line, "muted", one_line=one_line))
         row.addLayout(words, 1)
-        for child in self.findChildren(QLabel):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda _checked=False: clicked())
         theme.theme().changed.connect(self._draw)
         self._draw()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame
 
 if TYPE_CHECKING:
     from pccdesk.ui.jobs import Jobs
@@ -14,7 +14,7 @@ _NEVER_SEEN = 1000
 """Milliseconds after which a window that is not painted, being minimised, goes on as well."""
 
 
-class FirstFrame(QWidget):
+class FirstFrame(QFrame):
     """Keeps what is to be done until its first frame has been seen."""
 
     jobs_made = Signal()

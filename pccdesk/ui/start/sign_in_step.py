@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pccdesk.domain.errors import DeskError, FieldProblem, NotPermitted
@@ -65,7 +64,7 @@ class SignInStep(Step):
         self.set_busy("")
         self.form.show_problems((FieldProblem("password", error.sentence),))
         control = self.form.control("password")
-        control.setFocus(Qt.FocusReason.OtherFocusReason)
+        control.setFocus()
         if isinstance(control, QLineEdit):
             control.selectAll()
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,16 +16,15 @@ from PySide6.QtWidgets import (
 
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused
 from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
     from pccdesk.ui.messages import ErrorSummary
+    from pccdesk.ui.widgets.form import Form
 
 Ask = Callable[[], None]
 _WIDEST = 680
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Step(QWidget):
@@ -34,10 +32,11 @@ class Step(QWidget):
 
     def __init__(self, heading: str, lead: str = "", place: str = "") -> None:
         super().__init__()
-        self.form = Form()
+        self._form: Form | None = None
         self.primary = push_button("", kind="primary", clicked=self.go)
         self.back = push_button("", clicked=self.leave)
         self._leave: Ask | None = None
+        self._working: _Working | None = None
         self._summary: ErrorSummary | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 0)
@@ -45,19 +44,28 @@ class Step(QWidget):
         self._scroll = ScrollColumn(_WIDEST)
         column.addWidget(self._scroll, 1)
         self.place = label(place, "small")
-        self.place.setVisible(bool(place))
         self.heading = label(heading, "title", wrap=True)
         self.lead = label(lead, "muted", wrap=True)
-        self.lead.setVisible(bool(lead))
         words = QVBoxLayout()
         words.setSpacing(6)
         for each in (self.place, self.heading, self.lead):
             words.addWidget(each)
+            if not each.text():
+                each.hide()
         self._scroll.column.addLayout(words)
         self._scroll.column.addSpacing(4)
         self._before_summary = self._scroll.column.count()
         column.addWidget(self._foot())
         self.setAccessibleName(heading)
+
+    @property
+    def form(self) -> "Form":
+        """The fields; made when first there are some."""
+        if self._form is None:
+            from pccdesk.ui.widgets.form import Form
+
+            self._form = Form()
+        return self._form
 
     @property
     def summary(self) -> "ErrorSummary":
@@ -97,7 +105,7 @@ class Step(QWidget):
         """Put the keyboard where typing starts; called each time the step is shown."""
         names = self.form.names()
         first = self.form.control(names[0]) if names else self.primary
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first.setFocus()
 
     def show_error(self, error: DeskError) -> None:
         """Show why it could not be done: beside the fields it names, else above them."""
@@ -126,16 +134,22 @@ class Step(QWidget):
 
     def set_busy(self, words: str) -> None:
         """Say what is being done and hold the fields meanwhile; empty words end it."""
-        self._busy.setVisible(bool(words))
-        self._working.setText(words)
-        self._working.setVisible(bool(words))
+        if words and self._working is None:
+            self._working = _Working()
+            self._row.insertWidget(0, self._working)
+        if self._working is not None:
+            self._working.tell(words)
         self.form.setEnabled(not words)
         self.primary.setEnabled(not words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the main button and Esc the one that goes back."""
+        from PySide6.QtCore import Qt
+
         front = self.focusWidget()
-        if event.key() in _ENTER and not isinstance(front, QPlainTextEdit):
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not isinstance(
+            front, QPlainTextEdit
+        ):
             button = front if isinstance(front, QAbstractButton) else self.primary
             if button.isEnabled() and not button.isHidden():
                 button.click()
@@ -160,21 +174,34 @@ class Step(QWidget):
         self._line.setProperty("role", "line")
         self._line.hide()
         column.addWidget(self._line)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(8)
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
-        self._busy.setFixedWidth(80)
-        self._busy.setAccessibleName("Working")
-        self._busy.hide()
-        self._working = label("", "muted")
-        self._working.hide()
-        row.addWidget(self._busy)
-        row.addWidget(self._working)
         row.addStretch(1)
         for button in (self.back, self.primary):
             button.hide()
             row.addWidget(button)
         column.addLayout(row)
         return foot
+
+
+class _Working(QWidget):
+    """A bar that moves, and what is being done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedWidth(80)
+        bar.setAccessibleName("Working")
+        self._words = label("", "muted")
+        row.addWidget(bar)
+        row.addWidget(self._words)
+
+    def tell(self, words: str) -> None:
+        """Say what is being done; no words, nothing is."""
+        self._words.setText(words)
+        self.setVisible(bool(words))

@@ -7,17 +7,24 @@ from pccdesk.ui import theme
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.reflow_grid import ReflowGrid
 
-_WIDE, _WIDEST = 170, 240
-"""Room of the labels, and at most, in larger text, where the longer ones wrap."""
+_WIDE = 170
+"""Usual room of the labels."""
+_MOST = 1.4
+"""How far it grows with larger text, at most; the longer labels wrap there."""
 
 
 class FactsGrid(ReflowGrid):
     """Labels on the left, or above; values on the right; an empty one is shown as “Not given”."""
 
     def __init__(
-        self, facts: tuple[tuple[str, str], ...] = (), parent: QWidget | None = None
+        self,
+        facts: tuple[tuple[str, str], ...] = (),
+        parent: QWidget | None = None,
+        *,
+        wide: int = _WIDE,
     ) -> None:
         super().__init__(stretches=(0, 1))
+        self._wide = wide
         if parent is not None:
             self.setParent(parent)
         self.set_facts(facts)
@@ -27,7 +34,7 @@ class FactsGrid(ReflowGrid):
         self.clear()
         for words, value in facts:
             named = label(words, "muted", wrap=True)
-            named.setFixedWidth(min(theme.scale().pixels(_WIDE), _WIDEST))
+            named.setFixedWidth(min(theme.scale().pixels(self._wide), int(self._wide * _MOST)))
             shown = label(value or "Not given", "body" if value else "muted", wrap=True)
             shown.setAccessibleName(f"{words}: {value or 'not given'}")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.errors import FieldProblem
@@ -18,6 +18,8 @@ class FormField(QFrame):
     """One label, its hint, its control, and the problem with it if there is one."""
 
     def __init__(self, words: str, control: QWidget, hint: str, *, optional: bool) -> None:
+        from PySide6.QtCore import Qt  # long to make; the first start has a form of no fields
+
         super().__init__()
         self.control = control
         self._hint = hint
@@ -100,6 +102,8 @@ class Form(QWidget):
 
     def add_side_by_side(self, *fields: tuple[str, str, QWidget]) -> None:
         """Add short fields in one line, such as the first and last day; (name, words, control)."""
+        from PySide6.QtCore import Qt
+
         row = QHBoxLayout()
         row.setSpacing(24)
         for name, words, control in fields:
@@ -170,7 +174,7 @@ class Form(QWidget):
         """Put the keyboard into a field, as a line of the error summary does."""
         field = self._fields.get(_own_name(name))
         if field is not None:
-            field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.control.setFocus()
 
     def _made(
         self, name: str, words: str, control: QWidget, hint: str, *, optional: bool

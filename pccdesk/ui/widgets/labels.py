@@ -3,7 +3,6 @@
 import re
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,17 +14,18 @@ TextType = Literal[
 ]  # fmt: skip
 
 
-_ENDLESS = re.compile(r"[^\s/@.:-]{40,}")
-_PIECE = 20
-AT_LEFT = (
-    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-)
-"""The left of the column for every script: a name in Arabic stays beside its label."""
+_LONG_WORD, _PIECE = 40, 20
+_PLAIN = {"textFormat": "PlainText", "alignment": "AlignLeft|AlignAbsolute|AlignVCenter"}
+"""Shown as typed, at the left of the column for every script: a name in Arabic stays beside its
+label. Said by Qt's words: its enumerations take a tenth of the start to make."""
 
 
 def breakable(text: str) -> str:
     """Return a text in which words without end may break; addresses break by themselves."""
-    return _ENDLESS.sub(
+    if len(max(text.split(), key=len, default="")) < _LONG_WORD:
+        return text
+    return re.sub(
+        rf"[^\s/@.:-]{{{_LONG_WORD},}}",
         lambda word: "\u200b".join(
             word[0][start : start + _PIECE] for start in range(0, len(word[0]), _PIECE)
         ),
@@ -39,11 +39,15 @@ def label(text: str, kind: TextType = "body", *, wrap: bool = False) -> QLabel:
     With `wrap`, a word that is wider than any column may be broken.
     """
     made = QLabel(breakable(text) if wrap else text)
-    made.setProperty("type", kind)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setAlignment(AT_LEFT)
+    _make_plain(made, kind)
     made.setWordWrap(wrap)
     return made
+
+
+def _make_plain(made: QLabel, kind: TextType) -> None:
+    made.setProperty("type", kind)
+    for name, value in _PLAIN.items():
+        made.setProperty(name, value)
 
 
 class ElidedLabel(QLabel):
@@ -54,9 +58,7 @@ class ElidedLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._full = ""
-        self.setProperty("type", kind)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAlignment(AT_LEFT)
+        _make_plain(self, kind)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(24)
         self.set_full_text(text)
@@ -77,6 +79,8 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
+        from PySide6.QtCore import Qt
+
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 24))
         self.setText(shown)

@@ -5,13 +5,10 @@ from typing import Any, Protocol
 
 from pccdesk.domain.views import ChosenValue, ViewColumn, ViewContent, ViewSort
 from pccdesk.queries.listing import Sort
-from pccdesk.ui import theme
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.jobs import Steps
 from pccdesk.ui.widgets.filter_bar import FilterBar
 from pccdesk.ui.widgets.record_table import RecordTable
-
-_HUNDRED = 100
 
 
 class Arranged(Protocol):
@@ -67,7 +64,7 @@ def put_columns(content: ViewContent, table: RecordTable) -> None:
         place = keys.index(each.key)
         header.moveSection(header.visualIndex(place), visual)
         table.setColumnHidden(place, not each.shown and not table.columns()[place].link)
-        table.setColumnWidth(place, theme.scale().pixels(each.width))
+        table.set_design_width(place, each.width)
     table.share_room()
     table.arranged.emit()
 
@@ -91,5 +88,4 @@ def _column(table: RecordTable, place: int) -> ViewColumn:
     shown = not table.isColumnHidden(place)
     if column.fills or not shown:  # as wide as the window leaves it, or not to be seen
         return ViewColumn(column.key, column.width, shown)
-    width = round(table.columnWidth(place) * _HUNDRED / theme.scale().pixels(_HUNDRED))
-    return ViewColumn(column.key, width, shown)
+    return ViewColumn(column.key, table.design_width(place), shown)

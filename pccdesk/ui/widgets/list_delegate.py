@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pccdesk.ui import theme
 from pccdesk.ui.itemmodels.record_model import Cell, CellRole
+from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.status_badge import paint_badge
 
 _PAD = 10
@@ -58,11 +59,14 @@ class ListDelegate(QStyledItemDelegate):
 
 def _draw_words(painter: QPainter, room: QRectF, cell: Cell, *, chosen: bool) -> None:
     colours = theme.colours()
-    ink = colours.on_selection if chosen else colours.text
+    ink = colours.muted if cell.muted else colours.text
+    if chosen:
+        ink = colours.on_selection
     painter.setPen(_ink(colours.link if cell.is_link else ink))
     one_line = " ".join(cell.words.split())
     shown = painter.fontMetrics().elidedText(one_line, _CUT_SHORT, int(room.width()))
-    painter.drawText(room, _ON_RIGHT if cell.right else _ON_LEFT, shown)
+    # A name that begins from right to left is read so whole, the Latin words in it too.
+    painter.drawText(room, _ON_RIGHT if cell.right else _ON_LEFT, isolated(shown))
 
 
 @cache

@@ -59,6 +59,7 @@ class PlainTable(QTableView, Generic[Row]):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.scale().row)
+        theme.theme().changed.connect(self._follow_text_size)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -97,6 +98,12 @@ class PlainTable(QTableView, Generic[Row]):
         """Let the columns that fill stretch, or scroll sideways where that left too little."""
         super().resizeEvent(event)
         self._share_room()
+
+    def _follow_text_size(self) -> None:
+        """Make rows as high and columns as wide as another size of text needs them."""
+        self.verticalHeader().setDefaultSectionSize(theme.scale().row)
+        self._share_room()
+        self._fit()
 
     def _share_room(self) -> None:
         header = self.horizontalHeader()

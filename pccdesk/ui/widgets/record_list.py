@@ -75,7 +75,7 @@ class RecordList(QWidget):
         self.filters = FilterBar(source, filters, context.jobs, words.hint)
         self.filters.changed.connect(self._narrowed)
         self.views: ListViews | None = None
-        self.table = RecordTable(self.model, words.name)
+        self.table = RecordTable(self.model, words.name, self)
         self.table.opened.connect(self.opened)
         self.filters.left_below.connect(self.table.setFocus)
         OpeningApart(self.table, self._context.apart, self.copy_rows)

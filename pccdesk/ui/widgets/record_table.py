@@ -4,7 +4,7 @@ from array import array
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from pccdesk.ui import theme
 from pccdesk.ui.itemmodels.columns import Column
@@ -31,8 +31,8 @@ class RecordTable(QTableView):
     sort_wanted = Signal(int, bool)
     arranged = Signal()
 
-    def __init__(self, model: RecordModel, name: str) -> None:
-        super().__init__()
+    def __init__(self, model: RecordModel, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._records = model
         self._waits_for_frame = False
         self.setModel(model)
@@ -49,8 +49,9 @@ class RecordTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._scale = theme.scale()
         self._size_rows()
-        theme.theme().changed.connect(self._size_rows)
+        theme.theme().changed.connect(self._follow_text_size)
         self._set_up_header(f"Columns of {name}")
         self.doubleClicked.connect(lambda index: self.open_row(index.row()))
         self.clicked.connect(self._clicked)
@@ -88,9 +89,7 @@ class RecordTable(QTableView):
         columns = self._records.columns
         fills = [place for place in shown if columns[place].fills]
         taken = sum(header.sectionSize(place) for place in shown if place not in fills)
-        least = {
-            place: theme.scale().pixels(round(columns[place].width * _LEAST)) for place in fills
-        }
+        least = {place: self._scale.pixels(round(columns[place].width * _LEAST)) for place in fills}
         roomy = self.viewport().width() - taken >= sum(least.values())
         mode = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Interactive
         for place in fills:
@@ -163,12 +162,33 @@ class RecordTable(QTableView):
         for place, column in enumerate(self._records.columns):
             header.moveSection(header.visualIndex(place), place)
             self.setColumnHidden(place, not column.shown)
-            self.setColumnWidth(place, theme.scale().pixels(column.width))
+            self.set_design_width(place, column.width)
         self.share_room()
         self.arranged.emit()
 
+    def design_width(self, place: int) -> int:
+        """Return a column's width as at the usual size of text; its own where it does not show."""
+        if self.isColumnHidden(place):
+            return self._records.columns[place].width
+        return round(self.columnWidth(place) / self._scale.factor)
+
+    def set_design_width(self, place: int, width: int) -> None:
+        """Make a column so wide as it is at the usual size of text, for the officer's size."""
+        self.setColumnWidth(place, self._scale.pixels(width))
+
+    def _follow_text_size(self) -> None:
+        """Keep rows and columns in their proportion to the text."""
+        if self._scale == theme.scale():
+            return
+        widths = [self.design_width(place) for place in range(len(self._records.columns))]
+        self._scale = theme.scale()
+        self._size_rows()
+        for place, width in enumerate(widths):
+            self.set_design_width(place, width)
+        self.share_room()
+
     def _size_rows(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.scale().row)
+        self.verticalHeader().setDefaultSectionSize(self._scale.row)
 
     def _set_up_header(self, name: str) -> None:
         header = self.horizontalHeader()

@@ -30,6 +30,7 @@ class ReflowGrid(QWidget):
         self._narrow = False
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
+        self._lay_out()
 
     def set_headings(self, *cells: Cell) -> None:
         """Put headings above the columns."""
@@ -87,8 +88,6 @@ class ReflowGrid(QWidget):
         for row in range(self.grid.rowCount()):
             self.grid.setRowMinimumHeight(row, 0)
             self.grid.setRowStretch(row, 0)
-        for widget, _side in self._headings:
-            widget.setVisible(not self._narrow)
         columns = max(len(self._stretches), len(self._headings), len(self._least))
         for place in range(columns):
             stretch = self._stretches[place] if place < len(self._stretches) else 0
@@ -100,6 +99,8 @@ class ReflowGrid(QWidget):
         if not self._narrow:
             for place, (widget, side) in enumerate(self._headings):
                 self._put(widget, 0, place, side)
+        for widget, _side in self._headings:  # only now: before it is put, it is a window
+            widget.setVisible(not self._narrow)
         for row, cells in enumerate(self._rows):
             self._place(row, cells)
         self.updateGeometry()

@@ -1,6 +1,6 @@
 """A scrolling area for the keyboard: it scrolls by keys, and shows whole what has the keys."""
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -17,7 +17,7 @@ class ReachableScrollArea(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("focusPolicy", "NoFocus")
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._decide())
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -31,9 +31,9 @@ class ReachableScrollArea(QScrollArea):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Scroll to what the keyboard came to; a mouse is there already."""
         inside = self.widget()
-        if inside is None or now is None or QApplication.mouseButtons():
+        if inside is None or now is None or not self._scrolls():
             return
-        if now is inside or not inside.isAncestorOf(now):
+        if now is inside or not inside.isAncestorOf(now) or QApplication.mouseButtons():
             return
         for wanted in (_field_of(now), now):
             room = QRect(wanted.mapTo(inside, QPoint()), wanted.size())
@@ -47,13 +47,13 @@ class ReachableScrollArea(QScrollArea):
         bar.setValue(min(max(bar.value(), below), above))
 
     def _decide(self) -> None:
-        scrolls = self.verticalScrollBar().maximum() > 0
-        wanted = Qt.FocusPolicy.NoFocus
-        if scrolls and not self._has_stop():
-            wanted = Qt.FocusPolicy.StrongFocus
-        self.setFocusPolicy(wanted)
+        is_stop = self._scrolls() and not self._has_stop()
+        self.setProperty("focusPolicy", "StrongFocus" if is_stop else "NoFocus")
         if not self.accessibleName():
             self.setAccessibleName(self._name_around())
+
+    def _scrolls(self) -> bool:
+        return self.verticalScrollBar().maximum() > 0
 
     def _name_around(self) -> str:
         above: QWidget | None = self.parentWidget()
@@ -64,6 +64,8 @@ class ReachableScrollArea(QScrollArea):
         return ""
 
     def _has_stop(self) -> bool:
+        from PySide6.QtCore import Qt
+
         inside = self.widget()
         if inside is None:
             return False

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pccdesk.ui import theme
@@ -23,10 +22,12 @@ class ScrollColumn(ReachableScrollArea):
         content = self.content = QWidget()
         self._widest = widest
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.column = QVBoxLayout()
         self.column.setSpacing(16)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(self.column)
+        whole.addStretch(1)
         around.addWidget(content, 1)
         around.addStretch(0)
         self.setWidget(outer)

@@ -22,9 +22,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
-    QEventLoop,
     QMessageLogContext,
-    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -40,6 +38,7 @@ from tests.harness.monkey.answers import answer_the_system
 from tests.harness.monkey.monkey import Monkey
 from tests.harness.promises import BrokenError, require
 from tests.harness.ready_office import opened_office
+from tests.window_turns import turn
 
 WHO = ("everything", "officer", "finance", "administrator", "assessor", "commissioner", "auditor")
 OFTEN = (8, 4, 2, 2, 1, 1, 1)
@@ -121,9 +120,7 @@ def _close(window: Any) -> None:
             if isinstance(each, OfficeWindow):
                 each.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    loop = QEventLoop()
-    QTimer.singleShot(SMALL, loop.quit)
-    loop.exec()
+    turn(SMALL)
     gc.collect()
 
 

@@ -7,7 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from pccdesk.domain.applications import Action, Stage
 from pccdesk.ui.context import Target
@@ -46,6 +53,7 @@ def steps(window: OfficeWindow) -> Iterator[Step]:
             yield from _in_a_list(page, lists[0])
     yield from _in_a_record(window)
     yield from _in_a_form(window)
+    yield from _in_a_new_form(window)
     yield from _with_views(window)
     yield from _searching(window)
     yield from _in_dialogs(window)
@@ -107,6 +115,16 @@ def _in_a_form(window: OfficeWindow) -> Iterator[Step]:
                 partial(QTest.keyClicks, texts[0], letter),
             )
         yield "save", getattr(page, "save")  # noqa: B009 - a form's page has it
+
+
+def _in_a_new_form(window: OfficeWindow) -> Iterator[Step]:
+    yield "begin a new form", lambda: window.navigate(Target("application_form"))
+    page = window.page()
+    assert page is not None
+    rounds = page.findChildren(QComboBox)[0]
+    for place in (1, rounds.count() - 1):
+        yield "choose a round", partial(rounds.setCurrentIndex, place)
+    yield "leave the form", partial(_answer_and, lambda: window.navigate(Target("home")))
 
 
 def _with_views(window: OfficeWindow) -> Iterator[Step]:

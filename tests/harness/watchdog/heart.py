@@ -18,8 +18,8 @@ LOOK = 0.005
 class Heart(QObject):
     """Beats in the window's thread; `take` gives the longest pause since it was last taken.
 
-    Beside it stands how much of that the thread itself worked: the rest it waited for its turn,
-    for a lock or for the machine's other work.
+    Beside it stands the most that the thread itself worked between two beats: in a pause, the
+    rest it waited for its turn, for a lock or for the machine's other work.
 
     A thread looks on: what the window's thread was doing in a long pause is kept with it.
     """
@@ -38,7 +38,7 @@ class Heart(QObject):
         self._looker.start()
 
     def take(self) -> tuple[float, float, str]:
-        """Return the longest pause and the work in it in seconds, and what it was; begin anew."""
+        """Return the longest pause and the most work in seconds, and what it did; begin anew."""
         self._beat()
         taken = self._worst, self._working, self._doing
         self._worst, self._working, self._doing = 0.0, 0.0, ""
@@ -54,7 +54,8 @@ class Heart(QObject):
         now, worked = time.perf_counter(), time.thread_time()
         pause = now - self._last
         if pause > self._worst:
-            self._worst, self._working, self._doing = pause, worked - self._worked, self._seen
+            self._worst, self._doing = pause, self._seen
+        self._working = max(self._working, worked - self._worked)
         self._last, self._worked, self._seen = now, worked, ""
 
     def _look_on(self) -> None:

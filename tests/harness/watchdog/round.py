@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from pccdesk.bootstrap import open_desk
@@ -18,13 +18,11 @@ from pccdesk.ui import theme
 from pccdesk.ui.ahead import LoadingAhead
 from pccdesk.ui.application import application
 from pccdesk.ui.palettes import Mode
-from pccdesk.ui.start.office_window import OfficeWindow, build_window
+from pccdesk.ui.start.office_window import build_window
 from pccdesk.ui.window_settings import WindowSettings
 from tests.harness.watchdog.day import steps
 from tests.harness.watchdog.heart import Heart
-
-SETTLED = 12
-"""Milliseconds in which nothing is read any more, before the next step."""
+from tests.window_turns import settle
 
 
 def main() -> None:
@@ -45,7 +43,7 @@ def main() -> None:
             heart.take()
             started = time.perf_counter()
             QTimer.singleShot(0, make)
-            _settle(window)
+            settle(window.context.jobs)
             pause, work, doing = heart.take()
             step = {"step": name, "pause": round(pause, 4), "work": round(work, 4), "doing": doing}
             taken.append(step | {"took": round(time.perf_counter() - started, 3)})
@@ -53,16 +51,6 @@ def main() -> None:
     sys.stdout.write(json.dumps(taken))
     sys.stdout.flush()
     os._exit(0)  # what Qt tears down at the end is no step of the script
-
-
-def _settle(window: OfficeWindow) -> None:
-    quiet = 0
-    while quiet < 2:
-        loop = QEventLoop()
-        QTimer.singleShot(SETTLED, loop.quit)
-        loop.exec()
-        busy = window.context.jobs.busy() or theme.theme().restyling().busy()
-        quiet = 0 if busy else quiet + 1
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select
 
@@ -46,6 +48,23 @@ def test_only_those_who_may_see_it_have_the_log_and_what_it_offers(sit: Sit) -> 
         somebody = sit(who)
         assert ("audit" in {each.id for each in in_bar(PAGES, somebody.window.context)}) is may
         assert ("save_countersign" in somebody.window.menus.actions) is may
+
+
+def test_the_next_and_previous_entries_of_the_list_are_shown_without_closing(sit: Sit) -> None:
+    auditor = sit("auditor")
+    page = auditor.go(AuditPage, Target("audit"))
+    first, second = page.list.model.id_at(0), page.list.model.id_at(1)
+    page.list.opened.emit(first)
+    auditor.settle()
+    assert f"1 of {page.list.model.rowCount():,}" == page.entry.steps.place.text()
+    assert not page.entry.steps.previous.isEnabled()
+    QTest.keyClick(page.entry, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    auditor.settle()
+    assert page.entry.windowTitle().startswith(f"Entry {second:,}:")
+    auditor.press(page.entry, "Previous")
+    auditor.settle()
+    assert page.entry.windowTitle().startswith(f"Entry {first:,}:")
+    page.entry.reject()
 
 
 def test_an_entry_opens_with_before_and_after_and_leads_to_its_record(sit: Sit) -> None:

@@ -43,7 +43,7 @@ def test_a_tab_made_later_comes_before_what_stands_beside_it(sit: Sit) -> None:
     page = officer.go(
         ApplicationPage, Target("application", drafts.list.model.id_at(0), "application")
     )
-    bar = page.tabs.tabBar()
+    bar = page.tabs.bar
     bar.setFocus()
     assert tab(officer) is button(page, "Change")
     assert tab(officer, back=True) is bar

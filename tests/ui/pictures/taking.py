@@ -26,6 +26,7 @@ from tests.ui import places, walk
 from tests.ui.pages.desk_window import actor_called
 from tests.ui.pictures import layout, reduced, starts
 from tests.ui.places import Place
+from tests.window_turns import turn
 
 MODES = (Mode.LIGHT, Mode.DARK)
 _PATIENCE, _A_WHILE, _DRAWN = 10.0, 40, 6
@@ -129,7 +130,7 @@ class Photographer:
         actor = actor_called(self._desk, "officer")
         for name, front in starts.fronts(actor, self._folder):
             _hide_what_differs(front)
-            walk.turn()
+            turn()
             yield Shot(
                 f"{self._state}/{name}_{mode.value}", front.grab().toImage(), layout.faults(front)
             )
@@ -175,8 +176,8 @@ def _wait_for_paper(front: QWidget) -> None:
     give_up = time.monotonic() + _PATIENCE
     for view in front.findChildren(QPdfView):
         while view.isVisible() and _greys(view) < _DRAWN and time.monotonic() < give_up:
-            walk.turn(_A_WHILE)
-    walk.turn(_A_WHILE if front.findChildren(QPdfView) else 1)
+            turn(_A_WHILE)
+    turn(_A_WHILE if front.findChildren(QPdfView) else 1)
 
 
 def _greys(view: QWidget) -> int:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -17,13 +15,13 @@ from pccdesk.domain.applications import Stage
 from pccdesk.domain.forms import BudgetLine
 from pccdesk.domain.organisations import ContactForm, OrganisationForm
 from pccdesk.services.awards import withdraw
+from pccdesk.ui import theme
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.decision_dialogs import ApproveDialog
-from pccdesk.ui.dialogs.document_viewer import DocumentViewer, Picture
 from pccdesk.ui.dialogs.reason_dialog import ReasonDialog
 from pccdesk.ui.form.earlier_words import EarlierWords
 from pccdesk.ui.list_order import ListOrder
-from pccdesk.ui.record.documents_tab import DocumentsTab
+from pccdesk.ui.palettes import Mode
 from pccdesk.ui.record.tasks import tasks
 from pccdesk.ui.widgets.labels import Card
 from pccdesk.ui.widgets.task_list import TaskState
@@ -51,6 +49,23 @@ def test_the_identity_bar_names_the_record_on_every_tab(sit: Sit, office: Office
         assert seat.page.panel.isVisible()
 
 
+@pytest.mark.parametrize("factor", [1.0, 1.25])
+def test_all_tabs_are_readable_on_a_large_screen_at_150_percent(
+    sit: Sit, office: Office, qapp: QApplication, factor: float
+) -> None:
+    seat = sit("officer", office.bring_to(Stage.DRAFT))
+    theme.apply(qapp, Mode.LIGHT, factor)
+    seat.window.resize(1280, 720)
+    QApplication.processEvents()
+    bar = seat.page.tabs.bar
+    ends = [bar.tabRect(place).right() for place in range(bar.count())]
+    theme.apply(qapp, Mode.LIGHT)
+    assert len(ends) == 9
+    assert ends == sorted(ends)
+    assert ends[-1] < bar.width()
+    assert seat.page.screen_in_front() == "summary"
+
+
 def test_next_and_previous_follow_the_newest_first_or_the_list_that_is_carried(
     sit: Sit, office: Office
 ) -> None:
@@ -60,18 +75,18 @@ def test_next_and_previous_follow_the_newest_first_or_the_list_that_is_carried(
     seat.settle()
     assert seat.view.application.id == first
     assert seat.page.tabs.tabText(seat.page.tabs.currentIndex()) == "Timeline"
-    assert not seat.page.next.isEnabled()
-    assert not seat.page.place.isVisible()
+    assert not seat.page.steps.next.isEnabled()
+    assert not seat.page.steps.place.isVisible()
     order = ListOrder(array("q", (first, second, third)))
     seat.window.navigate(Target("application", second, order=order))
     seat.settle()
-    assert seat.page.place.text() == "2 of 3"
-    assert seat.page.place.accessibleName() == "Record 2 of 3 in the list"
+    assert seat.page.steps.place.text() == "2 of 3"
+    assert seat.page.steps.place.accessibleName() == "Record 2 of 3 in the list"
     seat.page.next_record()
     seat.settle()
     assert seat.view.application.id == third
-    assert seat.page.place.text() == "3 of 3"
-    assert not seat.page.next.isEnabled()
+    assert seat.page.steps.place.text() == "3 of 3"
+    assert not seat.page.steps.next.isEnabled()
 
 
 def test_hostile_text_is_shown_as_itself_on_every_tab(sit: Sit, office: Office) -> None:
@@ -217,55 +232,6 @@ def test_a_reason_is_completed_from_earlier_ones_and_never_unasked(
     edit.redo()
     seat.send()
     assert seat.stage() is Stage.WITHDRAWN
-
-
-def test_files_are_attached_by_kind_looked_at_saved_and_removed(
-    sit: Sit, office: Office, tmp_path: Path
-) -> None:
-    number = office.bring_to(Stage.DRAFT)
-    seat = sit("officer", number, "documents")
-    tab = seat.page.tab("documents")
-    assert isinstance(tab, DocumentsTab)
-    before = len(seat.view.documents)
-    picture = tmp_path / "hall <b>.png"
-    made = QPixmap(20, 10)
-    made.fill(Qt.GlobalColor.red)
-    made.save(str(picture))
-    tab.ask_kinds((picture,))
-    seat.send()
-    assert len(seat.view.documents) == before + 1
-    rows = [tab.table.rows.row_at(place) for place in range(tab.table.rows.rowCount())]
-    place = next(
-        place
-        for place, line in enumerate(rows)
-        if line is not None and line.row is not None and line.row.media_type == "image/png"
-    )
-    tab.table.selectRow(place)
-    tab.open.click()
-    seat.settle()
-    [viewer] = seat.page.findChildren(DocumentViewer)
-    assert isinstance(viewer.shown, Picture)
-    viewer.accept()
-    tab.remove.click()
-    seat.send()
-    assert len(seat.view.documents) == before
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "sentence"),
-    [("empty.pdf", b"", "is empty"), ("notes.pdf", b"MZ\x90\x00", "notes.pdf")],
-)
-def test_a_file_that_cannot_be_kept_is_refused_in_the_dialog(
-    sit: Sit, office: Office, tmp_path: Path, name: str, content: bytes, sentence: str
-) -> None:
-    seat = sit("officer", office.bring_to(Stage.DRAFT), "documents")
-    tab = seat.page.tab("documents")
-    assert isinstance(tab, DocumentsTab)
-    (tmp_path / name).write_bytes(content)
-    tab.ask_kinds((tmp_path / name,))
-    seat.send()
-    assert seat.is_asking()
-    assert sentence in seat.dialog().summary.accessibleName()
 
 
 def test_change_opens_the_form_while_the_stage_allows_it(sit: Sit, office: Office) -> None:

@@ -187,8 +187,9 @@ def test_verifying_tells_in_words_that_the_records_are_whole_or_what_is_wrong(
     section.verify.click()  # type: ignore[attr-defined] # the section's own button
     qtbot.waitUntil(lambda: not page.context.jobs.busy(), timeout=20_000)
     said = section.words.text()  # type: ignore[attr-defined] # the section's own words
-    assert said.startswith("1 fault was found.")
+    assert said.startswith("2 faults were found.")
     assert "Audit entry 1" in said
+    assert "(triggers) was taken off" in said
 
 
 def test_about_shows_the_version_and_the_notices(open_settings: OpenSettings, boss: Actor) -> None:

@@ -1,15 +1,17 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from pccdesk.queries.listing import Sort
+from pccdesk.ui import theme
 from pccdesk.ui.context import Context
 from pccdesk.ui.itemmodels.record_model import PAGE
+from pccdesk.ui.palettes import Mode
 from pccdesk.ui.widgets.list_output import MOST_COPIED
 from pccdesk.ui.widgets.list_words import ListWords
 from pccdesk.ui.widgets.record_list import RecordList
@@ -122,6 +124,51 @@ def test_what_is_new_shows_where_the_list_stands_at_its_top(
     assert shown.table.verticalScrollBar().value() == 0
     assert shown.model.id_at(0) == 301
     assert shown.model.id_at(shown.table.currentIndex().row()) == 300
+
+
+@pytest.fixture
+def usual_text(qapp: QApplication) -> Iterator[None]:
+    theme.apply(qapp, Mode.LIGHT)
+    yield
+    theme.apply(qapp, Mode.LIGHT)
+
+
+@pytest.mark.usefixtures("usual_text")
+def test_columns_keep_their_proportion_to_another_size_of_text(
+    make_list: MakeList, qapp: QApplication
+) -> None:
+    table = make_list(LongList(20)).table
+    table.setColumnWidth(0, 210)
+    for factor in (1.5, 0.875, 2.25, 1.0):
+        theme.apply(qapp, Mode.LIGHT, factor)
+        assert [table.columnWidth(place) for place in (0, 2, 3)] == pytest.approx(
+            [210 * factor, 150 * factor, 120 * factor], abs=1.5
+        )
+        assert table.verticalHeader().defaultSectionSize() == theme.scale().row
+
+
+@pytest.mark.usefixtures("usual_text")
+def test_a_column_that_fills_is_not_squeezed_below_its_words_by_larger_text(
+    make_list: MakeList, qapp: QApplication
+) -> None:
+    table = make_list(LongList(20)).table
+    for factor in (1.75, 2.25):
+        theme.apply(qapp, Mode.LIGHT, factor)
+        assert table.columnWidth(1) >= round(320 * 0.7 * factor) - 1
+
+
+@pytest.mark.usefixtures("usual_text")
+def test_a_width_kept_at_one_size_of_text_is_shown_in_proportion_at_another(
+    make_list: MakeList, qapp: QApplication
+) -> None:
+    shown = make_list(LongList(20))
+    shown.table.setColumnWidth(0, 210)
+    kept = shown.arrangement()
+    theme.apply(qapp, Mode.LIGHT, 1.5)
+    assert shown.arrangement() == kept
+    shown.table.reset_columns()
+    shown.arrange(kept)
+    assert shown.table.columnWidth(0) == 315
 
 
 def test_the_title_sorts_and_sorts_back(make_list: MakeList, qtbot: QtBot) -> None:

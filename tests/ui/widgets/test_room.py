@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from pccdesk.ui import theme
 from pccdesk.ui.form.choice_boxes import ChoiceBoxes
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn
+from pccdesk.ui.palettes import Mode
 from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.head_row import HeadRow
 from pccdesk.ui.widgets.labels import label
@@ -76,6 +78,17 @@ def test_headings_go_and_cells_say_what_they_are(qtbot: QtBot) -> None:
     assert heading.isVisible()
 
 
+def test_rows_and_columns_keep_their_distance_without_headings_too(qtbot: QtBot) -> None:
+    grid = ReflowGrid(across=24, down=14)
+    rows = [(QPushButton("Left"), QPushButton("Right")) for _ in range(2)]
+    for left, right in rows:
+        grid.add_row((left, None), (right, None))
+    at(qtbot, grid, 500)
+    (left, right), (below, _) = rows
+    assert right.x() - left.geometry().right() - 1 == 24
+    assert below.y() - left.geometry().bottom() - 1 == 14
+
+
 def test_buttons_go_below_a_heading_and_wrap_rather_than_leave_the_card(qtbot: QtBot) -> None:
     whole = QWidget()
     buttons = [QPushButton("Save a copy …") for _ in range(4)]
@@ -125,3 +138,19 @@ def test_a_table_with_no_room_scrolls_and_cuts_no_name(qtbot: QtBot) -> None:
     assert table.horizontalScrollBar().maximum() > 0
     words = table.fontMetrics().horizontalAdvance("Margaret Ashdown")
     assert table.columnWidth(1) >= words
+
+
+def test_a_short_table_follows_another_size_of_text(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, Mode.LIGHT)
+    columns: tuple[PlainColumn[Line], ...] = (PlainColumn("Document", lambda row: row.name),)
+    table: PlainTable[Line] = PlainTable(columns, "Documents")
+    table.set_rows((Line("Constitution of the club"), Line("Accounts")))
+    at(qtbot, table, 900)
+    before = (table.columnWidth(0), table.verticalHeader().defaultSectionSize(), table.height())
+    theme.apply(qapp, Mode.LIGHT, 2.0)
+    QApplication.processEvents()
+    after = (table.columnWidth(0), table.verticalHeader().defaultSectionSize(), table.height())
+    theme.apply(qapp, Mode.LIGHT)
+    assert after[1] == 2 * before[1]
+    assert after[2] > 1.7 * before[2]
+    assert after[0] > 1.6 * before[0]

@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, delete, insert, select
 
-from pccdesk.database.new_rows import insert_new
+from pccdesk.database.rows import insert_new, table_of
 from pccdesk.models.base import Base
 from pccdesk.models.offices import PublishedAward
 from pccdesk.models.organisations import Organisation
 from pccdesk.services.desk import Desk
-from pccdesk.services.work import table_of
 from tests.office import Office
 
 NOON = datetime(2026, 6, 1, 12, 30, 0, 5, tzinfo=UTC)

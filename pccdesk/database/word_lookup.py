@@ -1,0 +1,234 @@
+"""What the tables that are searched are asked: which entries match, the newest of each noun first.
+
+Both databases give exactly the same. FTS5 finds what matches in order, so the newest are its
+first. A server's index knows no order: a common word is looked for among a noun's newest entries,
+where it is soon met, and only where too few have it are all that match fetched and put in order.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    TextClause,
+    TextualSelect,
+    bindparam,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Text
+
+from pccdesk.database.kept_statements import driver_of
+from pccdesk.database.word_index import HEAD, WORDS, bounds, noun_and_number, of_noun
+from pccdesk.domain.searching import Query, Word
+
+_WALK, _LONG_WALK = 2_000, 20_000
+"""The newest entries of a noun among which a server looks for a common word, then a less common."""
+_STEMS = (3, 4, 5, 6, 7)
+_Newest = dict[int, list[int]]
+
+
+def newest(
+    connection: Connection,
+    table: str,
+    query: Query,
+    nouns: Sequence[int],
+    most: int,
+    *,
+    whole: bool = False,
+) -> dict[int, list[int]]:
+    """Return the newest entries of each noun that match, newest first: at most so many of each.
+
+    With `whole`, tokens must match to their end.
+    """
+    find = _newest_on_sqlite if connection.dialect.name == "sqlite" else _newest_on_a_server
+    found: _Newest = {noun: [] for noun in nouns}
+    if found:
+        find(connection, table, query, found, most, whole=whole)
+    return found
+
+
+def is_there(connection: Connection, query: Query, nouns: Sequence[int]) -> bool:
+    """Tell whether the text of any entry matches."""
+    return connection.scalar(_having(connection, WORDS, query, nouns, most=1)) is not None
+
+
+def are_many(connection: Connection, query: Query, noun: int, many: int) -> bool:
+    """Tell whether the heads of so many of a noun's entries match."""
+    found = _having(connection, HEAD, query, [noun], most=many)
+    return len(connection.scalars(found).all()) == many
+
+
+def having(connection: Connection, query: Query, noun: int) -> TextualSelect:
+    """Return the select of the numbers of all of a noun's entries whose heads match."""
+    return _having(connection, HEAD, query, [noun]).columns(Column("id", BigInteger))
+
+
+def _having(
+    connection: Connection, table: str, query: Query, nouns: Sequence[int], most: int | None = None
+) -> TextClause:
+    limit = "" if most is None else f" LIMIT {most}"
+    if connection.dialect.name == "sqlite":
+        within = " OR ".join(f"rowid BETWEEN {low} AND {high}" for low, high in map(bounds, nouns))
+        asked = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH :wanted AND ({within})"
+        wanted = _on_sqlite(query)
+    else:
+        asked = _by_the_index(table)
+        wanted = _of_any(query, nouns)
+    return text(asked + limit).bindparams(bindparam("wanted", wanted, unique=True))
+
+
+def existing(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
+    """Return which tokens, or beginnings of tokens, stand in the head of any entry."""
+    asked = spellings
+    # Many spellings begin alike: where the stem is not, none of them is. FTS5 tells at once that
+    # something begins so; a server gathers all that does.
+    for length in _STEMS if connection.dialect.name == "sqlite" else ():
+        stems = {each[:length] for each in asked if len(each) > length}
+        there = _probed(connection, sorted(stems), whole=False)
+        asked = [each for each in asked if len(each) <= length or each[:length] in there]
+    return _probed(connection, asked, whole=whole)
+
+
+def _newest_on_sqlite(
+    connection: Connection, table: str, query: Query, found: _Newest, most: int, *, whole: bool
+) -> None:
+    """Go down from the newest entry of all; of a noun with enough, to what comes below it."""
+    asked = (
+        f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? "
+        "ORDER BY rowid DESC LIMIT ?"
+    )
+    wanted, driver = _on_sqlite(query, whole=whole), driver_of(connection)
+    lowest = bounds(min(found))[0]
+    top: int | None = bounds(max(found))[1]
+    while top is not None:
+        entries = driver.execute(asked, (wanted, lowest, top, most)).fetchall()
+        for (entry,) in entries:
+            of_noun = found.get(noun_and_number(entry)[0])
+            if of_noun is not None and len(of_noun) < most:
+                of_noun.append(entry)
+        top = _next(entries[-1][0], found, most) if len(entries) == most else None
+
+
+def _next(last: int, found: _Newest, most: int) -> int | None:
+    """Return the highest entry that may still be wanted below the last one seen."""
+    noun, _number = noun_and_number(last)
+    if noun in found and len(found[noun]) < most:
+        return last - 1
+    below = [each for each in found if each < noun]
+    return bounds(max(below))[1] if below else None
+
+
+def _newest_on_a_server(
+    connection: Connection, table: str, query: Query, found: _Newest, most: int, *, whole: bool
+) -> None:
+    wanted = {noun: _of_any(query, [noun], whole=whole) for noun in found}
+
+    def lacking() -> list[int]:
+        return [noun for noun, entries in found.items() if len(entries) < most]
+
+    def look(nouns: Iterable[int], select: Callable[[int], str]) -> None:
+        found.update(_taken(connection, {noun: select(noun) for noun in nouns}, wanted))
+
+    look(found, lambda noun: _among_the_newest(table, noun, _WALK, most))
+    soon_met = (noun for noun in lacking() if len(found[noun]) * _LONG_WALK >= most * _WALK)
+    look(soon_met, lambda noun: _among_the_newest(table, noun, _LONG_WALK, most))
+    look(lacking(), lambda noun: f"{_by_the_index(table, noun)} ORDER BY id DESC LIMIT {most}")
+
+
+def _taken(
+    connection: Connection, selects: Mapping[int, str], wanted: Mapping[int, str]
+) -> _Newest:
+    """Return what a select finds of each noun."""
+    found: _Newest = {noun: [] for noun in selects}
+    if selects:
+        asked = text(" UNION ALL ".join(f"({each})" for each in selects.values()))
+        values = {f"wanted{noun}": wanted[noun] for noun in selects}
+        for entry in sorted(connection.scalars(asked, values), reverse=True):
+            found[noun_and_number(entry)[0]].append(entry)
+    return found
+
+
+def _among_the_newest(table: str, noun: int, walked: int, most: int) -> str:
+    low, high = bounds(noun)
+    newest = (
+        f"SELECT id, tokens FROM {table} WHERE id BETWEEN {low} AND {high} "
+        f"ORDER BY id DESC LIMIT {walked}"
+    )
+    return (
+        f"SELECT id FROM ({newest}) AS newest{noun} "
+        f"WHERE tokens @@ CAST(:wanted{noun} AS tsquery) ORDER BY id DESC LIMIT {most}"
+    )
+
+
+def _by_the_index(table: str, noun: int | None = None) -> str:
+    """Return the select of all that match.
+
+    What is materialised is found by the index whatever is asked of it: for the first few of them
+    the planner would read the whole table, as if they were soon met.
+    """
+    named = "wanted" if noun is None else f"wanted{noun}"
+    matching = f"SELECT id FROM {table} WHERE tokens @@ CAST(:{named} AS tsquery)"
+    return f"WITH matching AS MATERIALIZED ({matching}) SELECT id FROM matching"
+
+
+def _probed(connection: Connection, spellings: Sequence[str], *, whole: bool) -> set[str]:
+    if not spellings:
+        return set()
+    sqlite = connection.dialect.name == "sqlite"
+    spelt = _on_sqlite if sqlite else _of_any
+    pairs = {spelt(Query((Word(((each,),)),)), whole=whole): each for each in spellings}
+    asked = json.dumps(list(pairs)) if sqlite else list(pairs)
+    there = connection.scalars(_ON_SQLITE if sqlite else _ON_A_SERVER, {"asked": asked})
+    return {pairs[each] for each in there}
+
+
+_ON_SQLITE: TextClause = text(
+    "SELECT j.value FROM json_each(:asked) j "
+    f"WHERE EXISTS (SELECT 1 FROM {HEAD} WHERE {HEAD} MATCH j.value)"
+).bindparams(bindparam("asked", type_=Text()))
+_ON_A_SERVER: TextClause = text(
+    "SELECT a.value FROM unnest(:asked) AS a(value) "
+    f"WHERE EXISTS (SELECT 1 FROM {HEAD} WHERE tokens @@ CAST(a.value AS tsquery))"
+).bindparams(bindparam("asked", type_=ARRAY(Text())))
+
+
+def _on_sqlite(query: Query, *, whole: bool = False) -> str:
+    """Return a query in FTS5's language; its tokens are letters and digits alone."""
+    signs = _Signs(both=" AND ", either=" OR ", beginning=" *")
+    return signs.spelt(query, lambda each: f'"{each}"', whole=whole)
+
+
+def _of_any(query: Query, nouns: Iterable[int] = (), *, whole: bool = False) -> str:
+    """Return a query in PostgreSQL's language: for some nouns' entries, else for heads of all."""
+    signs = _Signs(both=" & ", either=" | ", beginning=":*")
+    named: list[Callable[[str], str]] = [partial(of_noun, noun) for noun in nouns] or [str]
+    return signs.either.join(
+        signs.spelt(query, partial(_quoted, name), whole=whole) for name in named
+    )
+
+
+def _quoted(name: Callable[[str], str], token: str) -> str:
+    return f"'{name(token)}'"
+
+
+class _Signs(NamedTuple):
+    """How a database's language joins tokens, and says that one is only begun."""
+
+    both: str
+    either: str
+    beginning: str
+
+    def spelt(self, query: Query, quoted: Callable[[str], str], *, whole: bool) -> str:
+        words = (self._word(each, quoted, whole=whole) for each in query.words)
+        return f"({self.both.join(words)})"
+
+    def _word(self, word: Word, quoted: Callable[[str], str], *, whole: bool) -> str:
+        end = "" if whole else self.beginning
+        ways = [self.both.join(f"{quoted(each)}{end}" for each in way) for way in word.ways]
+        ways += [quoted(each) for each in word.whole]
+        return "(" + self.either.join(f"({way})" for way in ways) + ")"
