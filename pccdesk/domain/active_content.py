@@ -7,14 +7,16 @@ A copy saved and opened in another program is another matter, so the officer is 
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 
 from pccdesk.domain.errors import Refused
 
 MOST_PIXELS = 64_000_000
 """Of a picture; more than any camera's, and about what the viewer has memory for."""
 
+_PACKED = "parts that could not be looked through"
 _MOST_UNPACKED = 64 * 1024 * 1024
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAMES = {
     b"JavaScript": "a script",
@@ -41,21 +43,37 @@ def holds(media_type: str, content: bytes) -> tuple[str, ...]:
         return ()
     found = _named(content)
     room = _MOST_UNPACKED
-    for place in _STREAM.finditer(content):
-        before = content[max(0, place.start() - 400) : place.start()]
-        if b"ObjStm" not in _plain(before):
-            continue
+    for packed in _packed_objects(content):
         inflater = zlib.decompressobj()
         try:
-            unpacked = inflater.decompress(content[place.end() :], room)
-        except zlib.error:
+            unpacked = inflater.decompress(packed, room)
+        except zlib.error:  # packed otherwise, or damaged
+            found.add(_PACKED)
             continue
         room -= len(unpacked)
         found |= _named(unpacked)
         if room <= 0:
             found.add("more than could be looked through")
             break
+        if not inflater.eof:
+            found.add(_PACKED)
     return tuple(sorted(found))
+
+
+def _packed_objects(content: bytes) -> Iterator[memoryview]:
+    """Yield the streams that hold further objects, each up to where the next stream begins.
+
+    What tells a stream's kind stands since the one before. So no byte is looked at twice, however
+    many streams there are.
+    """
+    whole = memoryview(content)
+    places = [place.span() for place in _STREAM.finditer(content)]
+    ends = [start for start, _end in places[1:]] + [len(content)]
+    since = 0
+    for (start, end), until in zip(places, ends, strict=False):
+        if b"ObjStm" in _plain(content[since:start]):
+            yield whole[end:until]
+        since = end
 
 
 def warning_of(media_type: str, content: bytes) -> str:

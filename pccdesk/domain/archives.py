@@ -15,9 +15,18 @@ from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from pccdesk.domain.errors import Refused
+from pccdesk.domain.office_parts import (
+    DDE,
+    DECLARED,
+    FETCHED,
+    MACROS,
+    Hints,
+    found_in,
+)
 
 LARGEST_INSIDE = 300 * 1024 * 1024
 LARGEST_PART = 200 * 1024 * 1024
+LARGEST_READ = 30 * 1024 * 1024
 LARGEST_RATIO = 200
 RATIO_MATTERS_FROM = 20 * 1024 * 1024
 MOST_PARTS = 5_000
@@ -25,19 +34,14 @@ _ENCRYPTED = 0x1
 _LOCAL = struct.Struct("<4s5H3L2H")
 _PIECE = 1 << 20
 _FED = 1 << 16
-_CARRIED = 4096
+_CARRIED = 32
 _DECLARES = (
     *(b"<!DOCTYPE", b"<!ENTITY"),
     *("<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be")),
 )
-_MACROS = re.compile(r"(?i)(^|/)(vbaproject\.bin|vbadata\.xml|xlmacrosheet|macrosheets/)")
-_MACRO_TYPE = re.compile(rb"(?i)macroenabled|ms-office\.vbaproject|excel\.macrosheet")
-_DDE = re.compile(rb"<(?:\w+:)?ddeLink\b|<(?:\w+:)?instrText[^>]*>\s*DDE(?:AUTO)?\b", re.IGNORECASE)
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_FETCHED = re.compile(
-    rb"""Type\s*=\s*["'][^"']*/(?:attachedTemplate|oleObject|frame|subDocument)["']"""
+_MACROS = re.compile(
+    r"(?i)(^|/)(vbaproject\.bin|vbadata\.xml|xlmacrosheet|macrosheets/)|^(basic|scripts)/."
 )
-_OUTSIDE = re.compile(rb"""TargetMode\s*=\s*["']External["']""")
 
 DAMAGED = (
     *(BadZipFile, LargeZipFile, zlib.error, EOFError, struct.error),
@@ -114,47 +118,33 @@ def _check_directory(parts: list[ZipInfo], data: bytes) -> None:
 def _check_part(part: ZipInfo, data: bytes) -> None:
     name = part.filename
     if _MACROS.search(name):
-        raise UnsafeArchiveError(_MACRO_SENTENCE)
+        raise UnsafeArchiveError(_SENTENCES[MACROS])
     is_xml = name.lower().endswith((".xml", ".rels", ".vml"))
-    size, before = 0, b""
+    size, before, hints = 0, b"", Hints(name)
     for piece in _unpacked(part, data):
         size += len(piece)
         if size > part.file_size:
             break
         if is_xml:
-            _check_xml(name, before + piece)
+            text = before + piece
+            if any(each in text for each in _DECLARES):
+                raise UnsafeArchiveError(_SENTENCES[DECLARED])
+            hints.feed(piece)
             before = piece[-_CARRIED:]
     if size != part.file_size:
         raise UnsafeArchiveError(
             "The file is damaged or made to mislead: a part has another size than it declares. "
             "Open it in its own program and save a fresh copy."
         )
+    if is_xml and hints.wanted:
+        _read_part(part, data)
 
 
-def _check_xml(name: str, xml: bytes) -> None:
-    if any(each in xml for each in _DECLARES):
-        raise UnsafeArchiveError(
-            "The file declares entities of its own, which no office program writes, so it was "
-            "not opened. Open it in its own program and save a fresh copy."
-        )
-    if name == "[Content_Types].xml" and _MACRO_TYPE.search(xml):
-        raise UnsafeArchiveError(_MACRO_SENTENCE)
-    if _may_hold_dde(xml.lower()) and _DDE.search(xml):
-        raise UnsafeArchiveError(
-            "The file holds a link that starts another program (DDE), so it was not taken. "
-            "Save a copy without such links."
-        )
-    if name.endswith(".rels") and any(
-        _OUTSIDE.search(each) and _FETCHED.search(each) for each in _RELATION.findall(xml)
-    ):
-        raise UnsafeArchiveError(
-            "The file fetches a template or an object from elsewhere when it is opened, so it "
-            "was not taken. Save a copy without it, or print it as a PDF."
-        )
-
-
-def _may_hold_dde(xml: bytes) -> bool:
-    return b"ddelink" in xml or b"instrtext" in xml  # looked for first, as it is far quicker
+def _read_part(part: ZipInfo, data: bytes) -> None:
+    if part.file_size > LARGEST_READ:
+        raise UnsafeArchiveError(_TOO_LONG)
+    if found := found_in(part.filename, _unpacked(part, data)):
+        raise UnsafeArchiveError(_SENTENCES[found])
 
 
 def _unpacked(part: ZipInfo, data: bytes) -> Iterator[bytes]:
@@ -179,7 +169,24 @@ def _unpacked(part: ZipInfo, data: bytes) -> Iterator[bytes]:
         raise EOFError(part.filename)
 
 
-_MACRO_SENTENCE = (
-    "The file holds macros, which are not taken in. Save it without them (as .xlsx or .docx), "
-    "and choose that."
+_SENTENCES = {
+    MACROS: (
+        "The file holds macros, which are not taken in. Save it without them (as .xlsx or .docx), "
+        "and choose that."
+    ),
+    DECLARED: (
+        "The file declares entities of its own, which no office program writes, so it was "
+        "not opened. Open it in its own program and save a fresh copy."
+    ),
+    DDE: (
+        "The file holds a link that starts another program (DDE), so it was not taken. "
+        "Save a copy without such links."
+    ),
+    FETCHED: (
+        "The file fetches a template or an object from elsewhere when it is opened, so it "
+        "was not taken. Save a copy without it, or print it as a PDF."
+    ),
+}
+_TOO_LONG = (
+    "The file has more fields than could be looked through. Print it as a PDF and attach that."
 )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -17,7 +18,7 @@ from pccdesk.models.decisions import Award, Letter
 from pccdesk.queries import letters
 from pccdesk.queries.letters import LetterDue, LetterRow, PendingLetter
 from pccdesk.reference import reading_rules
-from pccdesk.services.contents import keep_content, read_content
+from pccdesk.services.contents import keep_content, prepared_file, read_content
 from pccdesk.services.desk import Desk
 from pccdesk.services.foreseeing import Foreseeing, Foreseen, in_pieces
 from pccdesk.services.reading_texts import keep_text, text_of
@@ -172,6 +173,14 @@ def copy_to_print(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> Copy
         copies = _Copies(connection, letter_ids)
         joined = next(iter(copies)).content if len(copies) == 1 else join(copies)
     return CopyToPrint(joined, copies.reprints)
+
+
+@needs(Permission.VIEW)
+def save_copy(desk: Desk, actor: Actor, letter_ids: tuple[int, ...], path: Path) -> None:
+    """Save kept letters in one PDF, marked as `copy_to_print` says; no file without its entry."""
+    copy = copy_to_print(desk, actor, letter_ids)
+    with prepared_file(path, copy.content):
+        record_printing(desk, actor, letter_ids)
 
 
 def _record_many(desk: Desk, actor: Actor, letter_ids: tuple[int, ...]) -> None:

@@ -59,12 +59,33 @@ def test_a_script_is_found_within_compressed_objects() -> None:
     assert holds(PDF, content) == ("a script",)
 
 
+def test_compressed_objects_are_found_behind_a_long_head_and_those_packed_otherwise_are_told() -> (
+    None
+):
+    packed = zlib.compress(b"1 0 << /S /JavaScript /JS (x) >>")
+    head = b"%PDF-1.7\n4 0 obj << /Type /Obj#53tm /X (" + b" " * 1000 + b") /N 1 >>\nstream\n"
+    assert holds(PDF, head + packed + b"\nendstream") == ("a script",)
+    told = ("parts that could not be looked through",)
+    assert holds(PDF, head + packed.hex().encode() + b">\nendstream") == told
+    picture = b"\nendstream\nendobj\n5 0 obj << /Filter /DCTDecode >>\nstream\n\xff\xd8\xff"
+    assert holds(PDF, head + zlib.compress(b"1 0 << >>") + picture) == ()
+
+
 def test_compressed_objects_without_end_are_not_unpacked() -> None:
     packed = zlib.compress(bytes(200_000_000), 9)
     one = b"\n4 0 obj << /Type /ObjStm >>\nstream\n" + packed + b"\nendstream"
     started = time.monotonic()
     assert holds(PDF, b"%PDF-1.7" + one * 20) == ("more than could be looked through",)
     assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    "many", [b"4 0 obj /ObjStm stream\nx", b"stream\n", b"/ObjStm stream\nendstream\n", b"#53" * 3]
+)
+def test_streams_without_number_are_looked_through_in_time(many: bytes) -> None:
+    started = time.monotonic()
+    holds(PDF, b"%PDF-1.7" + many * (8_000_000 // len(many)))
+    assert time.monotonic() - started < 8
 
 
 def test_other_kinds_hold_nothing_of_a_pdf() -> None:

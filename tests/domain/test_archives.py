@@ -63,6 +63,57 @@ UNSAFE = {
         {"word/document.xml": b"<w:instrText> DDEAUTO c:\\windows\\cmd.exe</w:instrText>"},
         "DDE",
     ),
+    "DDE in a simple field": (
+        {"word/document.xml": b"<w><w:fldSimple w:instr=' DDE \"c:\\cmd.exe\"'/></w>"},
+        "DDE",
+    ),
+    "DDE cut in pieces": (
+        {
+            "word/document.xml": b"<w><w:fldChar w:fldCharType='begin'/><w:instrText> D"
+            b"</w:instrText><w:x/><w:instrText w:y='a>b'><![CDATA[DEA]]><!-- -->UTO x"
+            b"</w:instrText></w>"
+        },
+        "DDE",
+    ),
+    "DDE in numbers": (
+        {"body.xml": b"<w><w:instrText>&#68;D&#x45; c:\\cmd.exe</w:instrText></w>"},
+        "DDE",
+    ),
+    "DDE in a table of OpenDocument": (
+        {"content.xml": b'<x><office:dde-source office:dde-application="cmd"/></x>'},
+        "DDE",
+    ),
+    "DDE behind a great deal": (
+        {
+            "word/document.xml": b"<w>"
+            + b"<w:r>text</w:r>" * 100_000
+            + b"<w:instrText>DDE cmd</w:instrText></w>",
+            "word/media/a.png": bytes(range(256)) * 100,
+        },
+        "DDE",
+    ),
+    "letters that hide what is written": (
+        {RELATIONS: relation("attachedTemplate", "http://x").decode().encode("utf-16")},
+        "fetches a template",
+    ),
+    "letters without a mark": (
+        {RELATIONS: relation("attachedTemplate", "http://x").decode().encode("utf-16-le")},
+        "fetches a template",
+    ),
+    "a template whose address holds a bracket": (
+        {RELATIONS: relation("attachedTemplate", "http://x?a>b")},
+        "fetches a template",
+    ),
+    "a template in numbers": (
+        {RELATIONS: relation("attached&#84;emplate", "x").replace(b"Ext", b"&#69;xt")},
+        "fetches a template",
+    ),
+    "a template in capitals": (
+        {"word/_rels/settings.xml.RELS": relation("attachedTemplate", "http://x")},
+        "fetches a template",
+    ),
+    "macros of OpenDocument": ({"Basic/Standard/Module1.xml": b"<x/>"}, "holds macros"),
+    "scripts of OpenDocument": ({"Scripts/python/a.py": b"x"}, "holds macros"),
     "a template from elsewhere": (
         {RELATIONS: relation("attachedTemplate", "http://example.org/x.dotm")},
         "fetches a template",
@@ -90,6 +141,10 @@ def test_an_unsafe_file_is_refused_with_what_to_do(name: str) -> None:
         {"xl/_rels/links.rels": relation("externalLinkPath", "costs.xlsx")},
         {"word/document.xml": b"<w:t>&lt;!DOCTYPE x [&lt;!ENTITY</w:t>"},
         {"word/media/inner.zip": archive(a=bytes(1000))},
+        {"word/document.xml": b"\xef\xbb\xbf<w><w:instrText>PAGE ADDED DDE</w:instrText></w>"},
+        {"word/document.xml": b"<w:t>The instrText of a DDE field</w:t>"},
+        {"word/document.xml": b"<w:fldSimple w:instr='PAGE'>not closed, as a damaged file"},
+        {"docProps/empty.xml": b""},
     ],
 )
 def test_what_is_usual_in_an_office_file_is_let_through(parts: dict[str, bytes]) -> None:

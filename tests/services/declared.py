@@ -56,8 +56,12 @@ def queries() -> dict[str, Function]:
 
 
 def told(function: Function) -> set[str]:
-    """Return the names of all fields that a query's answer has, at any depth."""
+    """Return the names of all fields that a query's answer, or a list's rows, have at any depth."""
     found: set[str] = set()
+    listing = getattr(function, "__self__", None)
+    if isinstance(listing, Listing):
+        _look(listing.record, found, set())
+        return found
     with suppress(TypeError):  # “array[int]” is no type to Python 3.11, and tells numbers only
         _look(typing.get_type_hints(function).get("return"), found, set())
     return found
@@ -66,12 +70,18 @@ def told(function: Function) -> set[str]:
 def _look(kind: Any, found: set[str], seen: set[Any]) -> None:
     for part in typing.get_args(kind):
         _look(part, found, seen)
-    if isinstance(kind, type) and is_dataclass(kind) and kind not in seen:
+    if isinstance(kind, type) and kind not in seen:
         seen.add(kind)
-        hints = typing.get_type_hints(kind)
-        for field in fields(kind):
-            found.add(field.name)
-            _look(hints[field.name], found, seen)
+        for name in _fields_of(kind):
+            found.add(name)
+            _look(typing.get_type_hints(kind)[name], found, seen)
+
+
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """Return the fields of a dataclass or a named tuple; of any other kind there are none."""
+    if is_dataclass(kind):
+        return tuple(each.name for each in fields(kind))
+    return tuple(getattr(kind, "_fields", ()))
 
 
 def _functions(package: ModuleType) -> Iterator[tuple[str, Function]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -12,7 +13,7 @@ from sqlalchemy import select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import format_date
-from pccdesk.domain.errors import Fault, NotFound, NotPermitted, Refused
+from pccdesk.domain.errors import EnvironmentFailed, Fault, NotFound, NotPermitted, Refused
 from pccdesk.models.offices import AuditEntry
 from pccdesk.queries.decisions import award
 from pccdesk.queries.letters import LetterRow, letters_of, pending
@@ -225,3 +226,28 @@ def test_in_one_file_only_the_reprints_are_marked(office: Office) -> None:
 def test_a_copy_of_no_letters_is_refused(shared_office: Office) -> None:
     with pytest.raises(Refused, match="Choose at least one letter"):
         letters.copy_to_print(shared_office.desk, shared_office.who("officer"), ())
+
+
+def test_a_copy_is_saved_with_its_entry_or_not_at_all(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, officer = make(office, office.bring_to(Stage.APPROVED)), office.who("officer")
+    before = everything(office.desk)
+    with pytest.raises(EnvironmentFailed, match="cannot be written"):
+        letters.save_copy(office.desk, officer, (row.id,), tmp_path / "no folder" / "copy.pdf")
+
+    def busy(*_: object) -> None:
+        raise EnvironmentFailed("The office is busy.")
+
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    with monkeypatch.context() as patched:
+        patched.setattr(letters, "record_printing", busy)
+        with pytest.raises(EnvironmentFailed, match="busy"):
+            letters.save_copy(office.desk, officer, (row.id,), folder / "copy.pdf")
+    assert not list(folder.iterdir())
+    assert everything(office.desk) == before
+    letters.save_copy(office.desk, officer, (row.id,), folder / "copy.pdf")
+    assert (folder / "copy.pdf").read_bytes() == letters.read_letter(office.desk, officer, row.id)
+    letters.save_copy(office.desk, officer, (row.id,), folder / "again.pdf")
+    assert letters.REPRINT in text_of((folder / "again.pdf").read_bytes())

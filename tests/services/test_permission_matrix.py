@@ -26,7 +26,7 @@ from tests.staff import CAF, RRF
 
 ASKING = declared.asking()
 QUERIES = declared.queries()
-SECRET = {"account_number", "sort_code", "password_hash", "word_hash"}
+SECRET = {"account_number", "sort_code", "ending", "password_hash", "word_hash"}
 People = dict[tuple[Role | None, str | None], Actor]
 
 
@@ -119,6 +119,11 @@ def test_a_query_is_read_by_whom_it_says_and_nobody_else(
         else:
             with pytest.raises(NotPermitted):
                 values.office.desk.read(actor, QUERIES[name])
+
+
+def test_what_a_query_and_a_list_tell_is_found() -> None:
+    assert "ending" in declared.told(QUERIES["bank_accounts.current_account"])
+    assert "amount" in declared.told(QUERIES["pccdesk.queries.lists.PAYMENTS"])
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))

@@ -1,6 +1,7 @@
 """`pccdesk letters`: make the letters that wait, and save them as files."""
 
 from argparse import Namespace
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,17 +75,21 @@ def _require_writable(folder: Path) -> None:
 def _save(
     desk: "Desk", actor: "Actor", rows: tuple["LetterRow", ...], options: Namespace
 ) -> list[str]:
-    from pccdesk.services.contents import write_whole
+    from pccdesk.services.contents import prepared_file
     from pccdesk.services.letters import letters_in_one_file, read_letter, record_printing
 
     numbers = tuple(row.id for row in rows)
-    for row in rows:
-        write_whole(options.out / row.file_name, read_letter(desk, actor, row.id))
     names = [row.file_name for row in rows]
-    if options.joined and rows:
-        write_whole(options.out / JOINED, letters_in_one_file(desk, actor, numbers))
-        names.append(JOINED)
-    if rows:
+    if not rows:
+        return names
+    with ExitStack() as files:  # no file without its entry
+        for row in rows:
+            content = read_letter(desk, actor, row.id)
+            files.enter_context(prepared_file(options.out / row.file_name, content))
+        if options.joined:
+            joined = letters_in_one_file(desk, actor, numbers)
+            files.enter_context(prepared_file(options.out / JOINED, joined))
+            names.append(JOINED)
         record_printing(desk, actor, numbers)
     return names
 

@@ -13,7 +13,6 @@ from pccdesk.queries.letters import LettersWaiting
 from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import LETTERS
 from pccdesk.services import letters
-from pccdesk.services.contents import write_whole
 from pccdesk.services.letters import CopyToPrint, LettersMade
 from pccdesk.ui import theme
 from pccdesk.ui.context import Target
@@ -224,10 +223,6 @@ class LettersPage(ListPage):
         """Save a copy of what is shown, and record that it left the program."""
         desk, actor, shown = self.context.desk, self.context.actor, self._shown
 
-        def work() -> None:
-            write_whole(path, letters.copy_to_print(desk, actor, shown).content)
-            letters.record_printing(desk, actor, shown)
-
         def done() -> None:
             self.context.messages.success(f"Saved {isolated(path.name)}.")
             self._show_again(shown)
@@ -235,7 +230,7 @@ class LettersPage(ListPage):
         self.context.jobs.run_change(
             self,
             "Save letters",
-            lambda _progress: work(),
+            lambda _progress: letters.save_copy(desk, actor, shown, path),
             lambda _done: done(),
             touches=("letters",),
         )

@@ -105,8 +105,7 @@ class LettersTab(RecordTab):
             if number is None:
                 write_whole(path, content)
                 return
-            write_whole(path, letters.copy_to_print(desk, actor, (number,)).content)
-            letters.record_printing(desk, actor, (number,))
+            letters.save_copy(desk, actor, (number,), path)
 
         self.changes.work("Save the letter", f"Saved {isolated(path.name)}.", work)
 
