@@ -1,6 +1,7 @@
 """Keep PySide from reading the source of every module that is imported after it."""
 
 from importlib import import_module
+from typing import Any
 
 
 def leave_sources_unread() -> None:
@@ -10,5 +11,5 @@ def leave_sources_unread() -> None:
     took a thirtieth of the start, and kept all lines of all libraries in memory.
     """
     import_module("PySide6")
-    feature = import_module("shibokensupport.feature")
+    feature: Any = import_module("shibokensupport.feature")
     feature._mod_uses_pyside = lambda _module: True  # noqa: SLF001 - PySide has no switch for it
