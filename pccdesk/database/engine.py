@@ -48,6 +48,7 @@ class Database:
         # Kept where no repr and no report of a fault shows it.
         self._password: Callable[[], str] = lambda: password or kept_password(self.url) or ""
         self.engine = _engine(self.url, password, unlogged=unlogged)
+        self._idle: list[Connection] = []
         written_together = None if unlogged else self.file
         self._turns = Turns(written_together)
         self._upkeep = LogUpkeep(written_together, self.engine, self._turns)
@@ -94,7 +95,7 @@ class Database:
         lets SQLite's tables be dropped and made anew; whoever does so checks the keys at the end,
         and `forget_connections` afterwards.
         """
-        with translated(self.name), self.engine.connect() as plain:
+        with translated(self.name), self._to_write_with() as plain:
             since = time.monotonic()
             with self._turns.turn(_BUSY_MILLISECONDS / 1000) as is_mine:
                 connection = plain.execution_options(
@@ -106,6 +107,24 @@ class Database:
                 yield connection
                 self._commit(connection)
         self._upkeep.after_change()
+
+    @contextmanager
+    def _to_write_with(self) -> Iterator[Connection]:
+        """Give a connection; a file's is kept for the next change, with the pages it has read."""
+        if self.file is None:
+            with self.engine.connect() as connection:
+                yield connection
+            return
+        try:
+            connection = self._idle.pop()  # another thread may have taken the last
+        except IndexError:
+            connection = self.engine.connect()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
 
     @contextmanager
     def changing(self, *, rebuilding: bool = False) -> Iterator[Session]:
@@ -131,12 +150,13 @@ class Database:
     def forget_connections(self) -> None:
         """Let the next transaction begin on a new connection, with what each is prepared with."""
         self._upkeep.finish()
+        while self._idle:
+            self._idle.pop().close()
         self.engine.dispose()
 
     def close(self) -> None:
         """Close every connection."""
-        self._upkeep.finish()
-        self.engine.dispose()
+        self.forget_connections()
         self._turns.leave()
 
 

@@ -26,7 +26,7 @@ from pccdesk.database.kept_statements import driver_of
 from pccdesk.database.word_index import HEAD, WORDS, bounds, noun_and_number, of_noun
 from pccdesk.domain.searching import Query, Word
 
-_WALK, _LONG_WALK = 2_000, 20_000
+_WALK, _LONG_WALK = 2_000, 8_000
 """The newest entries of a noun among which a server looks for a common word, then a less common."""
 _STEMS = (3, 4, 5, 6, 7)
 _Newest = dict[int, list[int]]

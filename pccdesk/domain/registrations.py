@@ -21,6 +21,8 @@ _PREFIXES = frozenset(
 _COMPANY = re.compile(r"\d{8}|R0\d{6}|([A-Z]{2})\d{6}|IP\d{5}R|SP\d{5}R|NP\d{5}R")
 _SHORT_COMPANY = re.compile(r"\d{5,7}")
 _EXTENSION = re.compile(r"(?:ext(?:ension)?|x)\.? *\d{1,6}$", re.IGNORECASE)
+_PARTING = re.compile(r"[\s().\-/]")
+_FROM_ABROAD = re.compile(r"^(?:\+44|0044)0?")
 _UNITED_KINGDOM = re.compile(r"0[1235789]\d{8,9}|0800\d{4,6}|08001111")
 _ABROAD = re.compile(r"\+[1-9]\d{6,14}")
 _MISTYPED = {
@@ -69,8 +71,8 @@ def company_warning(number: str) -> str:
 def phone_warning(typed: str) -> str:
     """Return what looks odd about a telephone number, or nothing; spaces and brackets are fine."""
     number = _EXTENSION.sub("", typed.strip())
-    number = re.sub(r"[\s().\-/]", "", number.replace("(0)", ""))
-    number = re.sub(r"^(?:\+44|0044)0?", "0", number)
+    number = _PARTING.sub("", number.replace("(0)", ""))
+    number = _FROM_ABROAD.sub("0", number)
     if not number or _UNITED_KINGDOM.fullmatch(number) or _ABROAD.fullmatch(number):
         return ""
     if number.isdigit() and not number.startswith("0"):

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, filterfalse, islice
 from string import ascii_lowercase, digits
 
 INDEX_VERSION = 1
@@ -18,20 +19,21 @@ INDEX_VERSION = 1
 LONGEST_TYPED, MOST_WORDS, LONGEST_TOKEN = 200, 8, 40
 MOST_TOKENS = 20_000
 """Different tokens kept of one record; more is a telephone book, not a letter."""
-_DASHES = "\u002d\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212/\u2044"
+DASHES = "\u002d\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212/\u2044"
 _DROPPED = "'\u2018\u2019\u02bc\u0060\u00b4\u2032\u00ad\u200b\u200c\u200d"
 _DROP = re.compile(f"[{_DROPPED}]")
-_WORD = re.compile(rf"[^\W_]+(?:[{re.escape(_DASHES)}][^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"[^\W_]+(?:[{re.escape(DASHES)}][^\W_]+)*")
+PART = re.compile(r"[^\W_]+")
 _COMMON_SIGNS = "–—£“”…•"
-_RUN = re.compile(rf"(?<![^\W_])[^\W_]++(?:[{re.escape(_DASHES)}][^\W_]++)+")
+_RUN = re.compile(rf"(?<![^\W_])[^\W_]++(?:[{re.escape(DASHES)}][^\W_]++)+")
+_ASCII_RUN = re.compile(r"(?<![a-z0-9])[a-z0-9]++(?:[-/][a-z0-9]++)+")  # the same, but quicker
 _SPACED = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
-_POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\b")
+POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\b")
 _LIKE_POSTCODE = re.compile(r"\d[a-z\d]? \d[a-z]{2}\b")
+_LIKE_ITS_END = re.compile(r" \d[a-z]{2}\b")  # found four times as quickly
 _BEYOND_LATIN = re.compile(r"[\u0300-\U0010ffff]")
 _SHORTEST_MISTYPED = 4
 _SHORTEST_MISTYPED_BEGINNING = 6
-_WINDOW, _LONGEST_SEARCHED = 600, 20_000
 
 
 def fold(text: str) -> str:
@@ -55,9 +57,13 @@ def tokens(text: str) -> list[str]:
     """Return a text's tokens in their order, some of them several times."""
     folded = fold(text)
     found = _cut(_words(folded))
-    if _LIKE_POSTCODE.search(folded):
-        found += [outward + inward for outward, inward in _POSTCODE.findall(folded)]
+    if _may_hold_postcode(folded):
+        found += [outward + inward for outward, inward in POSTCODE.findall(folded)]
     return found
+
+
+def _may_hold_postcode(folded: str) -> bool:
+    return bool(_LIKE_ITS_END.search(folded) and _LIKE_POSTCODE.search(folded))
 
 
 def _words(folded: str) -> list[str]:
@@ -66,8 +72,8 @@ def _words(folded: str) -> list[str]:
         return _plain_words(folded)
     found: list[str] = []
     done = 0
-    for run in _RUN.finditer(folded):
-        parts = _PART.findall(run[0])
+    for run in (_ASCII_RUN if folded.isascii() else _RUN).finditer(folded):
+        parts = PART.findall(run[0])
         found += [*_plain_words(folded[done : run.start()]), "".join(parts), *parts]
         done = run.end()
     return found + _plain_words(folded[done:])
@@ -76,7 +82,7 @@ def _words(folded: str) -> list[str]:
 def _has_dash(folded: str) -> bool:
     if folded.isascii():
         return "-" in folded or "/" in folded
-    return any(dash in folded for dash in _DASHES)
+    return any(dash in folded for dash in DASHES)
 
 
 def _plain_words(folded: str) -> list[str]:
@@ -84,7 +90,7 @@ def _plain_words(folded: str) -> list[str]:
         for sign in _COMMON_SIGNS:  # often all that is not plain
             folded = folded.replace(sign, " ")
     if not folded.isascii():
-        return _PART.findall(folded)
+        return PART.findall(folded)
     return folded.encode().translate(_SPACED).decode().split()
 
 
@@ -98,7 +104,7 @@ def _has_long(words: Iterable[str]) -> bool:
 
 def packed(text: str) -> str:
     """Return a reference, postcode or telephone number as one token."""
-    return "".join(_PART.findall(fold(text)))[:LONGEST_TOKEN]
+    return "".join(PART.findall(fold(text)))[:LONGEST_TOKEN]
 
 
 def words_kept(texts: Iterable[str], numbers: Iterable[str] = (), known: str = "") -> str:
@@ -107,12 +113,12 @@ def words_kept(texts: Iterable[str], numbers: Iterable[str] = (), known: str = "
     `numbers` are references and the like, kept as one token besides. Tokens that are `known`
     from the record's head are left out.
     """
-    kept = _tokens_once(list(dict.fromkeys(filter(None, texts))))
-    for number in filter(None, numbers):
-        kept.update(_tokens_of_number(number))
-    for each in known.split():
-        kept.pop(each, None)
-    return " ".join(list(kept)[:MOST_TOKENS] if len(kept) > MOST_TOKENS else kept)
+    kept: Iterable[str] = _tokens_once(tuple(dict.fromkeys(filter(None, texts))))
+    of_numbers = [_tokens_of_number(each) for each in numbers if each]
+    if of_numbers:
+        kept = dict.fromkeys(chain(kept, *of_numbers))
+    left_out = set(known.split())
+    return " ".join(islice(filterfalse(left_out.__contains__, kept), MOST_TOKENS))
 
 
 # An office's postcodes are few, and its references stand in all that is said of an application.
@@ -123,24 +129,20 @@ def _tokens_of_number(number: str) -> Mapping[str, None]:
     return kept
 
 
-def _tokens_once(texts: Sequence[str]) -> dict[str, None]:
+# Who saves a record saves it again soon, mostly with the same long texts.
+@lru_cache(maxsize=8)
+def _tokens_once(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the different tokens of texts in their order; those beyond the most are left out."""
     together = fold("\n".join(texts))
-    if len(together) <= MOST_TOKENS and not _LIKE_POSTCODE.search(together):
-        return dict(_words_once(together))  # as below, in one go
+    if len(together) <= MOST_TOKENS and not _may_hold_postcode(together):
+        once = dict.fromkeys(_words(together))  # as below, in one go
+        return tuple(dict.fromkeys(_cut(list(once))) if _has_long(once) else once)
     kept: dict[str, None] = {}
     for text in texts:
         kept.update(dict.fromkeys(tokens(text)))
         if len(kept) > MOST_TOKENS:
             break
-    return kept
-
-
-# Who saves a record saves it again soon, mostly with the same long texts.
-@lru_cache(maxsize=8)
-def _words_once(folded: str) -> Mapping[str, None]:
-    once = dict.fromkeys(_words(folded))
-    return dict.fromkeys(_cut(list(once))) if _has_long(once) else once
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def parse(typed: str) -> Query:
     """Return the query for what was typed; signs of any query language are only signs here."""
     words: dict[Word, None] = {}
     for run in _WORD.findall(fold(typed[:LONGEST_TYPED])):
-        parts = tuple(part[:LONGEST_TOKEN] for part in _PART.findall(run))
+        parts = tuple(part[:LONGEST_TOKEN] for part in PART.findall(run))
         joined = "".join(parts)[:LONGEST_TOKEN]
         if len(parts) == 1 or any(each.isdecimal() for each in joined):
             words[Word(((joined,),))] = None
@@ -263,113 +265,3 @@ def _score(query: Query, head: str) -> int:
         ):
             score += 2
     return score if holds(query, head) else score - 1
-
-
-def _matches(word: Word, token: str) -> bool:
-    return token in word.whole or token.startswith(tuple(word.beginnings()))
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a text that is shown, and whether it is a matched word."""
-
-    text: str
-    matched: bool = False
-
-
-def marked(query: Query, text: str) -> tuple[Piece, ...]:
-    """Return a text in pieces, the matched words by themselves."""
-    pieces: list[Piece] = []
-    done = 0
-    for start, end in _spans(query, text):
-        if start > done:
-            pieces.append(Piece(text[done:start]))
-        pieces.append(Piece(text[start:end], matched=True))
-        done = end
-    if done < len(text):
-        pieces.append(Piece(text[done:]))
-    return tuple(pieces)
-
-
-def lacking(query: Query, text: str) -> Query:
-    """Return the query with those of its words alone that a text does not show."""
-    shown = tokens(text)
-    return Query(
-        tuple(word for word in query.words if not any(_matches(word, token) for token in shown))
-    )
-
-
-def snippet(query: Query, text: str, length: int = 120) -> tuple[Piece, ...]:
-    """Return the part of a text around matched words; nothing where none matches.
-
-    Where several words of the query stand close together, that place is taken.
-    """
-    flat = _near_a_match(query, text)
-    spans = list(_spans(query, flat)) if flat else []
-    if not spans:
-        return ()
-    start = max(spans, key=lambda span: (_within(query, flat, spans, span[0], length), -span[0]))[0]
-    first = max(0, start - length // 4)
-    if first:
-        first = flat.find(" ", first, start) + 1 or start
-    last = min(len(flat), first + length)
-    if last < len(flat):
-        last = max(flat.rfind(" ", start, last), min(start + 1, last))
-    part = f"{'… ' if first else ''}{flat[first:last]}{' …' if last < len(flat) else ''}"
-    return marked(query, part)
-
-
-def _near_a_match(query: Query, text: str) -> str:
-    """Return what stands around the first likely match, in one line; nothing without one."""
-    beginnings = [each for word in query.words for each in (*word.beginnings(), *word.whole)]
-    flat = " ".join(text.split()) if beginnings else ""
-    folded = fold(flat)
-    if not any(each in folded for each in beginnings):
-        # Words that a dash or space parts in the text may have been typed as one.
-        bare = "".join(_PART.findall(folded))
-        return flat[:_LONGEST_SEARCHED] if any(each in bare for each in beginnings) else ""
-    # The folded text is nearly as long as the text: what folding drops or adds is little.
-    places = (_place(folded, each) for each in beginnings)
-    place = min((each for each in places if each >= 0), default=0)
-    return flat[max(0, place - _WINDOW // 3) : place + _WINDOW]
-
-
-def _place(folded: str, beginning: str) -> int:
-    if folded.startswith(beginning):
-        return 0
-    return next((match.start() for match in re.finditer(rf"\b{beginning}", folded)), -1)
-
-
-def _within(query: Query, text: str, spans: list[tuple[int, int]], start: int, length: int) -> int:
-    near = [text[a:b] for a, b in spans if start <= a < start + length * 3 // 4]
-    return len({place for word in near for place in _words_of(query, word)})
-
-
-def _words_of(query: Query, shown: str) -> Iterator[int]:
-    found = _tokens_of(shown)
-    for place, word in enumerate(query.words):
-        if any(_matches(word, each) for each in found):
-            yield place
-
-
-_SHOWN_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f'’‘{re.escape(_DASHES)}](?=[^\W_]))*")
-
-
-@lru_cache(maxsize=16_384)
-def _tokens_of(shown: str) -> tuple[str, ...]:
-    return tuple(tokens(shown))  # the same words stand in most texts of an office
-
-
-def _spans(query: Query, text: str) -> Iterator[tuple[int, int]]:
-    beginnings = tuple(each for word in query.words for each in word.beginnings())
-    whole = {each for word in query.words for each in word.whole}
-    last_end, last_word = -1, ""
-    for match in _SHOWN_WORD.finditer(text):
-        shown = match[0]
-        if any(each.startswith(beginnings) or each in whole for each in _tokens_of(shown)):
-            yield match.span()
-        elif last_end + 1 == match.start() and shown[0].isdecimal():
-            pair = fold(f"{last_word} {shown}")
-            if _POSTCODE.fullmatch(pair) and pair.replace(" ", "").startswith(beginnings):
-                yield match.start() - 1 - len(last_word), match.end()
-        last_end, last_word = match.end(), shown

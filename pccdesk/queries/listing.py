@@ -28,10 +28,10 @@ from sqlalchemy import (
 from pccdesk.database.kept_statements import KeptStatement
 from pccdesk.domain.permissions import Need
 from pccdesk.queries.by_number import ByNumber
+from pccdesk.queries.noun import Noun
 from pccdesk.queries.ordering import Order, Walk
 from pccdesk.queries.rows import AnySelect, read_numbers, tables_of
-from pccdesk.queries.search_nouns import Noun
-from pccdesk.queries.typed_words import by_columns, by_index
+from pccdesk.queries.typed_words import Columns, by_columns, by_index
 
 _T = TypeVar("_T")
 _KEPT = 200
@@ -119,9 +119,10 @@ class Listing(Generic[_T]):
     filters: Mapping[str, Narrowing] = field(default_factory=dict)
     conditions: Mapping[str, Callable[[Any], ColumnElement[bool]]] = field(default_factory=dict)
     """Filters that take more than a column, such as whose marks are missing; for links only."""
-    texts: tuple[ColumnElement[str], ...] = ()
     found_by: tuple[tuple[Noun, ColumnElement[int]], ...] = ()
-    """What typed words find, with the column of its numbers; without any, `texts` are searched."""
+    """What typed words find, with the column of its numbers."""
+    looked_through: Columns | None = None
+    """Where typed words are looked for in a list that the search index does not know."""
     money: ColumnElement[Decimal] | None = None
     labels: Callable[[str, Any], str] = field(default=lambda _key, value: str(value))
     opens: ColumnElement[int] | None = None
@@ -315,8 +316,8 @@ class Listing(Generic[_T]):
             for key, values in chosen.values.items()
             if values and key in self.conditions
         ]
-        if not self.found_by:
-            return conditions + by_columns(connection, chosen.text, self.texts)
+        if self.looked_through is not None:
+            return conditions + by_columns(connection, chosen.text, self.looked_through)
         found = by_index(connection, chosen.text, self.found_by, few_wanted=few_wanted)
         return conditions + found
 

@@ -13,22 +13,13 @@ from sqlalchemy import Connection, select
 
 from pccdesk.database import word_lookup
 from pccdesk.database.word_index import HEAD, WORDS, noun_and_number
+from pccdesk.domain.marking import Piece, lacking, marked, snippet
 from pccdesk.domain.permissions import Actor
-from pccdesk.domain.searching import (
-    Candidate,
-    Piece,
-    Query,
-    Word,
-    forgiving,
-    lacking,
-    marked,
-    parse,
-    ranked,
-    snippet,
-)
+from pccdesk.domain.searching import Candidate, Query, Word, forgiving, parse, ranked
 from pccdesk.models.search import SearchEntry
 from pccdesk.queries.by_number import ByNumber
-from pccdesk.queries.search_nouns import NOUNS, Found
+from pccdesk.queries.noun import Found
+from pccdesk.queries.search_nouns import NOUNS
 
 SHOWN = 40
 """Hits shown: more than anybody reads before typing one more letter."""

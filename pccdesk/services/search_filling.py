@@ -11,7 +11,8 @@ from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Telling, no_telling
 from pccdesk.domain.searching import INDEX_VERSION
 from pccdesk.models.search import SearchEntry, SearchState
-from pccdesk.queries.search_nouns import NOUNS, Noun
+from pccdesk.queries.noun import Noun
+from pccdesk.queries.search_nouns import NOUNS
 from pccdesk.services.desk import Desk
 
 _PART = 1_000

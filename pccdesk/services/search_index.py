@@ -15,7 +15,8 @@ from sqlalchemy.sql import visitors
 from pccdesk.database import word_index
 from pccdesk.database.engine import session_on
 from pccdesk.models.base import Base
-from pccdesk.queries.search_nouns import NOUNS, Noun
+from pccdesk.queries.noun import Noun
+from pccdesk.queries.search_nouns import NOUNS
 
 _PART = 1_000
 _WATCH = "search index"  # of a session's own notes

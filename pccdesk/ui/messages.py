@@ -10,6 +10,7 @@ from pccdesk.domain.errors import DeskError, EnvironmentFailed, Fault, FieldProb
 from pccdesk.ui import icons, theme
 from pccdesk.ui.announcing import announce
 from pccdesk.ui.palettes import Tone
+from pccdesk.ui.plain_text import from_left
 from pccdesk.ui.widgets.buttons import ToolButton, push_button
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.tab_order import put_in_tab_order
@@ -91,7 +92,7 @@ class MessageBar(QFrame):
         row.setSpacing(10)
         self._sign = QLabel()
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
-        text = label(message.text, wrap=True)
+        text = label(from_left(message.text), wrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(text, 1)
         if message.action is not None:
@@ -189,7 +190,7 @@ class ErrorSummary(QFrame):
         if not stopping and not heading:
             return
         words = heading or "There is a problem"
-        self._column.addWidget(label(words, "strong", wrap=True))
+        self._column.addWidget(label(from_left(words), "strong", wrap=True))
         stops: list[QWidget] = [self]
         for problem in stopping:
             line = push_button(problem.sentence, kind="link")

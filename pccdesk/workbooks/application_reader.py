@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _SPARE_ROWS = 50
 _COLUMN_LIMIT = 400
+_MARKS = {HINT_MARK.casefold(), EXAMPLE_MARK.casefold()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +190,7 @@ def _read(
 def _is_marked(line: Sequence[object], header: Header) -> bool:
     if header.mark is None:
         return False
-    mark = str(line[header.mark]).strip().casefold()
-    return mark in {HINT_MARK.casefold(), EXAMPLE_MARK.casefold()}
+    return str(line[header.mark]).strip().casefold() in _MARKS
 
 
 class _Cells(Mapping[str, str]):

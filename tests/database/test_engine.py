@@ -154,3 +154,34 @@ def test_writers_who_come_all_at_once_each_get_their_turn(sqlite_address: str) -
         assert connection.execute(text("PRAGMA busy_timeout")).scalar() == engine._BUSY_MILLISECONDS
     database.close()
     assert max(waits) < engine._BUSY_MILLISECONDS / 1000
+
+
+def test_a_file_is_written_by_the_same_connection_again_until_a_change_fails(
+    sqlite_address: str,
+) -> None:
+    database = open_database(sqlite_address)
+
+    def written_by() -> object:
+        with database.writing() as connection, database.reading() as other:
+            assert other.connection.dbapi_connection is not connection.connection.dbapi_connection
+            return connection.connection.dbapi_connection
+
+    def break_down() -> None:
+        with database.writing() as connection:
+            connection.execute(ADD)
+            raise ZeroDivisionError
+
+    first = written_by()
+    assert written_by() is first
+    with pytest.raises(ZeroDivisionError):
+        break_down()
+    with database.writing() as connection:
+        assert (
+            connection.execute(
+                text("SELECT count(*) FROM counter WHERE series = 'a test'")
+            ).scalar()
+            == 0
+        )
+    database.forget_connections()
+    assert written_by() is not first
+    database.close()

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
-from pccdesk.database.rows import insert_new, table_of
+from pccdesk.database.rows import delete_rows, insert_new, table_of, update_rows
 from pccdesk.models.base import Base
 from pccdesk.models.offices import PublishedAward
 from pccdesk.models.organisations import Organisation
+from pccdesk.models.people import PersonRole
 from pccdesk.services.desk import Desk
 from tests.office import Office
 
@@ -46,11 +47,14 @@ def award(number: int) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize("count", [1, 20])
 @pytest.mark.parametrize(("model", "row"), [(Organisation, organisation), (PublishedAward, award)])
-def test_many_rows_are_written_as_one_by_one(desk: Desk, model: type[Base], row: Any) -> None:
+def test_rows_are_written_as_sqlalchemy_writes_them(
+    desk: Desk, model: type[Base], row: Any, count: int
+) -> None:
     table = table_of(model)
     names = set(table.columns.keys())
-    rows = [{k: v for k, v in row(number).items() if k in names} for number in range(20)]
+    rows = [{k: v for k, v in row(number).items() if k in names} for number in range(count)]
     mine = table.c.id >= 1000
 
     def kept(connection: Connection) -> list[tuple[Any, ...]]:
@@ -63,7 +67,7 @@ def test_many_rows_are_written_as_one_by_one(desk: Desk, model: type[Base], row:
         connection.execute(delete(table).where(mine))
         insert_new(connection, table, rows)
         assert kept(connection) == usual
-        assert len(usual) == 20
+        assert len(usual) == count
 
 
 def test_a_column_that_is_not_there_is_told(sqlite_office: Office) -> None:
@@ -71,3 +75,28 @@ def test_a_column_that_is_not_there_is_told(sqlite_office: Office) -> None:
     database = sqlite_office.desk.database
     with pytest.raises(ValueError, match="colour"), database.changing() as session:
         insert_new(session.connection(), table_of(Organisation), rows)
+
+
+def test_rows_known_by_some_values_are_changed_and_deleted(desk: Desk) -> None:
+    table, places = table_of(PublishedAward), ("here", "here", "there")
+    rows = [award(number) | {"place": place} for number, place in enumerate(places)]
+    with desk.database.writing() as connection:
+        insert_new(connection, table, rows)
+        changed = {"amount": Decimal("3.50"), "place": "moved"}
+        assert update_rows(connection, table, changed, {"place": "here", "year": 2025}) == 2
+        assert update_rows(connection, table, changed, {"place": "nowhere"}) == 0
+        query = select(table.c.amount, table.c.place).where(table.c.id >= 1000).order_by(table.c.id)
+        kept = [tuple(row) for row in connection.execute(query)]
+        assert kept == [(Decimal("3.50"), "moved")] * 2 + [(Decimal("0.02"), "there")]
+        assert delete_rows(connection, table, {"place": "moved"}) == 2
+        assert [row.place for row in connection.execute(query)] == ["there"]
+
+
+def test_rows_are_known_by_an_empty_column_too(office: Office) -> None:
+    table = table_of(PersonRole)
+    with office.desk.database.writing() as connection:
+        empty = select(func.count()).where(table.c.fund_id.is_(None))
+        everywhere = connection.scalar(empty)
+        assert everywhere
+        assert delete_rows(connection, table, {"role": "auditor", "fund_id": None}) > 0
+        assert (connection.scalar(empty) or 0) < everywhere

@@ -6,21 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pccdesk.domain.marking import Piece, lacking, marked, snippet
 from pccdesk.domain.searching import (
     LONGEST_TOKEN,
     Candidate,
-    Piece,
     Query,
     Word,
     fold,
     forgiving,
     holds,
-    lacking,
-    marked,
     packed,
     parse,
     ranked,
-    snippet,
     tokens,
     words_kept,
 )

@@ -10,7 +10,7 @@ import pytest
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.audit_kinds import AuditKind, kind_of
 from pccdesk.domain.errors import NotFound
-from pccdesk.queries import audit_detail
+from pccdesk.queries import audit_detail, typed_words
 from pccdesk.queries.audit_detail import Difference, told
 from pccdesk.queries.listing import Filter
 from pccdesk.queries.lists import AUDIT
@@ -95,3 +95,42 @@ def test_an_entry_leads_to_its_record(office: Office) -> None:
     assert places["person.add"] == ("settings", None)
     with pytest.raises(NotFound):
         office.desk.read(auditor, audit_detail.entry, 10**9)
+
+
+@pytest.mark.parametrize("common", [1, 3, 2_000])
+def test_words_are_found_anywhere_in_who_and_whose_however_common_they_are(
+    office: Office, monkeypatch: pytest.MonkeyPatch, common: int
+) -> None:
+    auditor = office.who("auditor")
+    reference = office.record(office.bring_to(Stage.OFFERED)).reference
+    way.keep_account(office, office.bring_to(Stage.RECEIVED))
+    monkeypatch.setattr(typed_words, "_COMMON", common)
+    read = office.desk.read
+    lines = read(auditor, AUDIT.first_rows, (), Filter(), limit=1_000)
+    who = {line.actor for line in lines}
+    typed = [
+        reference,
+        reference.lower()[3:],
+        reference[-3:],
+        "e",
+        "a e",
+        "instalment",
+        "%",
+        "_",
+        "\\",
+    ]
+    typed += [name for each in who for name in (each, each[2:5], f"{each} {reference[-3:]}")]
+    typed += [f"{reference} {each.split()[0]}" for each in who] + ["no such words", "zzqq e"]
+    found = 0
+    for each in typed:
+        expected = [
+            line.sequence
+            for line in lines
+            if all(word.lower() in f"{line.subject}\n{line.actor}".lower() for word in each.split())
+        ]
+        assert list(read(auditor, AUDIT.ids, (), Filter(each))) == expected, each
+        rows = read(auditor, AUDIT.first_rows, (), Filter(each), limit=5)
+        assert [row.sequence for row in rows] == expected[:5], each
+        assert read(auditor, AUDIT.totals, Filter(each)).count == len(expected)
+        found += bool(expected)
+    assert found > 10

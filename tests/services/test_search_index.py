@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, select, text, update
 
+from pccdesk.database.creation import open_database
 from pccdesk.database.word_index import bounds
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import Fault
@@ -32,6 +33,7 @@ from pccdesk.services.reading_texts import text_of
 from pccdesk.services.sample.large import make_large_office
 from pccdesk.services.search_filling import fill_if_needed, index_faults, rebuild
 from pccdesk.services.work import change
+from tests.clock import Clock
 from tests.office import Office
 
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -84,6 +86,21 @@ def test_changed_words_are_found_and_the_old_ones_no_more(office: Office) -> Non
     assert found(office, "glockenspiels") == ["applications"]
     assert found(office, "zebra") == []
     assert found(office, "xylophones") == []
+    assert faults(office) == []
+
+
+def test_rows_known_by_what_does_not_number_them_are_found_as_changed(office: Office) -> None:
+    number = office.bring_to(Stage.RECEIVED)
+    administrator = office.who("administrator")
+    row = office.desk.read(
+        administrator, organisations.organisation, organisation_of(office, number)
+    )
+    with change(office.desk, administrator) as work:
+        wanted = {"town": "Ultima Thule"}
+        assert work.update(Organisation, wanted, sort_name=row.form.name, version=row.version) == 0
+        assert work.update(Organisation, wanted, name=row.form.name) == 1
+        work.audit("a test", None, "a test")
+    assert found(office, "thule") == ["organisations"]
     assert faults(office) == []
 
 
@@ -222,6 +239,23 @@ def test_an_old_offices_index_is_filled_once_with_the_text_of_its_letters(office
     assert told == {}
     with office.desk.database.reading() as connection:
         assert connection.scalar(select(SearchState.version)) == before
+
+
+def test_words_that_a_server_lists_by_older_rules_are_listed_anew(
+    staffed_postgresql_address: str, clock: Clock
+) -> None:
+    office = Office(Desk(open_database(staffed_postgresql_address), clock), clock)
+    office.bring_to(Stage.RECEIVED, project_title="Zebra crossing")
+    for table, tokens in (("search_head", "head"), ("search_words", "trim(head || ' ' || words)")):
+        with office.desk.database.changing() as session:
+            session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - names of ours
+            listed = f"SELECT id, array_to_tsvector(string_to_array({tokens}, ' '))"
+            session.execute(text(f"INSERT INTO {table} {listed} FROM search_entry"))
+    assert found(office, "zebra") == []
+    fill_if_needed(office.desk)
+    assert found(office, "zebra") == ["applications"]
+    assert faults(office) == []
+    office.desk.database.close()
 
 
 def test_a_large_office_is_indexed_as_it_is_written(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -14,7 +15,7 @@ from pccdesk.domain.errors import DeskError, Fault, Stale
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.permissions import Permission
 from pccdesk.models.organisations import Organisation
-from pccdesk.services import applications, assessments, awards, batches, letters
+from pccdesk.services import applications, assessments, awards, batches, letters, search_index
 from pccdesk.services.verification import verify
 from pccdesk.services.work import Work, change
 from tests import way
@@ -108,6 +109,15 @@ def test_a_stale_version_names_whoever_made_the_letter(office: Office) -> None:
     letters.make_decline_letter(office.desk, office.who("officer2"), one, seen)
     with pytest.raises(Stale, match="was changed by Oscar Second on 2 June 2026"):
         letters.make_decline_letter(office.desk, office.who("officer"), one, seen)
+
+
+def test_a_form_is_saved_without_a_session(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = office.bring_to(Stage.DRAFT)
+    record = office.record(one)
+    monkeypatch.setattr(search_index, "session_on", lambda _connection: pytest.fail("made"))
+    form = replace(record.form, project_title="Another title", summary="Other words.")
+    applications.save_changes(office.desk, office.who("officer"), one, record.version, form)
+    assert office.record(one).form.project_title == "Another title"
 
 
 def test_no_service_writes_by_statements_of_its_own() -> None:

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-import pytest
+from unicodedata import bidirectional
 
-from pccdesk.ui.plain_text import isolated
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from pccdesk.ui.messages import Message, MessageBar
+from pccdesk.ui.palettes import Tone
+from pccdesk.ui.plain_text import from_left, isolated
 
 
 @pytest.mark.parametrize("name", ["", "Ada King", "Świetlica", "Zoë O’Neill", "日本", "🎈"])
 def test_a_name_from_left_to_right_stays_as_it_is(name: str) -> None:
     assert isolated(name) == name
+    assert from_left(f"{name} was changed") == f"{name} was changed"
 
 
 @pytest.mark.parametrize("name", ["שלום", "جمعية الأمل", "Hope جمعية", "evil\u202egpj.exe"])
 def test_a_name_that_turns_the_line_is_isolated(name: str) -> None:
     assert isolated(name) == f"\u2068{name}\u2069"
+
+
+@pytest.mark.parametrize("name", ["שלום", "جمعية الأمل"])
+def test_a_sentence_that_begins_with_such_a_name_still_runs_from_the_left(
+    qtbot: QtBot, name: str
+) -> None:
+    sentence = f"{name} was changed by Ada King"
+    bar = MessageBar(Message(Tone.WARNING, sentence))
+    qtbot.addWidget(bar)
+    [shown] = [each.text() for each in bar.findChildren(QLabel) if name in each.text()]
+    assert bidirectional(shown[0]) == "L"
+    assert shown.endswith(sentence)

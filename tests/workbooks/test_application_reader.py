@@ -200,12 +200,45 @@ def test_a_value_far_to_the_right_is_refused_before_it_fills_the_memory() -> Non
     assert "column XFD" in refusal(saved(workbook))
 
 
+@pytest.mark.parametrize("written", [b"r='XFD9'", b'r="xfd9"', b'r = "XFD9"'])
+def test_a_value_far_away_is_refused_however_its_place_is_written(written: bytes) -> None:
+    workbook = filled([GOOD])
+    workbook["Applications"]["XFD9"].value = "stray"
+    parts = _parts(saved(workbook))
+    sheet = parts["xl/worksheets/sheet2.xml"]
+    assert b'r="XFD9"' in sheet
+    parts["xl/worksheets/sheet2.xml"] = sheet.replace(b'r="XFD9"', written)
+    assert "column XFD" in refusal(_zip(**parts))
+
+
+def test_a_value_some_way_to_the_right_or_below_is_refused_too() -> None:
+    workbook = filled([GOOD])
+    workbook["Applications"]["OK5"].value = "stray"
+    assert "column OK" in refusal(saved(workbook))
+    workbook = filled([GOOD])
+    workbook["Applications"]["B10051"].value = "stray"
+    assert "row 10,051" in refusal(saved(workbook))
+
+
+def test_a_sheet_that_begins_in_a_later_column_is_read_by_its_own_cells() -> None:
+    workbook = filled([GOOD])
+    workbook["Applications"].insert_cols(1, 2)
+    (row,) = read(workbook).rows
+    assert row.values["amount_requested"] == Decimal("2400.50")
+    assert row.cells["amount_requested"] == f"{letter_of(workbook, 'amount_requested')}{FIRST_ROW}"
+
+
 def test_a_foreign_layout_is_refused_in_one_sentence() -> None:
     if not REAL.exists():
         pytest.skip("../shared/real/grants-475.xlsx is not beside the repository")
     sentence = refusal(REAL.read_bytes())
     assert "“Organisation”" in sentence
     assert sentence.count(". ") == 0
+
+
+def _parts(workbook: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(workbook)) as whole:
+        return {each: whole.read(each) for each in whole.namelist()}
 
 
 def _zip(**parts: bytes) -> bytes:
@@ -262,8 +295,7 @@ def test_a_workbook_torn_at_any_place_is_refused_not_crashed() -> None:
 def test_a_workbook_damaged_inside_is_refused_in_words(
     part: str, damage: tuple[bytes, bytes]
 ) -> None:
-    with zipfile.ZipFile(BytesIO(saved(filled([GOOD])))) as whole:
-        parts = {each: whole.read(each) for each in whole.namelist()}
+    parts = _parts(saved(filled([GOOD])))
     assert damage[0] in parts[part]
     parts[part] = parts[part].replace(*damage)
     assert "damaged" in refusal(_zip(**parts))

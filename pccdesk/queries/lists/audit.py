@@ -10,6 +10,7 @@ from pccdesk.models.offices import AuditEntry
 from pccdesk.queries.listing import Listing, Narrowing, Sort
 from pccdesk.queries.ordering import by
 from pccdesk.queries.timelines import WORDS, in_words
+from pccdesk.queries.typed_words import Columns
 
 
 class AuditLine(NamedTuple):
@@ -55,7 +56,7 @@ AUDIT: Listing[AuditLine] = Listing(
         "from": lambda day: _entry.at >= from_london(date.fromisoformat(day)),
         "to": lambda day: _entry.at < from_london(date.fromisoformat(day) + timedelta(days=1)),
     },
-    texts=(_entry.subject, _entry.actor),
+    looked_through=Columns(_entry.sequence, text=_entry.subject, name=_entry.actor),
     need=Need((Permission.VIEW_AUDIT,)),
     labels=lambda key, value: in_words(value) if key == "action" else str(value),
 )

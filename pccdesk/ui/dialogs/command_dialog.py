@@ -23,6 +23,7 @@ from pccdesk.ui.form.typed import put_back, typed_in
 from pccdesk.ui.messages import ErrorSummary, Message, MessageBar
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.palettes import Tone
+from pccdesk.ui.plain_text import from_left
 from pccdesk.ui.widgets.buttons import ButtonKind, push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.form import Form
@@ -253,7 +254,7 @@ class CommandDialog(QDialog):
         heading.setSpacing(4)
         heading.addWidget(label(self._words.title, "title", wrap=True))
         if self._words.line:
-            heading.addWidget(label(self._words.line, "muted", wrap=True))
+            heading.addWidget(label(from_left(self._words.line), "muted", wrap=True))
         heading.addLayout(self.above)
         heading.addLayout(self.notices)
         column.addLayout(heading)

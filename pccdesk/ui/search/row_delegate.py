@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from pccdesk.domain.searching import Piece
+from pccdesk.domain.marking import Piece
 from pccdesk.ui import icons, theme
 from pccdesk.ui.search.rows import SearchRow, plain
 from pccdesk.ui.search.rows_model import RowRole
@@ -69,7 +69,7 @@ def _kind(painter: QPainter, room: QRectF, row: SearchRow, ink: str) -> float:
 def _line(
     painter: QPainter, room: QRectF, pieces: tuple[Piece, ...], font: QFont, ink: str
 ) -> None:
-    """Draw pieces as one line, laid out as a whole: the words may run from right to left."""
+    """Draw pieces as one line, laid out as a whole from the left: a name may turn within it."""
     heavy = QFont(font)
     heavy.setWeight(QFont.Weight.DemiBold)
     flat = tuple(Piece(" ".join(piece.text.splitlines()), piece.matched) for piece in pieces)
@@ -78,10 +78,13 @@ def _line(
     if QFontMetricsF(font).horizontalAdvance(words) <= room.width():
         elided = words
     layout = QTextLayout(elided, font)
+    from_left = layout.textOption()
+    from_left.setTextDirection(Qt.LayoutDirection.LeftToRight)
+    layout.setTextOption(from_left)
     layout.setFormats(_formats(flat, len(elided), ink))
     layout.beginLayout()
     line = layout.createLine()
-    line.setLineWidth(1e6 if layout.textOption().textDirection() else room.width() * 2)
+    line.setLineWidth(room.width() * 2)
     layout.endLayout()
     painter.setClipRect(room)
     painter.setPen(QColor(ink))

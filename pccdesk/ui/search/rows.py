@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QAction
 
+from pccdesk.domain.marking import Piece, marked
 from pccdesk.domain.permissions import refusal
-from pccdesk.domain.searching import Piece, holds, marked, parse, words_kept
+from pccdesk.domain.searching import holds, parse, words_kept
 from pccdesk.queries.search import Hit
 from pccdesk.ui.actions import ACTIONS, ActionEntry
 from pccdesk.ui.context import Context, Target

@@ -201,8 +201,8 @@ def test_ctrl_enter_opens_what_is_chosen_in_a_window_of_its_own(seat: DeskWindow
 def test_f1_in_a_dialog_opens_its_own_page_over_it(seat: DeskWindow) -> None:
     seat.go(ApplicationsPage, Target("applications"))
     palette = open_palette(seat)
-    with seat.qtbot.waitActive(palette):
-        palette.activateWindow()
+    palette.activateWindow()
+    seat.qtbot.waitUntil(lambda: QApplication.activeWindow() is palette)
     QTest.keyClick(palette.box, Qt.Key.Key_F1)
     shown = palette.findChild(HelpWindow)
     assert shown is not None
