@@ -1,5 +1,6 @@
 """The one door to the database: reading, and changing in one transaction at a time."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -12,12 +13,14 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from pccdesk.database.address import default_encryption, file_of, parse_address, shown
 from pccdesk.database.failures import CommitBroken, translated
 from pccdesk.database.log_upkeep import NET_PAGES, LogUpkeep
 from pccdesk.database.server_password import kept_password
 from pccdesk.database.turns import Turns
+from pccdesk.domain.errors import EnvironmentFailed
 
 _BUSY_MILLISECONDS = 15_000
 _SOON, _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.2, 0.0002, 0.009  # seconds
@@ -34,6 +37,8 @@ _PATIENCE = {
     "application_name": "PCCDesk",
 }
 """So that a server that is gone is noticed in half a minute, not in hours."""
+_FILE = "pccdesk file"
+_UNKNOWN = (-1, -1)
 _WRITER_LOCK = 0x50434344  # “PCCD”: one change at a time, on PostgreSQL as on SQLite
 
 
@@ -203,7 +208,38 @@ def _engine(url: URL, password: str = "", *, unlogged: bool = False) -> Engine:
     )
     event.listen(engine, "connect", _prepare_unlogged if unlogged else _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    file = file_of(url)
+    if file is not None and not unlogged:
+        event.listen(engine, "connect", lambda _driver, record: _note_file(file, record))
     return engine
+
+
+def _note_file(file: Path, record: ConnectionPoolEntry) -> None:
+    record.info[_FILE] = (file, _identity(file))
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file)  # noqa: PTH116 - every save pays for it
+    except FileNotFoundError:
+        return None
+    except OSError:  # a share that is away for a moment: SQLite says what is wrong with it
+        return _UNKNOWN
+    return found.st_dev, found.st_ino
+
+
+def _require_in_place(connection: Connection) -> None:
+    """Refuse to write into a file that is no longer the one at its address.
+
+    A POSIX system lets an open file be moved, deleted or replaced (by a tool that keeps folders
+    in step): SQLite would go on writing to what nobody finds again.
+    """
+    file, noted = connection.connection.info.get(_FILE, (None, _UNKNOWN))
+    if noted not in {None, _UNKNOWN} and _identity(file) not in {noted, _UNKNOWN}:
+        raise EnvironmentFailed(
+            f"“{file.name}” was moved, deleted or replaced while it was open, so nothing was "
+            "saved. Put it back where it was, or close the program and open the database again."
+        )
 
 
 def _prepare_unlogged(connection: sqlite3.Connection, _record: object) -> None:
@@ -236,6 +272,8 @@ def _begin_sqlite(connection: Connection) -> None:
     if options.get("rebuilding"):
         # https://www.sqlite.org/lang_altertable.html#otheralter: only outside a transaction.
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    if options.get("immediate"):
+        _require_in_place(connection)
     if options.get("immediate") and not options["has_turn"]:
         _begin_immediate(connection, options["waiting_since"])
         return

@@ -1,7 +1,7 @@
 """The documents of an application, without their bytes."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -73,7 +73,7 @@ def documents(connection: Connection, application_id: int) -> tuple[DocumentRow,
 
 def removed(connection: Connection, application_id: int) -> tuple[RemovedDocument, ...]:
     """Return the documents that were taken off an application, the last one first."""
-    rows = connection.execute(
+    query = (
         select(
             Attachment.id,
             Attachment.kind,
@@ -83,11 +83,12 @@ def removed(connection: Connection, application_id: int) -> tuple[RemovedDocumen
         )
         .where(Attachment.application_id == application_id, Attachment.removed_at.is_not(None))
         .order_by(Attachment.removed_at.desc(), Attachment.id.desc())
-    ).all()
+    )
+    rows: list[Row[Any]] = list(connection.execute(query))
     if not rows:
         return ()
     entries = _taken_off(connection, application_id)
-    return tuple(RemovedDocument(*row, *_how(entries, row)) for row in rows)
+    return tuple(_removed(row, entries) for row in rows)
 
 
 def _taken_off(connection: Connection, application_id: int) -> list[Row[Any]]:
@@ -99,18 +100,19 @@ def _taken_off(connection: Connection, application_id: int) -> list[Row[Any]]:
     return list(connection.execute(query))
 
 
-def _how(entries: list[Row[Any]], row: Row[Any]) -> tuple[str, str, bool]:
-    """Return by whom, why, and whether by undoing: of the change of that instant, its own entry."""
-    undone = ("", "", False)
+def _removed(row: Any, entries: list[Row[Any]]) -> RemovedDocument:
+    """Return a row with by whom and why: of the change of that instant, its own entry."""
+    found = RemovedDocument(row.id, row.kind, row.file_name, row.size, row.removed_at, "")
     for each in entries:
         if each.at != row.removed_at:
             continue
         detail = json.loads(each.detail)
         if each.action != REMOVAL:
-            undone = (each.actor, "", True)
+            found = replace(found, removed_by=each.actor, undone=True)
         elif (detail.get("file"), detail.get("kind")) == (row.file_name, row.kind):
-            return each.actor, str(detail.get("reason", "")), False
-    return undone
+            why = str(detail.get("reason", ""))
+            return replace(found, removed_by=each.actor, reason=why, undone=False)
+    return found
 
 
 def was_opened(

@@ -63,6 +63,8 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("undo", "&Undo the last change …", "&Record", "undo_last", ("Ctrl+Z",), "undo-2",
                 group=1),
     ActionEntry("refresh", "&Refresh", "&View", "refresh", ("F5",), "refresh-cw"),
+    ActionEntry("order", "&Sort this list …", "&View", "sort_list", ("Ctrl+Shift+S",)),
+    ActionEntry("columns", "C&olumns of this list …", "&View", "choose_columns", (), "columns-3"),
     ActionEntry("system", "Follow the s&ystem", "&View", "look_like_system", (), group=1,
                 checkable=True),
     ActionEntry("light", "&Light", "&View", "look_light", (), "sun", group=1, checkable=True),

@@ -23,7 +23,8 @@ def how_it_stands(job: Job[object], now: float) -> str:
     """Return how a job stands or ended; `now` is `time.monotonic()`."""
     if job.state is JobState.RUNNING:
         stopping = "Stopping …" if job.wanted_to_stop else "Running"
-        return f"{stopping} {how_far(job)}".strip()
+        far = how_far(job)
+        return f"{stopping}: {far}" if far else stopping
     counted = f", {job.count:,} of {job.total:,}" if job.total else ""
     ended = f"{_ENDS[job.state]}{counted}. {_ago(now - job.ended)}"
     return f"{ended} {job.sentence}".strip() if job.state is JobState.FAILED else ended

@@ -71,6 +71,14 @@ class ListPage(Page):
         """Put the keyboard into the filter."""
         self.list.focus_filter()
 
+    def sort_list(self) -> None:
+        """Offer what the list can be sorted by."""
+        self.list.table.offer_order()
+
+    def choose_columns(self) -> None:
+        """Offer the columns that can be shown and moved."""
+        self.list.table.offer_columns()
+
     def open_record(self) -> None:
         """Open the record of the current row, for whoever has neither Enter nor a mouse."""
         self.list.table.open_current()

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QWidget
 
 from pccdesk.ui import icons
 from pccdesk.ui.actions import ACTIONS, MENUS, ActionEntry
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.navigation import PageEntry
+from pccdesk.ui.page import Page
 from pccdesk.ui.palettes import Mode
 
 _KEYS = 9
@@ -26,6 +27,7 @@ class Menus:
         self.actions: dict[str, QAction] = {}
         self._looks = QActionGroup(window)
         self._windows: list[QAction] = []
+        self._offered: list[QAction] = []
         self.menus: dict[str, QMenu] = {}
         for name in MENUS:
             menu = window.menuBar().addMenu(name)
@@ -33,6 +35,7 @@ class Menus:
             if name == "&Go":
                 self._add_pages(menu, pages)
             self._fill(menu, [each for each in self.entries.values() if each.menu == name])
+        self.menus["&Record"].aboutToShow.connect(self.show_offers)
         self.update_for(None)
 
     def take_away(self) -> None:
@@ -49,6 +52,32 @@ class Menus:
         self._front = front
         for name, entry in self.entries.items():
             self.actions[name].setEnabled(self._receiver(entry) is not None)
+
+    def show_offers(self) -> dict[str, QAction]:
+        """List what the page in front has buttons for now at the foot of the menu Record.
+
+        Return these actions by name, for the palette.
+        """
+        menu = self.menus["&Record"]
+        for old in self._offered:
+            menu.removeAction(old)
+            old.deleteLater()
+        offers = self._offers()
+        self._offered = [menu.addSeparator()] if offers else []
+        found = {}
+        for words in offers:
+            action = found[f"offer:{words}"] = menu.addAction(words.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, words=words: self._take(words))
+        self._offered += found.values()
+        return found
+
+    def _offers(self) -> dict[str, QPushButton]:
+        return self._front.offers() if isinstance(self._front, Page) else {}
+
+    def _take(self, words: str) -> None:
+        button = self._offers().get(words)
+        if button is not None:  # else the record has moved on since
+            button.click()
 
     def show_windows(self, windows: list[tuple[str, bool, Callable[[], None]]]) -> None:
         """List the open windows at the foot of their menu: title, whether it is this one, how."""

@@ -50,6 +50,18 @@ class Page(QWidget):
         """Take the keyboard as the page is come to: Tab begins at its top."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def offers(self) -> dict[str, QPushButton]:
+        """Return by its words each button that the menu and the palette offer too.
+
+        They are those beside the heading that can be pressed now.
+        """
+        found = [
+            button
+            for header in self.findChildren(PageHeader)
+            for button in header.findChildren(QPushButton)
+        ]
+        return {each.accessibleName(): each for each in found if _can_be_pressed(each)}
+
     def screen_in_front(self) -> str:
         """Return the name of the tab in front, by which its help is found; "" without tabs."""
         tabs = self.findChild(QTabBar)
@@ -92,6 +104,10 @@ class Page(QWidget):
             self.refresh()
         else:
             self._stale = True
+
+
+def _can_be_pressed(button: QPushButton) -> bool:
+    return button.isVisible() and button.isEnabled()
 
 
 class PageHeader(QWidget):

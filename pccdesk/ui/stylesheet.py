@@ -123,7 +123,9 @@ QDateEdit:focus { border: 2px solid $accent; padding: 4px 9px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 5px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
     background: $window; color: $muted; border-color: $border; }
-QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: $window; }
+QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {
+    background: $window; border-color: $border; }
+QLineEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus { border-color: $accent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
     border: 2px solid $error_edge; padding: 4px 9px; }
 QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus {

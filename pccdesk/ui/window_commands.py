@@ -76,7 +76,7 @@ class WindowCommands:
         from pccdesk.ui.search.rows import commands_of
         from pccdesk.ui.search.search_palette import SearchPalette
 
-        commands = commands_of(self.context, self.menus.actions)
+        commands = commands_of(self.context, self.menus.actions | self.menus.show_offers())
         visited = tuple(self.visited.values())[::-1]
         SearchPalette(
             self.context,

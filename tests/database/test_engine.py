@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -41,6 +43,29 @@ def test_the_caches_of_all_connections_together_are_bounded(sqlite_address: str)
         for connection in (one, other):
             bound = connection.execute(text("PRAGMA soft_heap_limit")).scalar()
             assert bound == engine._ALL_CACHES_BYTES
+    database.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody move an open file")
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_written_into_a_file_that_was_moved_away_or_replaced(
+    sqlite_address: str, tmp_path: Path, *, replaced: bool
+) -> None:
+    database = open_database(sqlite_address)
+    file = database.file
+    assert file is not None
+    with database.changing() as session:
+        session.execute(ADD)
+    aside = file.rename(tmp_path / "aside.sqlite")
+    if replaced:
+        file.write_bytes(aside.read_bytes())
+    refused = pytest.raises(EnvironmentFailed, match="moved, deleted or replaced")
+    with refused, database.changing() as session:
+        session.execute(text("UPDATE counter SET last_number = 7"))
+    aside.replace(file)
+    with database.changing() as session:
+        assert session.execute(COUNT).scalar() == 1
+        session.execute(text("UPDATE counter SET last_number = 7"))
     database.close()
 
 

@@ -47,6 +47,7 @@ class AuditEntryDialog(QDialog):
         self.setWindowTitle(title)
         self._heading.setText(title)
         self._scroll.show_cards(_cards(entry))
+        self._scroll.column.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
         self.open_record.setVisible(bool(entry.page))
         self.steps.follow(place)

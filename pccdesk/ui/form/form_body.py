@@ -130,11 +130,8 @@ class FormBody(QWidget):
 
         The keyboard is put into the first field to be filled in as soon as it can be seen.
         """
-        begins_in: Section = self.contacts
-        if self.round.chosen() is None:
-            begins_in = self.round
-        elif self.applicant.organisation_id() is None:
-            begins_in = self.applicant
+        known = (self.round.chosen(), self.applicant.organisation_id(), None)
+        begins_in = (self.round, self.applicant, self.contacts)[known.index(None)]
         while hidden := [each for each in self.sections() if each.isHidden()]:
             yield from polish_in_steps(hidden[0])
             if hidden[0] in self.sections():  # the first sections can be typed into meanwhile
@@ -285,7 +282,7 @@ class FormBody(QWidget):
             self.places.set_priorities(opening.priorities_of(chosen))
         if definition is not self._definition or not self._column.count():
             yield from self._lay_out(definition, opening)
-        self._order_tabs()
+        put_in_tab_order(widget for section in self.sections() for widget in tab_stops(section))
 
     def _lay_out(self, definition: FormDefinition | None, opening: Opening) -> Steps:
         kept = self.typed() if self._definition is not None else {}
@@ -324,9 +321,6 @@ class FormBody(QWidget):
                 section.hide()
                 section.deleteLater()
         self.project, self.questions, self.documents = None, [], None
-
-    def _order_tabs(self) -> None:
-        put_in_tab_order(widget for section in self.sections() for widget in tab_stops(section))
 
     def _fill(self, record: ApplicationRecord) -> Steps:
         form = record.form

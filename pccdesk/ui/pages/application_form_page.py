@@ -142,6 +142,7 @@ class ApplicationFormPage(Page):
         row.addWidget(SectionPanel(self.sections, self))
         self.pane.add(self.summary)
         self.pane.add(self.body)
+        self.pane.column.addStretch(1)  # a short form does not pull its cards apart
         row.addWidget(self.pane, 1)
         self.column.addLayout(row, 1)
         self.column.addWidget(self.bar)

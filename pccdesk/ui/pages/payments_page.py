@@ -94,6 +94,14 @@ class PaymentsPage(Page):
         """Put the keyboard into the filter of the list in front."""
         self._front().focus_filter()
 
+    def sort_list(self) -> None:
+        """Offer what the list in front can be sorted by."""
+        self._front().table.offer_order()
+
+    def choose_columns(self) -> None:
+        """Offer the columns of the list in front."""
+        self._front().table.offer_columns()
+
     def copy_list(self) -> None:
         """Copy what is selected, with headers."""
         self._front().copy_rows()

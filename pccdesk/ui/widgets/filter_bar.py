@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from pccdesk.queries.listing import Filter, FilterChoice
 from pccdesk.ui import icons
@@ -14,10 +14,9 @@ from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.plain_text import plain_words
 from pccdesk.ui.widgets.buttons import ToolButton, push_button
+from pccdesk.ui.widgets.flow_layout import FlowLayout
 
 _WAIT = 180
-_FIRST = 1000
-"""The box takes what room there is, up to its greatest width, before any is left empty."""
 
 
 class FilterBar(QWidget):
@@ -43,11 +42,9 @@ class FilterBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._top(filters, hint))
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
+        self._chips = FlowLayout(6)
         self._chip_row = QWidget()
         self._chip_row.setLayout(self._chips)
-        self._chips.setContentsMargins(0, 0, 0, 0)
         self._chip_row.hide()
         column.addWidget(self._chip_row)
 
@@ -100,15 +97,14 @@ class FilterBar(QWidget):
 
     def put_last(self, button: QWidget) -> None:
         """Put a button behind those of the filters."""
-        self._row.insertWidget(self._row.count() - 1, button)
+        self._row.addWidget(button)
 
     def is_empty(self) -> bool:
         """Whether nothing is narrowed."""
         return not self.box.text().strip() and not any(self._values.values())
 
-    def _top(self, filters: Sequence[tuple[str, str]], hint: str) -> QHBoxLayout:
-        row = self._row = QHBoxLayout()
-        row.setSpacing(8)
+    def _top(self, filters: Sequence[tuple[str, str]], hint: str) -> FlowLayout:
+        row = self._row = FlowLayout(8)
         self.box = QLineEdit()
         self.box.setPlaceholderText(hint)
         self.box.setAccessibleName("Filter this list")
@@ -119,10 +115,9 @@ class FilterBar(QWidget):
         down = QShortcut(Qt.Key.Key_Down, self.box, self.left_below.emit)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.box.textChanged.connect(lambda _text: self._timer.start())
-        row.addWidget(self.box, _FIRST)
+        row.addWidget(self.box)
         for key, title in filters:
             row.addWidget(self._button(key, title))
-        row.addStretch(1)
         return row
 
     def _button(self, key: str, title: str) -> ToolButton:
@@ -192,7 +187,6 @@ class FilterBar(QWidget):
         if any_chosen:
             clear = push_button("Clear filters", kind="link", clicked=self.clear)
             self._chips.addWidget(clear)
-            self._chips.addStretch(1)
         self._chip_row.setVisible(any_chosen)
 
     def _chip(self, key: str, value: Any, label: str) -> QWidget:

@@ -38,8 +38,9 @@ class ListDelegate(QStyledItemDelegate):
             painter.fillRect(rect, ink(colours.selection))
         elif state & _UNDER_MOUSE:
             painter.fillRect(rect, ink(colours.hover))
-        painter.setPen(ink(colours.border))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if self.has_line_below(index):
+            painter.setPen(ink(colours.border))
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         room = rect.adjusted(_PAD, 0, -_PAD, 0)
         cell = index.data(CellRole)
         if cell.tone is not None and cell.words:
@@ -50,6 +51,10 @@ class ListDelegate(QStyledItemDelegate):
             painter.setPen(ink(colours.accent))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
+
+    def has_line_below(self, index: Index) -> bool:
+        """Whether a line parts a cell from the one below it; in a list that scrolls, always."""
+        return index.isValid()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room that the cell's words take."""

@@ -35,6 +35,10 @@ class _Delegate(ListDelegate):
             width = badge_size(option.fontMetrics, cell.words).width()
         return QSize(width + _AROUND, theme.scale().row)
 
+    def has_line_below(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether a line parts a cell from the one below it: below the last is the frame's."""
+        return index.row() + 1 < index.model().rowCount()
+
 
 class PlainTable(QTableView, Generic[Row]):
     """Rows to read and choose from; `opened` tells that one was asked for by Enter or click."""

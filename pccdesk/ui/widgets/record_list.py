@@ -293,21 +293,20 @@ class RecordList(QWidget):
         )
 
     def _remember_place(self) -> None:
-        """Keep which record is current and how far it stands from the top, for a reload."""
+        """Keep which record is current, and how far from the top; at the top what is new shows."""
         current = self.table.currentIndex()
         if not current.isValid() or current.row() >= self.model.rowCount():
             return
         top = max(self.table.rowAt(0), 0)
-        self._place = (self.model.id_at(current.row()), current.row() - top)
+        fit = self.table.viewport().height() // max(self.table.rowHeight(top), 1) - 1
+        self._place = (self.model.id_at(current.row()), max(current.row() - top, 0 if top else fit))
 
     def _return_to_place(self, _count: int) -> None:
-        if self._place is None:
-            return
-        (record_id, below_top), self._place = self._place, None
-        row = self.model.row_of(record_id)
-        if row >= 0:
+        place, self._place = self._place, None
+        row = -1 if place is None else self.model.row_of(place[0])
+        if place is not None and row >= 0:
             self._make_current(row)
-            self.table.verticalScrollBar().setValue(max(row - below_top, 0))
+            self.table.verticalScrollBar().setValue(max(row - place[1], 0))
 
     def _show_totals(self, totals: Totals) -> None:
         noun = self._words.one if totals.count == 1 else self._words.many

@@ -210,7 +210,7 @@ class RecordTable(QTableView):
         header.sectionResized.connect(lambda *_: self.arranged.emit())
         header.sectionMoved.connect(lambda *_: self.arranged.emit())
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._show_menu)
+        header.customContextMenuRequested.connect(lambda at: self._show(self.column_menu(), at))
         for place, column in enumerate(self._records.columns):
             if column.fills:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
@@ -229,11 +229,43 @@ class RecordTable(QTableView):
             action.setEnabled(not column.link)
             action.toggled.connect(lambda on, place=place: self._show_column(place, on=on))
         menu.addSeparator()
+        moving = menu.addMenu("Move to the left")
+        header = self.horizontalHeader()
+        for place in self._as_shown()[1:]:
+            at = header.visualIndex(place)
+            moving.addAction(self._records.columns[place].title).triggered.connect(
+                lambda _=False, at=at: header.moveSection(at, at - 1)
+            )
         menu.addAction("Reset columns").triggered.connect(self.reset_columns)
         return menu
 
-    def _show_menu(self, position: QPoint) -> None:
-        menu = self.column_menu()
+    def order_menu(self) -> QMenu:
+        """Return the menu that sorts, by one column and then by further ones."""
+        menu = QMenu(self)
+        further = QMenu("Then by", menu)
+        for place in self._as_shown():
+            column = self._records.columns[place]
+            for part, adds in ((menu, False), (further, True)):
+                if column.sort:
+                    part.addAction(column.title).triggered.connect(
+                        lambda _=False, at=place, adds=adds: self.sort_wanted.emit(at, adds)
+                    )
+        menu.addSeparator()
+        menu.addMenu(further)
+        return menu
+
+    def offer_columns(self) -> None:
+        """Show the menu of columns, for whoever has no mouse to point at a heading."""
+        self._show(self.column_menu(), QPoint(0, self.horizontalHeader().height()))
+
+    def offer_order(self) -> None:
+        """Show the menu of orders."""
+        self._show(self.order_menu(), QPoint(0, self.horizontalHeader().height()))
+
+    def _as_shown(self) -> list[int]:
+        return sorted(self.shown_columns(), key=self.horizontalHeader().visualIndex)
+
+    def _show(self, menu: QMenu, position: QPoint) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.horizontalHeader().mapToGlobal(position))
 

@@ -5,7 +5,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QLayout,
+    QLineEdit,
     QMainWindow,
     QScrollArea,
     QSplitter,
@@ -54,12 +56,14 @@ def next_stop(window: QWidget, *, forward: bool) -> QWidget | None:
     is first come to or the buttons of the next step, would be reached after all else. None where
     the window cannot tell.
     """
-    seen = list(_as_seen(window))
+    front = window.focusWidget()
+    if front is None:
+        return None
+    seen = list(_as_seen(window, front))
+    if front not in seen:
+        return None
     if not forward:
         seen.reverse()
-    front = window.focusWidget()
-    if front is None or front not in seen:
-        return None
     place = seen.index(front)
     return next((each for each in (*seen[place + 1 :], *seen[:place]) if _stops(each)), None)
 
@@ -69,21 +73,29 @@ def _stops(widget: QWidget) -> bool:
         bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         and widget.focusProxy() is None
         and widget.isEnabled()
+        and widget.isVisible()
     )
 
 
-def _as_seen(widget: QWidget) -> Iterator[QWidget]:
-    """Yield a widget and all that shows in it, from its beginning to its end."""
+def _as_seen(widget: QWidget, front: QWidget) -> Iterator[QWidget]:
+    """Yield a widget and all that shows in it, from its beginning to its end.
+
+    What has the keyboard is among it even while it is being hidden: Qt then asks for the next.
+    """
     yield widget
     for part in _parts(widget):
-        if part.isVisible() and not part.isWindow():
-            yield from _as_seen(part)
+        if part.isWindow():
+            continue
+        if part.isVisible() or part is front or part.isAncestorOf(front):
+            yield from _as_seen(part, front)
 
 
 def _parts(widget: QWidget) -> list[QWidget]:
     match widget:
+        case QLineEdit() | QComboBox():
+            own: list[QWidget | None] = []  # one stop, whatever it is made of
         case QTabWidget():
-            own: list[QWidget | None] = [widget.tabBar(), widget.currentWidget()]
+            own = [widget.tabBar(), widget.currentWidget()]
         case QStackedWidget():
             own = [widget.currentWidget()]
         case QScrollArea():
@@ -109,7 +121,8 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for place in range(layout.count()):
         item = layout.itemAt(place)
         inner = None if item is None else item.layout()
+        widget = None if item is None else item.widget()
         if inner is not None:
             yield from _in_layout(inner)
-        elif item is not None and item.widget() is not None:
-            yield item.widget()
+        elif widget is not None:
+            yield widget

@@ -22,6 +22,7 @@ from pccdesk.ui.navigation import PAGES, in_bar
 from pccdesk.ui.pages.application_page import ApplicationPage
 from pccdesk.ui.pages.audit_page import AuditPage
 from pccdesk.ui.pages.organisations_page import OrganisationsPage
+from pccdesk.ui.widgets.labels import Card
 from tests.ui.pages.desk_window import DeskWindow, button, chips, column_texts
 
 Sit = Callable[[str], DeskWindow]
@@ -64,6 +65,8 @@ def test_the_next_and_previous_entries_of_the_list_are_shown_without_closing(sit
     auditor.press(page.entry, "Previous")
     auditor.settle()
     assert page.entry.windowTitle().startswith(f"Entry {first:,}:")
+    cards = [each for each in page.entry.findChildren(Card) if each.isVisible()]
+    assert all(each.height() <= each.sizeHint().height() + 2 for each in cards)
     page.entry.reject()
 
 

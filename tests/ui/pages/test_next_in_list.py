@@ -11,16 +11,25 @@ from pccdesk.ui.pages.awards_page import AwardsPage
 from pccdesk.ui.pages.organisation_page import OrganisationPage
 from pccdesk.ui.pages.organisations_page import OrganisationsPage
 from pccdesk.ui.pages.payments_page import PaymentsPage
+from pccdesk.ui.widgets.record_list import RecordList
 from tests.ui.pages.desk_window import DeskWindow
 
 Sit = Callable[[str], DeskWindow]
+
+
+def opened_by(shown: RecordList, row_id: int) -> int:
+    """Return the application that a row opens."""
+    row = shown.model.record(row_id)
+    assert row is not None
+    number: int = row.application_id
+    return number
 
 
 def test_the_records_of_awards_and_payments_go_on_in_their_lists_order(sit: Sit) -> None:
     officer = sit("officer")
     awards = officer.go(AwardsPage, Target("awards")).list
     ids = list(awards.model.ids())
-    applications = [awards.model.record(each).application_id for each in ids]
+    applications = [opened_by(awards, each) for each in ids]
     awards.opened.emit(ids[2])
     officer.settle()
     page = officer.front(ApplicationPage)
@@ -33,7 +42,7 @@ def test_the_records_of_awards_and_payments_go_on_in_their_lists_order(sit: Sit)
     assert page.target.record_id == applications[1]
     payments = officer.go(PaymentsPage, Target("payments")).payments
     rows = list(payments.model.ids())
-    owners = [payments.model.record(each).application_id for each in rows]
+    owners = [opened_by(payments, each) for each in rows]
     payments.opened.emit(rows[0])
     officer.settle()
     met = [page.target.record_id]
@@ -51,7 +60,7 @@ def test_the_form_that_is_come_to_from_an_awards_record_keeps_to_applications(si
     officer.settle()
     order = officer.front(ApplicationPage).target.order
     assert order is not None
-    expected = [awards.model.record(each).application_id for each in awards.model.ids()]
+    expected = [opened_by(awards, each) for each in awards.model.ids()]
     place = order.place_of(expected[1])
     assert place is not None
     assert (place.beside.previous_id, place.beside.next_id) == (expected[0], expected[2])

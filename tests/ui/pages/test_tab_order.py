@@ -10,6 +10,7 @@ from pccdesk.ui.context import Target
 from pccdesk.ui.pages.application_form_page import ApplicationFormPage
 from pccdesk.ui.pages.application_page import ApplicationPage
 from pccdesk.ui.pages.applications_page import ApplicationsPage
+from pccdesk.ui.pages.home_page import HomePage
 from tests.ui.pages.desk_window import DeskWindow, button
 
 Sit = Callable[[str], DeskWindow]
@@ -57,13 +58,16 @@ def test_tab_goes_from_the_problems_into_the_form_and_from_its_end_to_save(sit: 
     for line in page.summary.findChildren(QPushButton):
         assert tab(officer) is line
     assert page.body.round.isAncestorOf(tab(officer))
+    page.summary.setFocus()
+    page.summary.clear()
+    assert page.body.round.isAncestorOf(front(officer))
     page.bar.save.setFocus()
     assert page.body.applicant.isAncestorOf(tab(officer, back=True))
 
 
 def test_from_the_last_control_tab_begins_again_at_the_first(sit: Sit) -> None:
     officer = sit("officer")
-    officer.settle()
+    officer.go(HomePage, Target("home"))
     first = tab(officer)
     passed = [first]
     while (now := tab(officer)) is not first:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from pccdesk.queries.listing import Sort
@@ -109,6 +109,23 @@ def test_reading_again_keeps_the_record_and_its_place(
     assert shown.table.verticalScrollBar().value() == place
 
 
+def test_what_is_new_shows_where_the_list_stands_at_its_top(
+    make_list: MakeList, qtbot: QtBot, context: Context
+) -> None:
+    source = LongList(300)
+    shown = make_list(source)
+    shown.table.sort_wanted.emit(0, False)
+    shown.table.sort_wanted.emit(0, False)
+    qtbot.waitUntil(lambda: not context.jobs.busy())
+    shown.table.setCurrentIndex(shown.model.index(0, 0))
+    source.length = 301
+    shown.load()
+    qtbot.waitUntil(lambda: not context.jobs.busy())
+    assert shown.table.verticalScrollBar().value() == 0
+    assert shown.model.id_at(0) == 301
+    assert shown.model.id_at(shown.table.currentIndex().row()) == 300
+
+
 @pytest.fixture
 def usual_text(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp, Mode.LIGHT)
@@ -162,6 +179,29 @@ def test_the_title_sorts_and_sorts_back(make_list: MakeList, qtbot: QtBot) -> No
         with qtbot.waitSignal(shown.model.complete):
             QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(spot, 10))
         assert shown.model.id_at(0) == expected
+
+
+def test_without_a_mouse_a_list_is_sorted_and_its_columns_moved(
+    make_list: MakeList, qtbot: QtBot
+) -> None:
+    shown = make_list(LongList(300))
+    menu = shown.table.order_menu()
+    with qtbot.waitSignal(shown.model.complete):
+        menu.actions()[0].trigger()
+    first = shown.model.sort_keys
+    with qtbot.waitSignal(shown.model.complete):
+        shown.table.order_menu().actions()[0].trigger()
+    assert [each.descending for each in (*first, *shown.model.sort_keys)] == [False, True]
+    then = menu.actions()[-1].menu()
+    assert isinstance(then, QMenu)
+    assert [each.text() for each in then.actions()] == [each.text() for each in menu.actions()[:-2]]
+    (moving,) = [each for each in shown.table.column_menu().actions() if each.menu() is not None]
+    title = shown.model.columns[2].title
+    left = moving.menu()
+    assert isinstance(left, QMenu)
+    (move,) = [each for each in left.actions() if each.text() == title]
+    move.trigger()
+    assert shown.table.horizontalHeader().visualIndex(2) == 1
 
 
 def test_a_further_key_is_added_behind_the_first(make_list: MakeList) -> None:

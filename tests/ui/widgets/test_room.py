@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -138,6 +139,20 @@ def test_a_table_with_no_room_scrolls_and_cuts_no_name(qtbot: QtBot) -> None:
     assert table.horizontalScrollBar().maximum() > 0
     words = table.fontMetrics().horizontalAdvance("Margaret Ashdown")
     assert table.columnWidth(1) >= words
+
+
+def test_only_the_frame_ends_a_short_table(qtbot: QtBot) -> None:
+    columns: tuple[PlainColumn[Line], ...] = (PlainColumn("Document", lambda row: row.name),)
+    table: PlainTable[Line] = PlainTable(columns, "Documents")
+    table.set_rows((Line("Accounts"), Line("Constitution")))
+    at(qtbot, table, 500)
+    border = QColor(theme.colours().border)
+    picture = table.viewport().grab().toImage()
+    bottoms = [table.rowViewportPosition(row) + table.rowHeight(row) for row in range(2)]
+    drawn = [
+        any(picture.pixelColor(3, bottom - up) == border for up in range(3)) for bottom in bottoms
+    ]
+    assert drawn == [True, False]
 
 
 def test_a_short_table_follows_another_size_of_text(qtbot: QtBot, qapp: QApplication) -> None:
