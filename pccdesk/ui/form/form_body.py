@@ -1,7 +1,9 @@
 """All sections together: what was typed, as an application's form, with its problems."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from inspect import GEN_RUNNING, getgeneratorstate
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -54,8 +56,7 @@ class FormBody(QWidget):
         super().__init__()
         self._context = context
         self._today: Callable[[], date] = context.today
-        self._is_made = False
-        self._is_covered = False
+        self._is_made = self._is_covered = False
         self.project: ProjectSection | None = None
         self.documents: DocumentsSection | None = None
         self.questions: list[QuestionSection] = []
@@ -191,14 +192,7 @@ class FormBody(QWidget):
     def settle(self, record: ApplicationRecord) -> None:
         """Take up what saving settled: the organisation now has a number."""
         if self.opening is not None:
-            self.opening = Opening(
-                **{
-                    name: getattr(self.opening, name)
-                    for name in Opening.__slots__
-                    if name != "record"
-                },
-                record=record,
-            )
+            self.opening = replace(self.opening, record=record)
         self.round.fix(fixed=True)
         self.applicant.choose(match_of(record), record.id)
 
@@ -273,7 +267,7 @@ class FormBody(QWidget):
     def _finish_round(self) -> None:
         """Lay out at once what a round that was just chosen asks and is not there yet."""
         steps = self._round_steps
-        if steps is not None and not steps.gi_running:
+        if steps is not None and getgeneratorstate(steps) != GEN_RUNNING:
             self._round_steps = None
             for _step in steps:
                 pass

@@ -63,9 +63,9 @@ class Ears(QObject):
         self.heard: list[QWidget] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
-        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
-        if shown and watched.isWindow():
-            self.heard.append(watched)
+        shown = watched if event.type() == QEvent.Type.Show else None
+        if isinstance(shown, QWidget) and shown.isWindow():
+            self.heard.append(shown)
         return False
 
 
