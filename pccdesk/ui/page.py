@@ -10,6 +10,8 @@ from pccdesk.ui.widgets.scroll_column import ScrollColumn
 
 __all__ = ["Page", "PageHeader", "ScrollColumn"]
 
+_OFFERED = {"primary", "secondary", "danger"}
+
 
 class Page(QWidget):
     """One page of the window. Build widgets in `build`, read in `load`, never in `__init__`.
@@ -53,14 +55,13 @@ class Page(QWidget):
     def offers(self) -> dict[str, QPushButton]:
         """Return by its words each button that the menu and the palette offer too.
 
-        They are those beside the heading that can be pressed now.
+        They are those in sight that can be pressed now; links lead to places, chips to filters.
         """
-        found = [
-            button
-            for header in self.findChildren(PageHeader)
-            for button in header.findChildren(QPushButton)
-        ]
-        return {each.accessibleName(): each for each in found if _can_be_pressed(each)}
+        return {
+            each.accessibleName(): each
+            for each in self.findChildren(QPushButton)
+            if each.property("kind") in _OFFERED and each.isVisible() and each.isEnabled()
+        }
 
     def screen_in_front(self) -> str:
         """Return the name of the tab in front, by which its help is found; "" without tabs."""
@@ -104,10 +105,6 @@ class Page(QWidget):
             self.refresh()
         else:
             self._stale = True
-
-
-def _can_be_pressed(button: QPushButton) -> bool:
-    return button.isVisible() and button.isEnabled()
 
 
 class PageHeader(QWidget):

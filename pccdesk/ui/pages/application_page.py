@@ -1,7 +1,5 @@
 """One application: who it is on every tab, what is next, and all that is known about it."""
 
-from PySide6.QtWidgets import QPushButton
-
 from pccdesk.domain.money import format_pounds
 from pccdesk.queries import records
 from pccdesk.queries.records import RecordView
@@ -88,11 +86,6 @@ class ApplicationPage(Page):
         if target.tab:
             self.go_to_tab(target.tab)
         self.refresh()
-
-    def offers(self) -> dict[str, QPushButton]:
-        """Return the buttons of the next steps."""
-        steps = {each.accessibleName(): each for each in self.panel.buttons.values()}
-        return super().offers() | {words: each for words, each in steps.items() if each.isEnabled()}
 
     def refresh(self) -> None:
         """Read the record anew; tab, place and what is typed into a dialog stay."""

@@ -36,6 +36,21 @@ def test_the_buttons_of_a_page_are_in_the_menu_while_it_is_in_front(sit: Sit) ->
     assert shown == in_menu(officer)
 
 
+def test_what_can_be_done_with_chosen_rows_and_on_the_tab_in_front_is_there_too(sit: Sit) -> None:
+    officer = sit("officer")
+    page = officer.go(ApplicationsPage, Target("applications"))
+    bulk = {each.text for each in page.list._bulk}
+    assert bulk
+    assert not bulk & set(in_menu(officer))
+    page.list.table.selectAll()
+    assert bulk <= set(in_menu(officer))
+    record = received(officer)
+    assert "Attach …" not in in_menu(officer)
+    record.go_to_tab("documents")
+    officer.settle()
+    assert "Attach …" in in_menu(officer)
+
+
 def test_the_next_step_of_a_record_is_taken_from_the_palette(sit: Sit) -> None:
     officer = sit("officer")
     page = received(officer)
