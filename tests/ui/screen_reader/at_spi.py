@@ -25,7 +25,7 @@ from jeepney.io.blocking import (  # type: ignore[import-untyped] # it has no ty
 T = TypeVar("T")
 _SPI = "org.a11y.atspi"
 _ROOT = (f"{_SPI}.Registry", f"/{_SPI.replace('.', '/')}/accessible/root")
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 _REPLY = 10.0
 
 
