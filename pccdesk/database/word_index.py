@@ -138,12 +138,19 @@ def _difference(
     stay = f" {besides} "
     gone = [each for each in old - new if f" {each} " not in stay]
     come = [each for each in new - old if f" {each} " not in stay]
-    kept = f" {after}{stay}"
-    begun = tuple(each for each in {each[:least] for each in gone} if f" {each}" in kept)
-    if not begun:
-        return gone, come
-    again = [each for each in (*(old & new), *besides.split()) if each.startswith(begun)]
+    begun = {each[:least] for each in gone}
+    alike = {each for part in begun for each in _beginning_with(part, f" {after}{stay}")}
+    again = alike.difference(come)
     return [*gone, *again], [*again, *come]
+
+
+def _beginning_with(part: str, tokens_in: str) -> Iterator[str]:
+    """Yield the tokens that begin so, of tokens each between spaces."""
+    place = tokens_in.find(f" {part}")
+    while place >= 0:
+        end = tokens_in.find(" ", place + 1)
+        yield tokens_in[place + 1 : end]
+        place = tokens_in.find(f" {part}", end)
 
 
 def add(connection: Connection, entries: Sequence[Entry], *, listed: bool = True) -> None:

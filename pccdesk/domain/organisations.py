@@ -92,8 +92,16 @@ def tidy_lines(text: str) -> str:
     """Return text like `tidy`, keeping its line breaks and, as prose may need them, its marks."""
     if text.isprintable():  # so it has one line
         return _composed(text)
+    if _is_plain_prose(text):
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     lines = [_composed(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return "\n".join(lines).strip()
+
+
+def _is_plain_prose(text: str) -> bool:
+    """Tell whether lines hold nothing to tidy away, in a few looks at all of them together."""
+    untidy = any(each in text for each in ("  ", " \n", "\n "))
+    return not untidy and text == text.strip() and text.replace("\n", "").isprintable()
 
 
 def tidy_postcode(text: str) -> str:

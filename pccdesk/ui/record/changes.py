@@ -74,7 +74,10 @@ class RecordChanges(QObject):
     def work(self, title: str, said: str, work: Callable[[], object]) -> None:
         """Run a change that takes other numbers, such as a payment's; then say what was done."""
         self.busy.emit(True)
-        number, before = self.record.application.id, self.record.last_change
+        if self.view is None:
+            self._work_apart(title, said, work)
+            return
+        number, before = self.view.application.id, self.view.last_change
         self.context.jobs.run_change(
             self.page,
             title,
@@ -88,6 +91,17 @@ class RecordChanges(QObject):
         """Ask whether the record's last change is to be undone."""
         view = self.record
         self.undoer.ask(APPLICATION, view.application.id, view.last_change)
+
+    def _work_apart(self, title: str, said: str, work: Callable[[], object]) -> None:
+        """Do what was begun on a record while the next one is read: it is no longer in front."""
+        self.context.jobs.run_change(
+            self.page,
+            title,
+            lambda _progress: work(),
+            lambda _done: self.context.messages.success(said),
+            touches=KINDS,
+            failed=self.tell,
+        )
 
     def tell(self, error: DeskError) -> None:
         """Show why something was not done; a record that changed meanwhile can be read again."""

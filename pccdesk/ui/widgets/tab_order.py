@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -110,19 +111,22 @@ def _parts(widget: QWidget) -> list[QWidget]:
 
 
 def _laid_out(widget: QWidget) -> list[QWidget]:
+    parts = [each for each in widget.children() if isinstance(each, QWidget)]
     layout = widget.layout()
-    placed = [] if layout is None else list(_in_layout(layout))
-    return placed + [
-        each for each in widget.children() if isinstance(each, QWidget) and each not in placed
-    ]
+    placed = [] if layout is None else list(_in_layout(layout, parts))
+    return placed + [each for each in parts if each not in placed]
 
 
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner = None if item is None else item.layout()
-        widget = None if item is None else item.widget()
-        if inner is not None:
-            yield from _in_layout(inner)
-        elif widget is not None:
-            yield widget
+def _in_layout(layout: QLayout, parts: list[QWidget]) -> Iterator[QWidget]:
+    """Yield the parts that a layout holds, in its order.
+
+    It is asked where each stands, not what stands at each place: what PySide makes of a layout's
+    items can outlive them.
+    """
+    within = [each for each in layout.children() if isinstance(each, QLayout)]
+    places = [(layout.indexOf(each), each) for each in (*parts, *within)]
+    for _place, each in sorted((one for one in places if one[0] >= 0), key=itemgetter(0)):
+        if isinstance(each, QLayout):
+            yield from _in_layout(each, parts)
+        else:
+            yield each
