@@ -81,6 +81,10 @@ def test_an_application_goes_from_received_to_complete_through_the_page(
     officer.settle()
     assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF")
     assert officer.view.letters[0].printed_count == 1
+    officer.page.changes.view = None  # the next record is being read
+    letters.record_printing()
+    officer.settle()
+    assert officer.view.letters[0].printed_count == 2
     officer.take("accept")
     officer.send()
     assert officer.stage() is Stage.ACCEPTED
