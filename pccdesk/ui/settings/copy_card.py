@@ -1,6 +1,6 @@
 """Copy this office to another database: a new file, or an empty one on a PostgreSQL server."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pccdesk.domain.errors import DeskError, FieldProblem
 from pccdesk.domain.permissions import Permission, refusal
@@ -63,16 +63,17 @@ class CopyCard(Card):
             self,
             "Copy this office",
             lambda progress: copy_office(desk, actor, address, progress),
-            self._copied,
+            lambda made: self._copied(made, typed),
             failed=self._failed,
             touches=("audit",),
         )
         self.progress.follow(job)
 
-    def _copied(self, made: "CopiedOffice") -> None:
+    def _copied(self, made: "CopiedOffice", asked: dict[str, Any]) -> None:
         self.copy.setEnabled(True)
-        address = without_password(address_of(self.form.values()))
-        self.form.set_values({"address": "", "server_password": ""})
+        address = without_password(address_of(asked))
+        if self.form.values() == asked:  # else another address was typed meanwhile
+            self.form.set_values({"address": "", "server_password": ""})
         self.context.messages.success(
             f"The office was copied to “{made.target}”: {made.copied.rows:,} rows, each the same "
             "on both sides, and the audit log is whole.",

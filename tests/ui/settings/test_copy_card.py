@@ -38,11 +38,25 @@ def test_the_office_is_copied_and_the_copy_can_be_opened(
     (words,) = window.message_area.texts()
     assert words.startswith("The office was copied to “copied.sqlite”")
     assert card.copy.isEnabled()
+    assert card.form.values()["address"] == ""
     desk = open_desk(str(target))
     desk.database.close()
     with qtbot.waitSignal(window.elsewhere) as asked:
         card._open(str(target))
     assert asked.args == [str(target)]
+
+
+def test_an_address_typed_while_the_office_is_copied_stays(
+    qtbot: QtBot, open_settings: OpenSettings, boss: Actor, tmp_path: Path
+) -> None:
+    card = card_of(open_settings(boss, "database"))
+    card.form.set_values({"address": str(tmp_path / "copied.sqlite")})
+    card.copy.click()
+    card.form.set_values({"address": "another.sqlite"})
+    qtbot.waitUntil(lambda: not card.context.jobs.busy(), timeout=20_000)
+    assert (tmp_path / "copied.sqlite").exists()
+    assert card.form.values()["address"] == "another.sqlite"
+    card.form.set_values({"address": ""})
 
 
 def test_what_cannot_be_copied_is_said_and_can_be_mended(
