@@ -123,10 +123,11 @@ def _in_layout(layout: QLayout, parts: list[QWidget]) -> Iterator[QWidget]:
     It is asked where each stands, not what stands at each place: what PySide makes of a layout's
     items can outlive them.
     """
+    found: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(each), each) for each in parts]
     within = [each for each in layout.children() if isinstance(each, QLayout)]
-    places = [(layout.indexOf(each), each) for each in (*parts, *within)]
-    for _place, each in sorted((one for one in places if one[0] >= 0), key=itemgetter(0)):
-        if isinstance(each, QLayout):
+    found += [(layout.indexOf(each), each) for each in within]
+    for place, each in sorted(found, key=itemgetter(0)):
+        if place >= 0 and isinstance(each, QLayout):
             yield from _in_layout(each, parts)
-        else:
+        elif place >= 0 and isinstance(each, QWidget):
             yield each
