@@ -280,7 +280,7 @@ class FormBody(QWidget):
         definition = opening.definition_of(chosen)
         if chosen is not None:
             self.places.set_priorities(opening.priorities_of(chosen))
-        if definition is not self._definition or not self._column.count():
+        if definition != self._definition or not self._column.count():
             yield from self._lay_out(definition, opening)
         put_in_tab_order(widget for section in self.sections() for widget in tab_stops(section))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 from sqlalchemy import Connection, String, cast, func, or_, select
 
@@ -51,7 +51,11 @@ class Texts:
             if isValid(each.field) and each.word in text_of(each.field):
                 continue
             self._open.remove(each)
-            kept = _to_come_back(each.word) or self._in_the_office(each.word)
+            kept = (
+                _is_on_screen(each.word)
+                or _to_come_back(each.word)
+                or self._in_the_office(each.word)
+            )
             story = "\n".join(diary[-15:])
             require(kept, f"“{each.word}” is lost: {each.told}\n{story}")
 
@@ -64,6 +68,14 @@ def text_of(field: Field) -> str:
     """Return what stands in a field, without the spaces that a postcode is given."""
     text = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
     return text.replace(" ", "")
+
+
+def _is_on_screen(word: str) -> bool:
+    """Tell whether a word stands in any field: a part that was laid out anew has its texts."""
+    fields = (
+        each for each in QApplication.allWidgets() if isinstance(each, QLineEdit | QPlainTextEdit)
+    )
+    return any(word in text_of(each) for each in fields if isValid(each))
 
 
 def _to_come_back(word: str) -> bool:
