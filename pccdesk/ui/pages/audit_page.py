@@ -1,5 +1,6 @@
 """The audit log: everything that was done, by whom and when, newest first."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -36,9 +37,7 @@ class AuditPage(ListPage):
     def build(self) -> None:
         """Make the dialog that entries are shown in, one after the other."""
         super().build()
-        self.entry = AuditEntryDialog(self)
-        self.entry.open_wanted.connect(self._go)
-        self.entry.steps.wanted.connect(self._read)
+        self.entry: AuditEntryDialog | None = None
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """Return what an auditor does with the whole log."""
@@ -131,20 +130,34 @@ class AuditPage(ListPage):
         )
 
     def _open(self, sequence: int) -> None:
-        self._read(Target("audit", sequence, order=self.list.model.order))
+        self._read(Target("audit", sequence, order=self.list.model.order), self._show_first)
 
-    def _read(self, place: Target) -> None:
+    def _read(self, place: Target, show: Callable[[EntryDetail, Target], None]) -> None:
         desk, actor, sequence = self.context.desk, self.context.actor, place.record_id or 0
         self.context.jobs.run_query(
             self,
             lambda: desk.read(actor, audit_detail.entry, sequence),
-            lambda entry: self._show(entry, place),
+            lambda entry: show(entry, place),
             key="entry",
         )
 
-    def _show(self, entry: EntryDetail, place: Target) -> None:
-        self.entry.show_entry(entry, place)
-        self.entry.open()
+    def _show_first(self, entry: EntryDetail, place: Target) -> None:
+        if self.entry is not None:
+            self.entry.close()
+        self.entry = dialog = AuditEntryDialog(self)
+        dialog.open_wanted.connect(self._go)
+        dialog.steps.wanted.connect(lambda place: self._read(place, self._show_next))
+        dialog.finished.connect(lambda _result: self._close(dialog))
+        dialog.show_entry(entry, place)
+        dialog.open()
+
+    def _show_next(self, entry: EntryDetail, place: Target) -> None:
+        if self.entry is not None:  # else it was closed while the entry was read
+            self.entry.show_entry(entry, place)
+
+    def _close(self, dialog: AuditEntryDialog) -> None:
+        self.entry = None
+        dialog.deleteLater()
 
     def _go(self, entry: EntryDetail) -> None:
         tab = {"application": "timeline", "settings": "people"}.get(entry.page, "")

@@ -18,6 +18,7 @@ from pccdesk.models.offices import AuditEntry
 from pccdesk.reference import reading_rules
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.audit_dialogs import Days
+from pccdesk.ui.dialogs.audit_entry_dialog import AuditEntryDialog
 from pccdesk.ui.navigation import PAGES, in_bar
 from pccdesk.ui.pages.application_page import ApplicationPage
 from pccdesk.ui.pages.audit_page import AuditPage
@@ -44,6 +45,11 @@ def newest(somebody: DeskWindow, action: str) -> int:
     return found
 
 
+def shown(page: AuditPage) -> AuditEntryDialog:
+    assert page.entry is not None
+    return page.entry
+
+
 def test_only_those_who_may_see_it_have_the_log_and_what_it_offers(sit: Sit) -> None:
     for who, may in (("auditor", True), ("officer", False)):
         somebody = sit(who)
@@ -57,17 +63,23 @@ def test_the_next_and_previous_entries_of_the_list_are_shown_without_closing(sit
     first, second = page.list.model.id_at(0), page.list.model.id_at(1)
     page.list.opened.emit(first)
     auditor.settle()
-    assert f"1 of {page.list.model.rowCount():,}" == page.entry.steps.place.text()
-    assert not page.entry.steps.previous.isEnabled()
-    QTest.keyClick(page.entry, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert f"1 of {page.list.model.rowCount():,}" == shown(page).steps.place.text()
+    assert not shown(page).steps.previous.isEnabled()
+    QTest.keyClick(shown(page), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     auditor.settle()
-    assert page.entry.windowTitle().startswith(f"Entry {second:,}:")
-    auditor.press(page.entry, "Previous")
+    assert shown(page).windowTitle().startswith(f"Entry {second:,}:")
+    auditor.press(shown(page), "Previous")
     auditor.settle()
-    assert page.entry.windowTitle().startswith(f"Entry {first:,}:")
-    cards = [each for each in page.entry.findChildren(Card) if each.isVisible()]
+    assert shown(page).windowTitle().startswith(f"Entry {first:,}:")
+    cards = [each for each in shown(page).findChildren(Card) if each.isVisible()]
     assert all(each.height() <= each.sizeHint().height() + 2 for each in cards)
-    page.entry.reject()
+    page.list.opened.emit(second)
+    auditor.settle()
+    assert shown(page).windowTitle().startswith(f"Entry {second:,}:")
+    shown(page).steps.go_next()
+    shown(page).reject()  # while the next one is read
+    auditor.settle()
+    assert page.entry is None
 
 
 def test_an_entry_opens_with_before_and_after_and_leads_to_its_record(sit: Sit) -> None:
@@ -75,15 +87,15 @@ def test_an_entry_opens_with_before_and_after_and_leads_to_its_record(sit: Sit) 
     page = auditor.go(AuditPage, Target("audit"))
     page.list.opened.emit(newest(auditor, "application.approve"))
     auditor.settle()
-    names = {each.accessibleName() for each in page.entry.findChildren(QLabel)}
+    names = {each.accessibleName() for each in shown(page).findChildren(QLabel)}
     assert {"Stage, before: Recommended", "Stage, after: Approved"} <= names
-    auditor.press(page.entry, "Open the record")
+    auditor.press(shown(page), "Open the record")
     auditor.front(ApplicationPage)
     page = auditor.go(AuditPage, Target("audit"))
     page.list.opened.emit(newest(auditor, "office.change"))
     auditor.settle()
-    assert page.entry.open_record.isHidden()
-    page.entry.reject()
+    assert shown(page).open_record.isHidden()
+    shown(page).reject()
 
 
 def test_the_log_is_narrowed_to_days_and_kinds(sit: Sit) -> None:
