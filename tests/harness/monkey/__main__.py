@@ -26,6 +26,8 @@ from tests.repository import ROOT
 SECONDS = 120
 """In which every session must end."""
 MOVES = 40
+_LONGEST = 4_000
+"""Characters of what is told with a fault."""
 
 
 def run_sessions(places: Sequence[int], seed: int, moves: int, summary: Summary) -> None:
@@ -47,7 +49,7 @@ def run_sessions(places: Sequence[int], seed: int, moves: int, summary: Summary)
             assert child.stdin is not None
             child.stdin.write("\n".join(ordered).encode())
             child.stdin.close()
-            _watch(child, summary, made)
+            _watch(child, summary, made, len(ordered))
         finally:
             child.kill()
             child.wait()
@@ -65,34 +67,33 @@ def _environment(folder: Path) -> dict[str, str]:
     )
 
 
-def _watch(child: subprocess.Popen[bytes], summary: Summary, made: dict[str, int]) -> None:
+def _watch(
+    child: subprocess.Popen[bytes], summary: Summary, made: dict[str, int], count: int
+) -> None:
     assert child.stdout is not None
-    said = b""
+    said, besides = b"", ""  # what is no line of a session's is kept to be told with a fault
     while select.select([child.stdout], [], [], SECONDS)[0]:
         piece = os.read(child.stdout.fileno(), 65536)
         said += piece
         *lines, said = said.split(b"\n")
-        while lines:
-            told = lines.pop(0).decode("utf-8", "replace")
+        for line in lines:
+            told = line.decode("utf-8", "replace")
             if told.startswith("begin "):
                 summary["last"] = told.removeprefix("begin ")
             elif told.startswith("end "):
                 summary["sessions"] = int(str(summary["sessions"])) + 1
-                for name, count in json.loads(told.removeprefix("end ")).items():
-                    made[name] = made.get(name, 0) + count
+                for name, times in json.loads(told.removeprefix("end ")).items():
+                    made[name] = made.get(name, 0) + times
             elif told.startswith("broken "):
                 raise BrokenError(json.loads(told.removeprefix("broken ")))
             else:
-                said = b"\n".join((told.encode(), *lines, said))
-                break
+                besides = f"{besides}{told}\n"[-_LONGEST:]
         if not piece:
-            require(child.wait() == 0, f"The process ended with {child.returncode}: {_end(said)}")
+            besides += said.decode("utf-8", "replace")
+            require(child.wait() == 0, f"The process ended with {child.returncode}: {besides}")
+            require(summary["sessions"] == count, f"Not every session was told of: {besides}")
             return
-    raise BrokenError(f"A session took more than {SECONDS} seconds. {_end(said)}")
-
-
-def _end(said: bytes) -> str:
-    return said.decode("utf-8", "replace")[-4000:]
+    raise BrokenError(f"A session took more than {SECONDS} seconds. {besides}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
