@@ -91,8 +91,6 @@ class FormBody(QWidget):
     def open_in_steps(self, opening: Opening, now: datetime, round_code: str = "") -> Steps:
         """Do what `open` does behind the cover, with the window's other events between."""
         self.opening = None
-        if self._round_steps is not None:
-            self._round_steps.close()
         record = opening.record
         if not self._is_made:
             yield from self._make()
@@ -116,6 +114,9 @@ class FormBody(QWidget):
     def cover(self) -> None:
         """Take the form out of sight until it is uncovered; nothing can be typed into it."""
         self._is_covered = True
+        if self._round_steps is not None:  # else they would uncover what is about to be emptied
+            self._round_steps.close()
+            self._round_steps = None
         for section in reversed(self.sections()):  # so that the keyboard goes away only once
             section.hide()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from PySide6.QtTest import QTest
@@ -16,6 +17,7 @@ from pccdesk.ui.context import Context, Target
 from pccdesk.ui.form.form_body import FormBody
 from pccdesk.ui.form.opening import read_opening
 from pccdesk.ui.jobs import Steps
+from pccdesk.ui.pages import application_form_page
 from pccdesk.ui.pages.application_form_page import ApplicationFormPage
 from tests.officer_at_desk import ROUND
 
@@ -180,3 +182,25 @@ def test_what_is_asked_of_the_form_while_a_round_is_laid_out_finds_all_of_it(
     idle()
     assert page.body.typed() == typed
     page._clean = typed
+
+
+def test_a_form_that_is_read_anew_while_a_round_is_laid_out_takes_no_words_meanwhile(
+    open_form: Opened, idle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_form(round_code="")
+    arrives, read = Event(), application_form_page.read_opening
+    monkeypatch.setattr(
+        application_form_page, "read_opening", lambda *asked: arrives.wait(10) and read(*asked)
+    )
+    page.body.round.choose(ROUND)
+    while page.body.contacts.isHidden():  # the first of those that are uncovered one by one
+        QApplication.processEvents()
+    page.load(Target("application_form"))
+    for _ in range(100):
+        QApplication.processEvents()
+    assert not any(each.isVisible() for each in page.body.sections())
+    arrives.set()
+    idle()
+    assert page.body.form().round_code == ""
+    assert all(each.isVisible() for each in page.body.sections())
+    assert not page.holds_unsaved()
