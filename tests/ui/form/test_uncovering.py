@@ -188,7 +188,7 @@ def test_a_form_that_is_read_anew_while_a_round_is_laid_out_takes_no_words_meanw
     open_form: Opened, idle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_form(round_code="")
-    arrives, read = Event(), application_form_page.read_opening
+    arrives, read = Event(), read_opening
     monkeypatch.setattr(
         application_form_page, "read_opening", lambda *asked: arrives.wait(10) and read(*asked)
     )
