@@ -5,7 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pccdesk.database.engine import connect
@@ -24,6 +26,13 @@ TODAY = date(2026, 5, 12)
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> None:
     theme.apply(qapp, Mode.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def keys_are_up(qapp: QApplication) -> None:
+    """Let no key of an earlier test be held: Qt still takes Shift of its last key for pressed."""
+    QTest.keyRelease(QWidget(), Qt.Key.Key_Shift)
+    assert qapp.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture

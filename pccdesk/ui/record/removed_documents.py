@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pccdesk.domain.dates import format_instant, short_date, to_london
 from pccdesk.queries.documents import RemovedDocument
@@ -64,30 +65,37 @@ _COLUMNS: tuple[PlainColumn[RemovedLine], ...] = (
 )
 
 
-class RemovedDocuments(Card):
-    """A card that is there while something is removed; both signals carry the chosen document."""
+class RemovedDocuments(QWidget):
+    """Holds a card that is there while something is removed, whoever shows what holds it.
+
+    Both signals carry the chosen document.
+    """
 
     open_wanted = Signal(object)
     put_back_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(_HEADING)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.card = Card()
+        self.card.setAccessibleName(_HEADING)
+        outer.addWidget(self.card)
         self.table: PlainTable[RemovedLine] = PlainTable(_COLUMNS, _HEADING)
         self.open = push_button("Open", icon="eye", clicked=self.open_chosen)
         self.put_back = push_button("Put back", icon="undo-2", clicked=self._put_chosen_back)
         self.table.chosen.connect(self._follow)
         self.table.opened.connect(self.open_chosen)
         heading = label(_HEADING, "section", wrap=True)
-        self.column.addLayout(HeadRow(heading, (self.open, self.put_back)))
+        self.card.column.addLayout(HeadRow(heading, (self.open, self.put_back)))
         self.told = label("", "muted", wrap=True)
-        self.add(self.told)
-        self.add(self.table)
-        self.hide()
+        self.card.add(self.told)
+        self.card.add(self.table)
+        self.card.hide()
 
     def show_lines(self, lines: tuple[RemovedLine, ...], *, may_put_back: bool) -> None:
         """Show what is removed; nothing at all where there is none."""
-        self.setVisible(bool(lines))
+        self.card.setVisible(bool(lines))
         self.put_back.setVisible(may_put_back)
         self.table.set_rows(lines)
         self._follow()

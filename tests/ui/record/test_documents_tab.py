@@ -47,14 +47,15 @@ def test_files_are_attached_by_kind_looked_at_saved_and_removed(
     [viewer] = seat.page.findChildren(DocumentViewer)
     assert isinstance(viewer.shown, Picture)
     viewer.accept()
-    assert not tab.removed.isVisible()
+    tab.removed.show()  # as whoever lays the tab out does
+    assert not tab.removed.card.isVisible()
     tab.remove.click()
     dialog = seat.dialog()
     assert isinstance(dialog, ReasonDialog)
     dialog.reason.set_value("It shows another hall.")
     seat.send()
     assert len(seat.view.documents) == before
-    assert tab.removed.isVisible()
+    assert tab.removed.card.isVisible()
     line = tab.removed.table.rows.row_at(0)
     assert line is not None
     assert (line.row.file_name, line.why) == ("hall _b_.png", "It shows another hall.")
@@ -71,7 +72,7 @@ def test_files_are_attached_by_kind_looked_at_saved_and_removed(
     QTest.keyClick(tab.removed.put_back, Qt.Key.Key_Space)
     seat.settle()
     assert len(seat.view.documents) == before + 1
-    assert not tab.removed.isVisible()
+    assert not tab.removed.card.isVisible()
     assert any("is back" in each for each in seat.said())
 
 
@@ -90,7 +91,7 @@ def test_a_document_is_removed_without_a_reason_and_only_looked_at_by_an_auditor
     line = other.removed.table.rows.row_at(0)
     assert line is not None
     assert line.why == "No reason given"
-    assert other.removed.isVisible()
+    assert other.removed.card.isVisible()
     assert not other.removed.put_back.isVisible()
 
 
