@@ -22,6 +22,7 @@ from pccdesk.services.work import Work, change
 from pccdesk.services.workflow import open_application, reason_within_bounds, require_of_fund
 
 _MOST_READ = SIZE_LIMIT + 1
+_GONE = "The document is not there any more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,26 +153,16 @@ def remove(
     why = reason_within_bounds(reason)
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         application = open_application(work, application_id, version)
-        row = work.get(Attachment, attachment_id, "The document")
-        if row.application_id != application_id or row.removed_at is not None:
-            raise NotFound("The document is not there any more.")
+        row = _of(work, application_id, attachment_id)
+        if row.removed_at is not None:
+            raise NotFound(_GONE)
         if application.stage not in EDITABLE:
             raise Refused(
                 f"{application.reference} is at “{Stage(application.stage).label}”: what it was "
                 "assessed on stays with it. Attach a newer document beside it."
             )
         row.removed_at = work.now
-        application.version += 1
-        work.audit(
-            "document.remove",
-            application,
-            application.reference,
-            application.id,
-            file=row.file_name,
-            kind=row.kind,
-            **({"reason": why} if why else {}),
-        )
-        work.keep_before(application, "document.remove", documents=[row.id])
+        _record(work, application, row, "document.remove", **({"reason": why} if why else {}))
 
 
 @needs(Permission.RECORD_APPLICATIONS, reach=Reach.FUND)
@@ -181,22 +172,35 @@ def put_back(
     """Put a document that was removed back, however long ago; the record of both stays."""
     with change(desk, actor, Permission.RECORD_APPLICATIONS) as work:
         application = open_application(work, application_id, version)
-        row = work.get(Attachment, attachment_id, "The document")
-        if row.application_id != application_id:
-            raise NotFound("The document is not there any more.")
+        row = _of(work, application_id, attachment_id)
         if row.removed_at is None:
             raise Refused(f"“{row.file_name}” is attached already.")
         row.removed_at = None
-        application.version += 1
-        work.audit(
-            "document.put_back",
-            application,
-            application.reference,
-            application.id,
-            file=row.file_name,
-            kind=row.kind,
-        )
-        work.keep_before(application, "document.put_back", documents=[row.id])
+        _record(work, application, row, "document.put_back")
+
+
+def _of(work: Work, application_id: int, attachment_id: int) -> Attachment:
+    row = work.get(Attachment, attachment_id, "The document")
+    if row.application_id != application_id:
+        raise NotFound(_GONE)
+    return row
+
+
+def _record(
+    work: Work, application: Application, row: Attachment, action: str, **more: str
+) -> None:
+    """Record what was done with a document, and how it is undone."""
+    application.version += 1
+    work.audit(
+        action,
+        application,
+        application.reference,
+        application.id,
+        file=row.file_name,
+        kind=row.kind,
+        **more,
+    )
+    work.keep_before(application, action, documents=[row.id])
 
 
 @needs(Permission.VIEW)

@@ -74,17 +74,14 @@ class RecordChanges(QObject):
     def work(self, title: str, said: str, work: Callable[[], object]) -> None:
         """Run a change that takes other numbers, such as a payment's; then say what was done."""
         self.busy.emit(True)
-        if self.view is None:
-            self._work_apart(title, said, work)
+        if self.view is None:  # begun on a record while the next one is read
+            self._start(title, work, lambda _done: self.context.messages.success(said))
             return
         number, before = self.view.application.id, self.view.last_change
-        self.context.jobs.run_change(
-            self.page,
+        self._start(
             title,
-            lambda _progress: self.undoer.watched(APPLICATION, number, work),
+            lambda: self.undoer.watched(APPLICATION, number, work),
             lambda done: self.undoer.say(said, APPLICATION, number, done.last, before),
-            touches=KINDS,
-            failed=self.tell,
         )
 
     def undo_last(self) -> None:
@@ -92,15 +89,9 @@ class RecordChanges(QObject):
         view = self.record
         self.undoer.ask(APPLICATION, view.application.id, view.last_change)
 
-    def _work_apart(self, title: str, said: str, work: Callable[[], object]) -> None:
-        """Do what was begun on a record while the next one is read: it is no longer in front."""
+    def _start(self, title: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
         self.context.jobs.run_change(
-            self.page,
-            title,
-            lambda _progress: work(),
-            lambda _done: self.context.messages.success(said),
-            touches=KINDS,
-            failed=self.tell,
+            self.page, title, lambda _progress: work(), done, touches=KINDS, failed=self.tell
         )
 
     def tell(self, error: DeskError) -> None:
