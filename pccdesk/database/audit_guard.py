@@ -1,4 +1,4 @@
-"""What in the database itself refuses to change, replace or delete an audit entry: is it still there?"""
+"""What in the database itself refuses to alter, replace or delete an audit entry: is it there?"""
 
 from sqlalchemy import Connection, text
 

@@ -1,15 +1,16 @@
 """Controls in lines, as words in a paragraph: what has no room goes on to the next line."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget, QWidgetItem
+
+from pccdesk.ui.widgets.held_layout import HeldLayout
 
 
-class FlowLayout(QLayout):
+class FlowLayout(HeldLayout):
     """Each control has the width it asks for; one that expands takes what its line leaves."""
 
     def __init__(self, spacing: int) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -18,30 +19,6 @@ class FlowLayout(QLayout):
         self.addChildWidget(widget)
         self._items.insert(place, QWidgetItem(widget))
         self.invalidate()
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Put an item last."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return how many items there are."""
-        return len(self._items)
-
-    def itemAt(self, place: int) -> QLayoutItem | None:
-        """Return the item at a place, or None."""
-        return self._items[place] if 0 <= place < len(self._items) else None
-
-    def takeAt(self, place: int) -> QLayoutItem | None:
-        """Take the item at a place out, or None."""
-        return self._items.pop(place) if 0 <= place < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Return that no more height is wanted than the lines take."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Tell that less width is more height."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""

@@ -2,44 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from pccdesk.ui.widgets.held_layout import HeldLayout
 
 _BETWEEN = 8
 
 
-class HeadRow(QLayout):
+class HeadRow(HeldLayout):
     """The first widget takes what the others leave on the line; those that do not fit go below."""
 
     def __init__(self, heading: QWidget, buttons: Sequence[QWidget]) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
         for each in (heading, *buttons):
             self.addWidget(each)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take up an item, as Qt asks."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return how many widgets there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item, or None beyond the last, as Qt asks."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give an item away, or None beyond the last, as Qt asks."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Take the whole width, and no height that is not needed."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Whether the height follows the width: it does."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""
