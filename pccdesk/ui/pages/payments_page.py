@@ -20,7 +20,6 @@ from pccdesk.ui.dialogs.bulk_dialog import BulkWords
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.dialogs.paid_dialog import PaidDialog
 from pccdesk.ui.itemmodels.list_source import DeskList
-from pccdesk.ui.jobs import Steps
 from pccdesk.ui.list_page import open_on, show_narrowed
 from pccdesk.ui.lists import columns
 from pccdesk.ui.lists.words import counted, several
@@ -80,7 +79,7 @@ class PaymentsPage(Page):
         if target.tab == "batches":
             narrowed, other = other, narrowed
         show_narrowed(narrowed, target)
-        self.context.jobs.take_steps(self, _read_next(other), key="other list")
+        other.load()
 
     def refresh(self) -> None:
         """Read both lists anew."""
@@ -297,9 +296,3 @@ class PaymentsPage(Page):
             ("payments", "applications"),
         )
         ask(self.context, self, self.dialog, asked)
-
-
-def _read_next(shown: RecordList) -> Steps:
-    """Read the list behind in the turn after the one in front is asked for."""
-    yield
-    shown.load()
