@@ -1,12 +1,13 @@
 """What every page is: a title, a way to load, and word on whether it may be left."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 from pccdesk.ui.widgets.scroll_column import ScrollColumn
+from pccdesk.ui.widgets.wide_tabs import turned
 
 __all__ = ["Page", "PageHeader", "ScrollColumn"]
 
@@ -97,6 +98,12 @@ class Page(QWidget):
         if self._stale:
             self._stale = False
             self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to another tab with Ctrl+Tab also from outside the tabs, as where a page begins."""
+        tabs = self.findChild(QTabBar)
+        if tabs is None or not turned(tabs, event):
+            super().keyPressEvent(event)
 
     def _on_changed(self, kind: str) -> None:
         if kind not in self.shows:

@@ -68,16 +68,21 @@ class WideTabs(QWidget):
         return self.bar.tabText(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the next tab with Ctrl+Tab, back with Shift, and round at either end."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if not control or event.key() not in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+        """Go to another tab with Ctrl+Tab."""
+        if not turned(self.bar, event):
             super().keyPressEvent(event)
-            return
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        back = event.key() == Qt.Key.Key_Backtab or bool(shift)
-        place = (self.bar.currentIndex() + (-1 if back else 1)) % self.bar.count()
-        self.bar.setCurrentIndex(place)
 
     def _show(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
         self.changed.emit(place)
+
+
+def turned(bar: QTabBar, event: QKeyEvent) -> bool:
+    """Go to the next tab with Ctrl+Tab, back with Shift, round at either end; tell whether so."""
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    if not control or event.key() not in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+        return False
+    shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+    back = event.key() == Qt.Key.Key_Backtab or bool(shift)
+    bar.setCurrentIndex((bar.currentIndex() + (-1 if back else 1)) % bar.count())
+    return True

@@ -49,6 +49,15 @@ def test_the_identity_bar_names_the_record_on_every_tab(sit: Sit, office: Office
         assert seat.page.panel.isVisible()
 
 
+def test_tabs_are_turned_from_where_the_page_begins(sit: Sit, office: Office) -> None:
+    seat = sit("officer", office.bring_to(Stage.DRAFT))
+    seat.page.take_keyboard()
+    assert QApplication.focusWidget() is seat.page
+    for key, place in ((Qt.Key.Key_Tab, 1), (Qt.Key.Key_Tab, 2), (Qt.Key.Key_Backtab, 1)):
+        QTest.keyClick(seat.page, key, Qt.KeyboardModifier.ControlModifier)
+        assert seat.page.tabs.currentIndex() == place
+
+
 @pytest.mark.parametrize("factor", [1.0, 1.25])
 def test_all_tabs_are_readable_on_a_large_screen_at_150_percent(
     sit: Sit, office: Office, qapp: QApplication, factor: float
