@@ -3,7 +3,10 @@
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget, QWidgetItem
 
-from pccdesk.ui.widgets.held_layout import HeldLayout
+from pccdesk.ui.widgets.held_layout import Held, HeldLayout
+
+Line = list[tuple[Held, int]]
+"""What stands in one line, each with the width that it takes at least."""
 
 
 class FlowLayout(HeldLayout):
@@ -20,20 +23,20 @@ class FlowLayout(HeldLayout):
         self._items.insert(place, QWidgetItem(widget))
         self.invalidate()
 
-    def heightForWidth(self, width: int) -> int:
+    def height_at(self, width: int) -> int:
         """Return the height of all lines at a width."""
         heights = [_height(line) for line in self._lines(width)]
         return sum(heights) + self.spacing() * max(0, len(heights) - 1)
 
-    def sizeHint(self) -> QSize:
+    def one_line(self) -> QSize:
         """Return the room of one line with all."""
-        shown = self._shown()
-        width = sum(map(_least, shown)) + self.spacing() * max(0, len(shown) - 1)
-        return QSize(width, _height(shown))
+        widths = [width for _held, width in self._shown()]
+        return QSize(sum(widths) + self.spacing() * max(0, len(widths) - 1), _height(self._shown()))
 
-    def minimumSize(self) -> QSize:
+    def widest(self) -> QSize:
         """Return the room of the widest alone."""
-        return QSize(max(map(_least, self._shown()), default=0), _height(self._shown()))
+        shown = self._shown()
+        return QSize(max((width for _held, width in shown), default=0), _height(shown))
 
     def setGeometry(self, room: QRect) -> None:
         """Place the items in lines within the room, from its top."""
@@ -43,30 +46,32 @@ class FlowLayout(HeldLayout):
             self._place(line, QRect(room.left(), top, room.width(), _height(line)))
             top += _height(line) + self.spacing()
 
-    def _place(self, line: list[QLayoutItem], room: QRect) -> None:
+    def _place(self, line: Line, room: QRect) -> None:
         left = room.left()
-        spare = room.width() - sum(map(_least, line)) - self.spacing() * (len(line) - 1)
-        for item in line:
-            width = min(_least(item), room.width())
-            if _expands(item) and spare > 0:
+        spare = room.width() - sum(least for _held, least in line)
+        spare -= self.spacing() * (len(line) - 1)
+        for (item, *_sizes), least in line:
+            width = min(least, room.width())
+            if spare > 0 and _expands(item):
                 wider = min(width + spare, item.maximumSize().width())
                 spare, width = spare - (wider - width), wider
             item.setGeometry(QRect(left, room.top(), width, room.height()))
             left += width + self.spacing()
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
+    def _lines(self, width: int) -> list[Line]:
+        between = self.spacing()
+        lines: list[Line] = []
         left = 0
-        for item in self._shown():
-            if not lines or left + _least(item) > width:
+        for each in self._shown():
+            if not lines or left + each[1] > width:
                 lines.append([])
                 left = 0
-            lines[-1].append(item)
-            left += _least(item) + self.spacing()
+            lines[-1].append(each)
+            left += each[1] + between
         return lines
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _shown(self) -> Line:
+        return [(each, _width(each)) for each in self.held()]
 
 
 def _expands(item: QLayoutItem) -> bool:
@@ -75,9 +80,9 @@ def _expands(item: QLayoutItem) -> bool:
     return widget is not None and widget.sizePolicy().horizontalPolicy() == expanding
 
 
-def _least(item: QLayoutItem) -> int:
-    return (item.minimumSize() if _expands(item) else item.sizeHint()).width()
+def _width(held: Held) -> int:
+    return (held.least if _expands(held.item) else held.hint).width()
 
 
-def _height(line: list[QLayoutItem]) -> int:
-    return max((item.sizeHint().height() for item in line), default=0)
+def _height(line: Line) -> int:
+    return max((held.hint.height() for held, _width in line), default=0)
