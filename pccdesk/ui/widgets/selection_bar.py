@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from pccdesk.ui.lists.words import counted
 from pccdesk.ui.widgets.buttons import push_button
@@ -29,8 +29,9 @@ class SelectionBar(QFrame):
         clear: Callable[[], None],
         one: str,
         many: str,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._selection, self._one, self._many = selection, one, many
         self._offers = bool(actions)
         self.setProperty("role", "selection")
