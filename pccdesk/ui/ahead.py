@@ -20,6 +20,8 @@ from pccdesk.ui import icons
 from pccdesk.ui.actions import ACTIONS
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.navigation import PAGES, PageEntry, page_class
+from pccdesk.ui.navigation_bar import IN_FRONT
+from pccdesk.ui.widgets.buttons import AIR, INK
 
 _LOOK_EVERY = 150
 """Milliseconds between two looks whether nothing is read any more."""
@@ -31,6 +33,12 @@ _FULL_SEARCH = 100
 """Searches of the middle generation before one through all that is not there for good."""
 _FIRST = ("pccdesk.ui.start.office_window", "pccdesk.ui.search.search_palette")
 _FIRST_PAGES = ("home", "applications")
+_ON_LISTS = ("layers", "chevron-down", "x")
+_ON_BUTTONS = {
+    "primary": ("plus", "send", "mail"),
+    "secondary": ("upload", "download", "mail", "check", "pencil", "plus", "eye", "copy", "files"),
+}
+"""Icons of the buttons that most pages begin with, by the button's kind."""
 _SHOWN_LATER = (
     "pccdesk.ui.help_window",
     "pccdesk.ui.search.search_palette",
@@ -74,6 +82,20 @@ def icons_of_the_window() -> Generator[None, None, None]:
         yield
 
 
+def icons_of_pages() -> Generator[None, None, None]:
+    """Draw the icons that pages are come to with, one a turn: each takes a millisecond."""
+    for entry in PAGES:
+        icons.icon(entry.icon, IN_FRONT)
+        yield
+    for name in _ON_LISTS:
+        icons.icon(name)
+        yield
+    for kind, names in _ON_BUTTONS.items():
+        for name in names:
+            icons.icon(name, INK[kind], AIR)
+            yield
+
+
 def types_of_widgets() -> Generator[None, None, None]:
     """Have the types of Qt's widgets made, some in each turn of the window that is shown now.
 
@@ -92,6 +114,7 @@ def prepare_window() -> Generator[None, None, None]:
     """Make what the main window and its lists need first, in turns of the window shown now."""
     yield from icons_of_the_window()
     yield from types_of_widgets()
+    yield from icons_of_pages()
 
 
 class LoadingAhead(QObject):
@@ -101,7 +124,7 @@ class LoadingAhead(QObject):
         super().__init__(jobs)
         self._jobs = jobs
         sys.setswitchinterval(_TURN)
-        jobs.take_steps(self, types_of_widgets(), key="types")
+        jobs.take_steps(self, prepare_window(), key="window")
         self._look = QTimer(self, interval=_LOOK_EVERY)
         self._look.timeout.connect(self._begin_if_idle)
         self._look.start()

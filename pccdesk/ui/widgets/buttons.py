@@ -11,9 +11,17 @@ from pccdesk.ui import icons
 from pccdesk.ui.plain_text import plain_tip, plain_words
 
 ButtonKind = Literal["primary", "secondary", "quiet", "danger", "link", "chip"]
-_AIR = 4
+AIR = 4
 """Pixels between a button's icon and its word."""
-_INK = {"primary": "on_accent", "danger": "on_danger", "link": "link", "chip": "on_accent_soft"}
+INK = {
+    "primary": "on_accent",
+    "secondary": "text",
+    "quiet": "text",
+    "danger": "on_danger",
+    "link": "link",
+    "chip": "on_accent_soft",
+}
+"""The colour of a button's icon, as of its word, by the button's kind."""
 
 
 class PushButton(QPushButton):
@@ -82,8 +90,8 @@ def push_button(
         made.setToolTip(plain_tip(tooltip))
         made.setAccessibleDescription(tooltip)
     if icon:
-        made.setIconSize(QSize(16 + _AIR, 16))
-        icons.put(made, icon, _INK.get(kind, "text"), _AIR)
+        made.setIconSize(QSize(16 + AIR, 16))
+        icons.put(made, icon, INK[kind], AIR)
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made
