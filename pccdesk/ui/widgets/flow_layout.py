@@ -1,12 +1,9 @@
 """Controls in lines, as words in a paragraph: what has no room goes on to the next line."""
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget, QWidgetItem
+from PySide6.QtWidgets import QWidget, QWidgetItem
 
 from pccdesk.ui.widgets.held_layout import Held, HeldLayout
-
-Line = list[tuple[Held, int]]
-"""What stands in one line, each with the width that it takes at least."""
 
 
 class FlowLayout(HeldLayout):
@@ -30,13 +27,14 @@ class FlowLayout(HeldLayout):
 
     def one_line(self) -> QSize:
         """Return the room of one line with all."""
-        widths = [width for _held, width in self._shown()]
-        return QSize(sum(widths) + self.spacing() * max(0, len(widths) - 1), _height(self._shown()))
+        shown = self.held()
+        width = sum(each.width for each in shown) + self.spacing() * max(0, len(shown) - 1)
+        return QSize(width, _height(shown))
 
     def widest(self) -> QSize:
         """Return the room of the widest alone."""
-        shown = self._shown()
-        return QSize(max((width for _held, width in shown), default=0), _height(shown))
+        shown = self.held()
+        return QSize(max((each.width for each in shown), default=0), _height(shown))
 
     def setGeometry(self, room: QRect) -> None:
         """Place the items in lines within the room, from its top."""
@@ -46,43 +44,29 @@ class FlowLayout(HeldLayout):
             self._place(line, QRect(room.left(), top, room.width(), _height(line)))
             top += _height(line) + self.spacing()
 
-    def _place(self, line: Line, room: QRect) -> None:
-        left = room.left()
-        spare = room.width() - sum(least for _held, least in line)
-        spare -= self.spacing() * (len(line) - 1)
-        for (item, *_sizes), least in line:
-            width = min(least, room.width())
-            if spare > 0 and _expands(item):
-                wider = min(width + spare, item.maximumSize().width())
+    def _place(self, line: list[Held], room: QRect) -> None:
+        left, between = room.left(), self.spacing()
+        spare = room.width() - sum(each.width for each in line) - between * (len(line) - 1)
+        for each in line:
+            width = min(each.width, room.width())
+            if each.expands and spare > 0:
+                wider = min(width + spare, each.item.maximumSize().width())
                 spare, width = spare - (wider - width), wider
-            item.setGeometry(QRect(left, room.top(), width, room.height()))
-            left += width + self.spacing()
+            each.item.setGeometry(QRect(left, room.top(), width, room.height()))
+            left += width + between
 
-    def _lines(self, width: int) -> list[Line]:
+    def _lines(self, width: int) -> list[list[Held]]:
         between = self.spacing()
-        lines: list[Line] = []
+        lines: list[list[Held]] = []
         left = 0
-        for each in self._shown():
-            if not lines or left + each[1] > width:
+        for each in self.held():
+            if not lines or left + each.width > width:
                 lines.append([])
                 left = 0
             lines[-1].append(each)
-            left += each[1] + between
+            left += each.width + between
         return lines
 
-    def _shown(self) -> Line:
-        return [(each, _width(each)) for each in self.held()]
 
-
-def _expands(item: QLayoutItem) -> bool:
-    widget = item.widget()
-    expanding = QSizePolicy.Policy.Expanding
-    return widget is not None and widget.sizePolicy().horizontalPolicy() == expanding
-
-
-def _width(held: Held) -> int:
-    return (held.least if _expands(held.item) else held.hint).width()
-
-
-def _height(line: Line) -> int:
-    return max((held.hint.height() for held, _width in line), default=0)
+def _height(line: list[Held]) -> int:
+    return max((each.hint.height() for each in line), default=0)

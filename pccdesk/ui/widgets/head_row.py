@@ -43,25 +43,25 @@ class HeadRow(HeldLayout):
         held = self.held()
         if not held:
             return 0
-        (heading, _hint, least), *buttons = held
+        heading, *buttons = held
         sizes = [each.hint for each in buttons]
         taken = sum(size.width() + _BETWEEN for size in sizes)
-        beside = least.width() + taken <= rect.width()
+        beside = heading.least.width() + taken <= rect.width()
         wide = rect.width() - taken if beside else rect.width()
-        tall = _height(heading, wide)
+        tall = _height(heading.item, wide)
         if beside:
             tall = max([tall, *(size.height() for size in sizes)])
         if move:
-            heading.setGeometry(QRect(rect.topLeft(), QSize(wide, tall)))
+            heading.item.setGeometry(QRect(rect.topLeft(), QSize(wide, tall)))
         left = rect.left() + wide + _BETWEEN if beside else rect.left()
         top = rect.top() + (0 if beside else tall + _BETWEEN)
         bottom = rect.top() + tall
-        for item, size, _least in buttons:
+        for button, size in zip(buttons, sizes, strict=True):
             if left > rect.left() and left + size.width() > rect.left() + rect.width():
                 left, top = rect.left(), bottom + _BETWEEN
             air = (tall - size.height()) // 2 if beside else 0
             if move:
-                item.setGeometry(QRect(QPoint(left, top + air), size))
+                button.item.setGeometry(QRect(QPoint(left, top + air), size))
             left += size.width() + _BETWEEN
             bottom = max(bottom, top + (tall if beside else size.height()))
         return bottom - rect.top()

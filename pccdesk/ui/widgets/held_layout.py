@@ -3,15 +3,21 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy
 
 
 class Held(NamedTuple):
-    """An item in sight, with the room that it asks for and the least that it takes."""
+    """An item in sight, with the room that it asks for, the least, and whether it takes more."""
 
     item: QLayoutItem
     hint: QSize
     least: QSize
+    expands: bool
+
+    @property
+    def width(self) -> int:
+        """The width that it is given on a line, in pixels, before what is left over."""
+        return (self.least if self.expands else self.hint).width()
 
 
 class HeldLayout(QLayout):
@@ -94,7 +100,7 @@ class HeldLayout(QLayout):
         """Return the items in sight in their order."""
         if self._held is None:
             self._held = [
-                Held(item, item.sizeHint(), item.minimumSize())
+                Held(item, item.sizeHint(), item.minimumSize(), _expands(item))
                 for item in self._items
                 if not item.isEmpty()
             ]
@@ -103,3 +109,9 @@ class HeldLayout(QLayout):
     def _forget(self) -> None:
         self._held = self._hint = self._least = None
         self._heights.clear()
+
+
+def _expands(item: QLayoutItem) -> bool:
+    widget = item.widget()
+    expanding = QSizePolicy.Policy.Expanding
+    return widget is not None and widget.sizePolicy().horizontalPolicy() == expanding

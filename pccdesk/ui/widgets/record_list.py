@@ -72,10 +72,11 @@ class RecordList(QWidget):
         self._wants_totals = False
         self.output = ListOutput(context, source, self, words.one, words.many)
         self.model = RecordModel(source, columns, context.jobs, self)
+        # The table first: where a tab is turned to, Qt gives the keyboard to what was made first.
+        self.table = RecordTable(self.model, words.name, self)
         self.filters = FilterBar(source, filters, context.jobs, words.hint, self)
         self.filters.changed.connect(self._narrowed)
         self.views: ListViews | None = None
-        self.table = RecordTable(self.model, words.name, self)
         self.table.opened.connect(self.opened)
         self.filters.left_below.connect(self.table.setFocus)
         OpeningApart(self.table, self._context.apart, self.copy_rows)

@@ -35,9 +35,6 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self._records = model
         self._waits_for_frame = False
-        self.setModel(model)
-        model.is_seen = self.is_seen
-        model.modelReset.connect(self._note_reset)
         self.setAccessibleName(name)
         self.setItemDelegate(ListDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -51,6 +48,9 @@ class RecordTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._scale = theme.scale()
         self._size_rows()
+        self.setModel(model)  # with one, Qt works out anew what each of these changes
+        model.is_seen = self.is_seen
+        model.modelReset.connect(self._note_reset)
         theme.theme().changed.connect(self._follow_text_size)
         self._set_up_header(f"Columns of {name}")
         self.doubleClicked.connect(lambda index: self.open_row(index.row()))
