@@ -20,8 +20,8 @@ class ResultCard(Card):
     declined = Signal()
     saving = Signal()
 
-    def __init__(self) -> None:
-        super().__init__("What the spreadsheet holds")
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("What the spreadsheet holds", parent)
         self.counts = label("", "strong", wrap=True)
         self.about = label("", "muted", wrap=True)
         self.add(self.counts)
