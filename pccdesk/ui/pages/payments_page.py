@@ -71,7 +71,8 @@ class PaymentsPage(Page):
         self.payments = self._payments()
         self.payments.set_inset(24, 14)
         self.tabs.addTab(self.payments, "Payments")
-        self.tabs.addTab(QWidget(self._pages), "Batches")
+        self._empty = QWidget(self._pages)
+        self.tabs.addTab(self._empty, "Batches")
         self.tabs.currentChanged.connect(lambda _place: self._bring_batches())
         self.payments.model.settled.connect(self._bring_batches)
 
@@ -81,10 +82,9 @@ class PaymentsPage(Page):
         if self._made_batches is None:
             made = self._made_batches = self._batches()
             made.set_inset(24, 14)
-            empty = self.tabs.widget(_BATCHES)
             self.tabs.insertTab(_BATCHES, made, "Batches")
             self.tabs.removeTab(_BATCHES + 1)
-            empty.deleteLater()
+            self._empty.deleteLater()
         return self._made_batches
 
     def load(self, target: Target) -> None:

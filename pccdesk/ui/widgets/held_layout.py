@@ -86,7 +86,7 @@ class HeldLayout(QLayout):
 
     def height_at(self, width: int) -> int:
         """Return the height of all lines at a width; asked once for each."""
-        raise LookupError(type(self).__name__)
+        raise LookupError(f"{type(self).__name__} at {width}")
 
     def one_line(self) -> QSize:
         """Return the room of one line with all; asked once."""

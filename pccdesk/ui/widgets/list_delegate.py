@@ -32,7 +32,8 @@ class ListDelegate(QStyledItemDelegate):
         """Draw the cell."""
         colours = theme.colours()
         state = option.state.value
-        left, top, width, height = option.rect.getRect()
+        rect = option.rect
+        left, top, width, height = rect.x(), rect.y(), rect.width(), rect.height()
         painter.save()
         if state & _SELECTED:
             painter.fillRect(left, top, width, height, ink(colours.selection))
