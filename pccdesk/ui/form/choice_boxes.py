@@ -191,6 +191,9 @@ class ChoiceBoxes(QWidget):
 
 def _in_lines(box: QCheckBox, words: str, room: int) -> str:
     """Return words broken into lines that fit, ready to be shown; Qt breaks none of a box’s."""
+    whole = " ".join(words.split())
+    if box.fontMetrics().horizontalAdvance(whole) <= room:
+        return plain_words(whole)
     lines = [""]
     for word in words.split():
         longer = f"{lines[-1]} {word}".strip()
