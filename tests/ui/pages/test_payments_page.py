@@ -16,8 +16,8 @@ from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.bulk_dialog import BulkDialog
 from pccdesk.ui.pages.payments_page import PaymentsPage
-from pccdesk.workbooks.read_back import read_back
 from pccdesk.ui.widgets.record_list import RecordList
+from pccdesk.workbooks.read_back import read_back
 from tests.ui.pages.desk_window import DeskWindow, button, column_texts, shown_buttons
 
 Sit = Callable[[str], DeskWindow]
