@@ -181,8 +181,7 @@ class RecordList(QWidget):
 
     def arrangement(self) -> ViewContent:
         """Return what the list looks like now, as a view that can be kept."""
-        sort = self._sort()
-        return content_of(self.table, self.filters, sort)
+        return content_of(self.table, self.filters, self._sort())
 
     def arrange(self, content: ViewContent | None) -> None:
         """Look like a view, or as usual (None), and read anew."""
