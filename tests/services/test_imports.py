@@ -11,7 +11,6 @@ from sqlalchemy import text
 from pccdesk.domain.errors import Cancelled, Refused
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.permissions import Actor, Role, RoleHeld
-from pccdesk.domain.progress import no_progress
 from pccdesk.queries import funds
 from pccdesk.services import applications, imports
 from pccdesk.services.desk import Desk
@@ -20,7 +19,7 @@ from pccdesk.services.sign_in import sign_in
 from pccdesk.services.verification import verify
 from pccdesk.workbooks.fields import Field
 from tests.clock import Clock
-from tests.import_sheet import FIRST_ROW, fill, good_row
+from tests.import_sheet import FIRST_ROW, fill, forms_in, good_row
 from tests.new_office import PASSWORD
 from tests.repository import ROOT
 from tests.workbooks.bad_rows import BAD_ROWS
@@ -189,7 +188,7 @@ def test_what_is_brought_in_in_bulk_is_what_would_be_typed_one_by_one(
     desk: Desk, officer: Actor, fields: tuple[Field, ...], sheet: Path
 ) -> None:
     fill(sheet, fields, [good_row(fields, 1)])
-    (read,) = imports._looked_at(desk, officer, sheet, ROUND, no_progress)[1]
+    (read,) = forms_in(desk, officer, sheet, ROUND)
     typed = applications.receive_new(desk, officer, named(read[1], "Typed"))
     report = imports.import_rows(desk, officer, sheet, ROUND)
     assert report.created == ("CAF-2026-0002",)
@@ -233,15 +232,15 @@ def test_a_round_that_was_changed_while_the_file_was_looked_at_takes_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fill(sheet, fields, [good_row(fields, 1)])
-    looked = imports._looked_at
+    opened = imports._opened
 
-    def look_and_change(*given: object) -> object:
-        found = looked(*given)  # type: ignore[arg-type]  # handed on as they came
+    def open_and_change(*given: object) -> object:
+        found = opened(*given)  # type: ignore[arg-type]  # handed on as they came
         with desk.database.changing() as session:
             session.execute(text("UPDATE round SET maximum = maximum - 100"))
         return found
 
-    monkeypatch.setattr(imports, "_looked_at", look_and_change)
+    monkeypatch.setattr(imports, "_opened", open_and_change)
     with pytest.raises(Refused, match="was changed while the file was looked at"):
         imports.import_rows(desk, officer, sheet, ROUND)
     assert rows_in(desk, "application") == 0
@@ -251,7 +250,7 @@ def test_after_an_import_applications_can_be_typed_as_before(
     desk: Desk, officer: Actor, fields: tuple[Field, ...], sheet: Path
 ) -> None:
     fill(sheet, fields, [good_row(fields, number) for number in range(3)])
-    (_row, form), *_others = imports._looked_at(desk, officer, sheet, ROUND, no_progress)[1]
+    (_row, form), *_others = forms_in(desk, officer, sheet, ROUND)
     imports.import_rows(desk, officer, sheet, ROUND)
     assert applications.receive_new(desk, officer, named(form, "Another"))
     assert rows_in(desk, "application") == 4
