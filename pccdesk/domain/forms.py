@@ -85,7 +85,11 @@ def word_count(text: str) -> int:
 
 def _is_over(text: str, limit: int) -> bool:
     """Tell whether a text has more words than a limit, 0 for none; few need to be counted."""
-    return 0 < limit < (len(text) + 1) // 2 and word_count(text) > limit
+    if not 0 < limit < (len(text) + 1) // 2:
+        return False
+    # Of what can be printed only a space parts words: such a text has one word more at most.
+    at_most = text.count(" ") + 1 if text.isprintable() else len(text)
+    return at_most > limit and word_count(text) > limit
 
 
 def draft_problems(form: ApplicationForm) -> tuple[FieldProblem, ...]:
@@ -106,11 +110,7 @@ def form_problems(form: ApplicationForm, definition: FormDefinition) -> tuple[Fi
         *_place_problems(form, definition),
         # Sums that are none cannot be compared.
         *(() if wrong_sums else _money_problems(form)),
-        *(
-            problem
-            for question in definition.questions
-            for problem in answer_problems(question, form.answers.get(question.code, ""))
-        ),
+        *_answers_problems(form.answers, definition.questions),
     )
 
 
@@ -126,17 +126,29 @@ def require_no_problems(problems: tuple[FieldProblem, ...], sentence: str) -> No
         raise Refused(f"{sentence} {wrong[0].sentence}", wrong)
 
 
-def answer_problems(question: Question, answer: str) -> Iterator[FieldProblem]:
-    """Yield what is wrong with an answer to one of the fund's own questions."""
+def _answers_problems(
+    answers: Mapping[str, str], questions: Iterable[Question]
+) -> Iterator[FieldProblem]:
+    for question in questions:
+        yield from answer_problems(question, answers.get(question.code, ""))
+
+
+def answer_problems(question: Question, answer: str) -> tuple[FieldProblem, ...]:
+    """Return what is wrong with an answer to one of the fund's own questions."""
     bare = answer.strip()
     if not bare:
-        if question.required:
-            yield FieldProblem(f"answers.{question.code}", f"Answer “{question.label}”.")
-        return
-    if _is_over(bare, question.word_limit):
-        yield _over_words(f"answers.{question.code}", question.label, answer, question.word_limit)
-    if (sentence := _kind_problem(question, bare)) is not None:
-        yield FieldProblem(f"answers.{question.code}", f"“{question.label}”: {sentence}")
+        if not question.required:
+            return ()
+        return (FieldProblem(f"answers.{question.code}", f"Answer “{question.label}”."),)
+    limit = question.word_limit
+    is_over = limit > 0 and _is_over(bare, limit)
+    sentence = _kind_problem(question, bare)
+    if not is_over and sentence is None:
+        return ()
+    name, label = f"answers.{question.code}", question.label
+    over = (_over_words(name, label, answer, limit),) if is_over else ()
+    wrong = (FieldProblem(name, f"“{label}”: {sentence}"),) if sentence is not None else ()
+    return over + wrong
 
 
 def _kind_problem(question: Question, answer: str) -> str | None:
@@ -201,14 +213,15 @@ def _applicant_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
 def _length_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
     if len(form.project_title) > TITLE_LIMIT:
         yield FieldProblem("project_title", f"Shorten the title to {TITLE_LIMIT} characters.")
-    for name in ("summary", "what", "who", "where"):
-        if len(getattr(form, name)) > TEXT_LIMIT:
+    texts = {"summary": form.summary, "what": form.what, "who": form.who, "where": form.where}
+    for name, text in texts.items():
+        if len(text) > TEXT_LIMIT:
             yield FieldProblem(name, f"Shorten this to {TEXT_LIMIT:,} characters.")
     for code, answer in form.answers.items():
         if len(answer) > TEXT_LIMIT:
             yield FieldProblem(f"answers.{code}", f"Shorten this to {TEXT_LIMIT:,} characters.")
-    for name in ("board", "channel"):
-        if len(getattr(form, name)) > CODE_LIMIT:
+    for name, code in (("board", form.board), ("channel", form.channel)):
+        if len(code) > CODE_LIMIT:
             yield FieldProblem(name, f"Shorten this to {CODE_LIMIT} characters.")
 
 
@@ -224,7 +237,9 @@ def _line_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
 
 def _sum_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
     sums = (
-        *((name, getattr(form, name)) for name in ("amount_requested", "total_cost", "reserves")),
+        ("amount_requested", form.amount_requested),
+        ("total_cost", form.total_cost),
+        ("reserves", form.reserves),
         *(("budget", amount) for line in form.budget for amount in (line.cost, line.from_grant)),
         *(("match", line.amount) for line in form.match),
     )
@@ -236,8 +251,7 @@ def _sum_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
 
 
 def _year_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
-    for name in ("starts_on", "ends_on"):
-        day = getattr(form, name)
+    for name, day in (("starts_on", form.starts_on), ("ends_on", form.ends_on)):
         if day is not None and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
             yield FieldProblem(name, f"Enter a day between {_FIRST_YEAR} and {_LAST_YEAR}.")
 
@@ -246,14 +260,13 @@ def _text_problems(form: ApplicationForm, definition: FormDefinition) -> Iterato
     if form.main_contact is None:
         yield FieldProblem("main_contact.name", "Enter the main contact.")
     texts = (
-        ("summary", "Summary", definition.summary_words),
-        ("what", "What will be done", definition.text_words),
-        ("who", "Who it is for", definition.text_words),
-        ("where", "Where", definition.text_words),
+        ("summary", "Summary", form.summary, definition.summary_words),
+        ("what", "What will be done", form.what, definition.text_words),
+        ("who", "Who it is for", form.who, definition.text_words),
+        ("where", "Where", form.where, definition.text_words),
     )
-    for name, label, limit in texts:
-        text = getattr(form, name)
-        if not text.strip() and name in {"summary", "what"}:
+    for name, label, text, limit in texts:
+        if name in {"summary", "what"} and not text.strip():
             yield FieldProblem(name, f"Enter “{label}”.")
         if _is_over(text, limit):
             yield _over_words(name, label, text, limit)

@@ -106,7 +106,7 @@ def _organisation(values: Mapping[str, object]) -> OrganisationForm:
 
 
 def _contact(values: Mapping[str, object], who: str) -> ContactForm | None:
-    parts = [_text(values, code) for code in _CONTACTS[who]]
+    parts = [str(values.get(code, "")) for code in _CONTACTS[who]]
     return ContactForm(*parts) if any(parts) else None
 
 

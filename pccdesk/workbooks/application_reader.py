@@ -217,7 +217,15 @@ class _RowReader:
     def __init__(self, title: str, header: Header, shape: SheetShape) -> None:
         self._title = title
         self._fields = header.fields
-        self._columns_read = [(*each, ColumnValues(each[1])) for each in header.fields]
+        self._columns_read = [
+            (place, field, field.required, ColumnValues(field).read)
+            for place, field in header.fields
+        ]
+        self._groups = {
+            field.code: field.code.rpartition(".")[0]
+            for _place, field in header.fields
+            if field.code.startswith(("budget.", "match."))
+        }
         self._hidden = shape.hidden_rows
         self._merged = _merged_by_row(shape.merged)
         self._broken = shape.errors
@@ -238,14 +246,14 @@ class _RowReader:
         cells = _Cells(self._columns, number)
         errors = list(self._shape_errors(number))
         broken = number in self._broken_rows
-        for place, field, column in self._columns_read:
+        for place, field, required, read in self._columns_read:
             raw = line[place]
-            if raw == "" and not broken and not field.required:
+            if raw == "" and not (required or broken):
                 continue  # most cells of a sheet
             try:
                 if broken:
                     _refuse_broken(self._broken.get(cells[field.code]))
-                value = column.read(raw)
+                value = read(raw)
                 if value is None:
                     _require(field)
                 else:
@@ -274,19 +282,17 @@ class _RowReader:
         self, number: int, values: Mapping[str, object], cells: Mapping[str, str]
     ) -> Iterator[RowError]:
         """Yield what is wrong between columns of the row: half a budget line, dates crossed."""
-        for code, sentence in _crossed(values):
+        groups = dict.fromkeys(self._groups[code] for code in values if code in self._groups)
+        for code, sentence in _crossed(values, groups):
             if code in self._by_code:
                 value = shown(values[code]) if code in values else ""
                 yield self._error(number, cells[code], self._by_code[code], sentence, value)
 
 
-def _crossed(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def _crossed(values: Mapping[str, object], groups: Iterable[str]) -> Iterator[tuple[str, str]]:
     starts, ends = values.get("starts_on"), values.get("ends_on")
     if isinstance(starts, date) and isinstance(ends, date) and ends < starts:
         yield "ends_on", "The project ends before it starts. Check both dates."
-    groups = dict.fromkeys(
-        code.rsplit(".", 1)[0] for code in values if code.startswith(("budget.", "match."))
-    )
     for group in groups:
         name, sum_of = (
             ("description", "cost")
