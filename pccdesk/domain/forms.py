@@ -1,6 +1,6 @@
 """What an applicant wrote: the typed application and everything that may be wrong with it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -85,11 +85,7 @@ def word_count(text: str) -> int:
 
 def _is_over(text: str, limit: int) -> bool:
     """Tell whether a text has more words than a limit, 0 for none; few need to be counted."""
-    if not 0 < limit < (len(text) + 1) // 2:
-        return False
-    # Of what can be printed only a space parts words: such a text has one word more at most.
-    at_most = text.count(" ") + 1 if text.isprintable() else len(text)
-    return at_most > limit and word_count(text) > limit
+    return 0 < limit < (len(text) + 1) // 2 and word_count(text) > limit
 
 
 def draft_problems(form: ApplicationForm) -> tuple[FieldProblem, ...]:
@@ -97,20 +93,25 @@ def draft_problems(form: ApplicationForm) -> tuple[FieldProblem, ...]:
 
     No applicant, no title, a text far too long, a sum or a day that nobody can have meant.
     """
-    return tuple(_draft_problems(form, _sum_problems(form)))
+    return tuple(_draft_problems(form, _sum_problems(form), warnings=True))
 
 
-def form_problems(form: ApplicationForm, definition: FormDefinition) -> tuple[FieldProblem, ...]:
-    """Return all that is wrong with a form that is to be received, and its warnings."""
+def form_problems(
+    form: ApplicationForm, definition: FormDefinition, *, warnings: bool = True
+) -> tuple[FieldProblem, ...]:
+    """Return all that is wrong with a form that is to be received, and its warnings.
+
+    Without `warnings` they are not even looked for, as where nobody is to be warned.
+    """
     wrong_sums = tuple(_sum_problems(form))
     return (
-        *_draft_problems(form, wrong_sums),
-        *_text_problems(form, definition),
+        *_draft_problems(form, wrong_sums, warnings=warnings),
+        *_text_problems(form, definition, warnings=warnings),
         *_date_problems(form),
         *_place_problems(form, definition),
         # Sums that are none cannot be compared.
-        *(() if wrong_sums else _money_problems(form)),
-        *_answers_problems(form.answers, definition.questions),
+        *(() if wrong_sums else _money_problems(form, warnings=warnings)),
+        *_answers_problems(form.answers, definition.questions, warnings=warnings),
     )
 
 
@@ -127,13 +128,16 @@ def require_no_problems(problems: tuple[FieldProblem, ...], sentence: str) -> No
 
 
 def _answers_problems(
-    answers: Mapping[str, str], questions: Iterable[Question]
+    answers: Mapping[str, str], questions: Iterable[Question], *, warnings: bool
 ) -> Iterator[FieldProblem]:
     for question in questions:
-        yield from answer_problems(question, answers.get(question.code, ""))
+        answer = answers.get(question.code, "")
+        yield from answer_problems(question, answer, warnings=warnings)
 
 
-def answer_problems(question: Question, answer: str) -> tuple[FieldProblem, ...]:
+def answer_problems(
+    question: Question, answer: str, *, warnings: bool = True
+) -> tuple[FieldProblem, ...]:
     """Return what is wrong with an answer to one of the fund's own questions."""
     bare = answer.strip()
     if not bare:
@@ -141,7 +145,7 @@ def answer_problems(question: Question, answer: str) -> tuple[FieldProblem, ...]
             return ()
         return (FieldProblem(f"answers.{question.code}", f"Answer “{question.label}”."),)
     limit = question.word_limit
-    is_over = limit > 0 and _is_over(bare, limit)
+    is_over = warnings and _is_over(bare, limit)
     sentence = _kind_problem(question, bare)
     if not is_over and sentence is None:
         return ()
@@ -185,9 +189,9 @@ def _over_words(name: str, label: str, text: str, limit: int) -> FieldProblem:
 
 
 def _draft_problems(
-    form: ApplicationForm, wrong_sums: Iterable[FieldProblem]
+    form: ApplicationForm, wrong_sums: Iterable[FieldProblem], *, warnings: bool
 ) -> Iterator[FieldProblem]:
-    yield from _applicant_problems(form)
+    yield from _applicant_problems(form, warnings=warnings)
     yield from _length_problems(form)
     yield from _line_problems(form)
     yield from wrong_sums
@@ -196,18 +200,18 @@ def _draft_problems(
         yield FieldProblem("project_title", "Enter the project’s title.")
 
 
-def _applicant_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
+def _applicant_problems(form: ApplicationForm, *, warnings: bool) -> Iterator[FieldProblem]:
     if form.organisation is not None:
-        for problem in organisation_problems(form.organisation):
+        for problem in organisation_problems(form.organisation, warnings=warnings):
             yield FieldProblem(
                 f"organisation.{problem.field}", problem.sentence, warning=problem.warning
             )
     elif form.organisation_id is None:
         yield FieldProblem("organisation", "Choose the applicant, or add a new organisation.")
     if form.main_contact is not None:
-        yield from contact_problems(form.main_contact, "main_contact")
+        yield from contact_problems(form.main_contact, "main_contact", warnings=warnings)
     if form.second_contact is not None:
-        yield from contact_problems(form.second_contact, "second_contact")
+        yield from contact_problems(form.second_contact, "second_contact", warnings=warnings)
 
 
 def _length_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
@@ -256,7 +260,9 @@ def _year_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
             yield FieldProblem(name, f"Enter a day between {_FIRST_YEAR} and {_LAST_YEAR}.")
 
 
-def _text_problems(form: ApplicationForm, definition: FormDefinition) -> Iterator[FieldProblem]:
+def _text_problems(
+    form: ApplicationForm, definition: FormDefinition, *, warnings: bool
+) -> Iterator[FieldProblem]:
     if form.main_contact is None:
         yield FieldProblem("main_contact.name", "Enter the main contact.")
     texts = (
@@ -268,7 +274,7 @@ def _text_problems(form: ApplicationForm, definition: FormDefinition) -> Iterato
     for name, label, text, limit in texts:
         if name in {"summary", "what"} and not text.strip():
             yield FieldProblem(name, f"Enter “{label}”.")
-        if _is_over(text, limit):
+        if warnings and _is_over(text, limit):
             yield _over_words(name, label, text, limit)
 
 
@@ -291,17 +297,13 @@ def _place_problems(form: ApplicationForm, definition: FormDefinition) -> Iterat
         yield FieldProblem("board", "Choose the board that the application goes to.")
 
 
-def _money_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
+def _money_problems(form: ApplicationForm, *, warnings: bool) -> Iterator[FieldProblem]:
     for name, label in (("amount_requested", "amount asked for"), ("total_cost", "total cost")):
         amount = getattr(form, name)
         if not amount:
             yield FieldProblem(name, f"Enter the {label}, more than £0.")
     if form.reserves is None:
         yield FieldProblem("reserves", "Enter the unrestricted reserves (£0 if there are none).")
-    yield from _money_warnings(form)
-
-
-def _money_warnings(form: ApplicationForm) -> Iterator[FieldProblem]:
     asked, total = form.amount_requested or Decimal(0), form.total_cost or Decimal(0)
     if total and asked > total:
         yield FieldProblem(
@@ -309,8 +311,13 @@ def _money_warnings(form: ApplicationForm) -> Iterator[FieldProblem]:
             f"The total cost {format_pounds(total)} is less than the {format_pounds(asked)} "
             "asked for. Check both.",
         )
-    costs = sum((line.cost for line in form.budget), Decimal(0))
-    if form.budget and total and costs != total:
+    if warnings and form.budget and total:
+        yield from _budget_warnings(form.budget, total)
+
+
+def _budget_warnings(budget: Sequence[BudgetLine], total: Decimal) -> Iterator[FieldProblem]:
+    costs = sum((line.cost for line in budget), Decimal(0))
+    if costs != total:
         yield FieldProblem(
             "budget",
             f"The budget adds up to {format_pounds(costs)}, the total cost is "

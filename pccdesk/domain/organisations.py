@@ -157,14 +157,18 @@ def sortable_name(name: str) -> str:
     return _without_accents(name).removeprefix("the ").strip()
 
 
-def organisation_problems(form: OrganisationForm) -> tuple[FieldProblem, ...]:
-    """Return what is wrong with an organisation, and (as warnings) what looks odd."""
+def organisation_problems(
+    form: OrganisationForm, *, warnings: bool = True
+) -> tuple[FieldProblem, ...]:
+    """Return what is wrong with an organisation, and (with `warnings`) what looks odd."""
     name = tidy(form.name)
     found = [] if name else [FieldProblem("name", "Enter the organisation’s name.")]
-    found += [*_too_long(form), *_odd_numbers(form)]
+    found += _too_long(form)
+    if warnings:
+        found += _odd_numbers(form)
     if sentence := disguise_problem(name):
         found.append(FieldProblem("name", sentence))
-    elif sentence := name_problem(name):
+    elif warnings and (sentence := name_problem(name)):
         found.append(FieldProblem("name", sentence, warning=True))
     numbers = {"charity_number": form.charity_number, "company_number": form.company_number}
     found += [
@@ -179,8 +183,13 @@ def organisation_problems(form: OrganisationForm) -> tuple[FieldProblem, ...]:
     return tuple(found)
 
 
-def contact_problems(form: ContactForm, prefix: str) -> tuple[FieldProblem, ...]:
-    """Return what is wrong with a contact; field names begin with `prefix` and a dot."""
+def contact_problems(
+    form: ContactForm, prefix: str, *, warnings: bool = True
+) -> tuple[FieldProblem, ...]:
+    """Return what is wrong with a contact, and (with `warnings`) what looks odd.
+
+    Field names begin with `prefix` and a dot.
+    """
     found = []
     if not form.name.strip():
         found.append(FieldProblem(f"{prefix}.name", "Enter the contact’s name."))
@@ -194,21 +203,19 @@ def contact_problems(form: ContactForm, prefix: str) -> tuple[FieldProblem, ...]
         found.append(
             FieldProblem(f"{prefix}.email", "Enter an e-mail address such as name@example.org.")
         )
-    found += [
+    return (*found, *_odd_ways(form, prefix)) if warnings else tuple(found)
+
+
+def _odd_ways(form: ContactForm, prefix: str) -> list[FieldProblem]:
+    """Return what looks odd about the ways to reach a contact."""
+    checked = {"phone": phone_warning(form.phone), "email": email_warning(form.email)}
+    if not form.email and not form.phone:
+        checked["email"] = "Give an e-mail address or a telephone number."
+    return [
         FieldProblem(f"{prefix}.{part}", sentence, warning=True)
-        for part, sentence in (
-            ("phone", phone_warning(form.phone)),
-            ("email", email_warning(form.email)),
-        )
+        for part, sentence in checked.items()
         if sentence
     ]
-    if not form.email and not form.phone:
-        found.append(
-            FieldProblem(
-                f"{prefix}.email", "Give an e-mail address or a telephone number.", warning=True
-            )
-        )
-    return tuple(found)
 
 
 def postcode_sentence(typed: str) -> str:

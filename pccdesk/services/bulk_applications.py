@@ -3,6 +3,7 @@
 What is written, row by row and in the audit log, is what `keep_received` would have written.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,13 +35,12 @@ NumberedForm = tuple[int, ApplicationForm]
 class _Rows:
     """Rows that wait to be written together."""
 
-    tables: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
+    tables: defaultdict[type[Base], list[dict[str, Any]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     contacts: dict[tuple[int, str], dict[str, Any]] = field(default_factory=dict)
     changed_contacts: dict[int, dict[str, Any]] = field(default_factory=dict)
     notes: list[Noted] = field(default_factory=list)
-
-    def add(self, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
-        self.tables.setdefault(table, []).extend(rows)
 
 
 class ReceivedInBulk:
@@ -107,14 +107,15 @@ class ReceivedInBulk:
             "main_contact_id": self._contact(organisation_id, form.main_contact),
             "second_contact_id": self._contact(organisation_id, form.second_contact),
         }
-        self._rows.add(Application, [own])
+        tables = self._rows.tables
+        tables[Application].append(own)
         try:
             parts = part_rows(number, form, self._places)
         except Refused as refused:
             sentence = f"Row {row_number}: {refused.sentence} Nothing was written."
             raise Refused(sentence) from refused
         for table, rows in parts.items():
-            self._rows.add(table, rows)
+            tables[table] += rows
         self._rows.notes.append(record_note(number, reference, self._chosen, form))
         detail = {"received_at": received_at}
         self._rows.notes.append(step_note(self._step, number, reference, "", detail))
@@ -140,7 +141,8 @@ class ReceivedInBulk:
     def _new_organisation(self, form: OrganisationForm) -> int:
         number = next(self._ids[Organisation])
         columns = organisation_columns(form)
-        self._rows.add(Organisation, [columns | {"id": number, "created_at": self._work.now}])
+        columns |= {"id": number, "created_at": self._work.now}
+        self._rows.tables[Organisation].append(columns)
         self._rows.notes.append(added_note(number, form.name))
         self._known.add(
             OrganisationMatch(

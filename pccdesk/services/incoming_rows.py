@@ -8,7 +8,7 @@ from itertools import islice
 from sqlalchemy import Connection, select
 
 from pccdesk.domain.errors import FieldProblem, Refused
-from pccdesk.domain.forms import ApplicationForm, blocking, form_problems
+from pccdesk.domain.forms import ApplicationForm, form_problems
 from pccdesk.domain.organisations import comparable_name
 from pccdesk.domain.progress import Progress
 from pccdesk.models.applications import Application
@@ -126,7 +126,7 @@ class _Checker:
 
     def problems(self, row: ReadRow, form: ApplicationForm) -> list[RowError]:
         """Return what is wrong with a row, each at its cell."""
-        found = list(blocking(form_problems(form, self._definition)))
+        found = list(form_problems(form, self._definition, warnings=False))
         if form.received_at is not None and form.received_at > self._now:
             found.append(FieldProblem("received_on", "The day of receipt is in the future."))
         if form.received_at is not None and form.received_at < self._opens:

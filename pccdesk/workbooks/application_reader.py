@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from itertools import islice
+from itertools import compress, islice, repeat
+from operator import itemgetter, ne, or_
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -217,10 +218,10 @@ class _RowReader:
     def __init__(self, title: str, header: Header, shape: SheetShape) -> None:
         self._title = title
         self._fields = header.fields
-        self._columns_read = [
-            (place, field, field.required, ColumnValues(field).read)
-            for place, field in header.fields
-        ]
+        self._readers = [(place, field, ColumnValues(field).read) for place, field in header.fields]
+        places = [place for place, _field in header.fields]
+        self._cells_of = itemgetter(*places, places[0])  # one more, so that it is never but one
+        self._required = [field.required for _place, field in header.fields]
         self._groups = {
             field.code: field.code.rpartition(".")[0]
             for _place, field in header.fields
@@ -237,8 +238,10 @@ class _RowReader:
         self._letters = {place: column_letters(place + 1) for place, _field in header.fields}
 
     def is_empty(self, number: int, line: Sequence[object]) -> bool:
-        return number not in self._broken_rows and all(
-            is_blank(line[place]) for place, _field in self._fields
+        return (
+            is_blank(line[self._fields[0][0]])  # few rows are empty there
+            and number not in self._broken_rows
+            and all(is_blank(line[place]) for place, _field in self._fields)
         )
 
     def read(self, number: int, line: Sequence[object]) -> ReadRow:
@@ -246,10 +249,10 @@ class _RowReader:
         cells = _Cells(self._columns, number)
         errors = list(self._shape_errors(number))
         broken = number in self._broken_rows
-        for place, field, required, read in self._columns_read:
+        # Most cells of a sheet hold nothing: they are passed over before Python looks at any.
+        filled = map(or_, map(ne, self._cells_of(line), repeat("")), self._required)
+        for place, field, read in self._readers if broken else compress(self._readers, filled):
             raw = line[place]
-            if raw == "" and not (required or broken):
-                continue  # most cells of a sheet
             try:
                 if broken:
                     _refuse_broken(self._broken.get(cells[field.code]))
