@@ -1,6 +1,6 @@
 """The rows of a spreadsheet of applications, read and judged some hundreds at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -56,7 +56,7 @@ class IncomingRows:
         self._desk, self._filled, self._fields = desk, filled, fields
         self._read = self._good = 0
 
-    def portions(self, progress: Progress) -> Iterator[Sequence[NumberedForm]]:
+    def portions(self, progress: Progress) -> Generator[Sequence[NumberedForm], None, None]:
         """Yield the good rows as forms, a portion for some hundred rows read; none is held on to.
 
         All are judged by one consistent state of the office, which nothing that is written of
