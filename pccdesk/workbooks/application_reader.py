@@ -10,7 +10,6 @@ from datetime import date
 from io import BytesIO
 from itertools import compress, islice, repeat
 from operator import itemgetter, ne, or_
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pccdesk.domain.errors import Refused
@@ -267,7 +266,7 @@ class _RowReader:
                 errors.append(self._error(number, cell, field, str(wrong), stands))
         if not errors:
             errors.extend(self._together(number, values, cells))
-        return ReadRow(number, MappingProxyType(values), cells, tuple(errors))
+        return ReadRow(number, values, cells, tuple(errors))
 
     def _error(self, number: int, cell: str, field: Field, sentence: str, value: str) -> RowError:
         return RowError(self._title, cell, number, field.code, field.title, sentence, value)
