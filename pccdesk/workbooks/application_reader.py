@@ -228,6 +228,7 @@ class _RowReader:
         }
         self._hidden = shape.hidden_rows
         self._merged = _merged_by_row(shape.merged)
+        self._odd_rows = self._hidden | self._merged.keys()
         self._broken = shape.errors
         self._broken_rows = {
             int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in self._broken
@@ -246,7 +247,7 @@ class _RowReader:
     def read(self, number: int, line: Sequence[object]) -> ReadRow:
         values: dict[str, object] = {}
         cells = _Cells(self._columns, number)
-        errors = list(self._shape_errors(number))
+        errors = list(self._shape_errors(number)) if number in self._odd_rows else []
         broken = number in self._broken_rows
         # Most cells of a sheet hold nothing: they are passed over before Python looks at any.
         filled = map(or_, map(ne, self._cells_of(line), repeat("")), self._required)
