@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
 
-from pccdesk.services.imports import ImportReport
+from pccdesk.services.incoming_rows import ImportReport
 from pccdesk.ui.itemmodels.import_problems_model import ImportProblemsModel
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import Card, label

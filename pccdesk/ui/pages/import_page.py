@@ -11,7 +11,7 @@ from pccdesk.domain.progress import Progress
 from pccdesk.queries import funds
 from pccdesk.queries.funds import RoundRow
 from pccdesk.services import imports
-from pccdesk.services.imports import ImportReport
+from pccdesk.services.incoming_rows import ImportReport
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.importing.result_card import ResultCard
