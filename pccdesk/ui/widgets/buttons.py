@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
@@ -82,7 +81,6 @@ def push_button(
         made.setToolTip(plain_tip(tooltip))
         made.setAccessibleDescription(tooltip)
     if icon:
-        made.setIconSize(QSize(16 + _AIR, 16))
         icons.put(made, icon, _INK.get(kind, "text"), _AIR)
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())

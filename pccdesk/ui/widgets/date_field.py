@@ -4,15 +4,16 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
 
 from pccdesk.domain.dates import format_date, parse_date
 from pccdesk.domain.errors import Refused
-from pccdesk.ui import icons, theme
+from pccdesk.ui import theme
+from pccdesk.ui.widgets.sign_line import SignLine
 
 
-class DateField(QLineEdit):
+class DateField(SignLine):
     """A line for one day; on leaving it shows `1 April 2026`. Alt+Down opens the calendar."""
 
     changed = Signal()
@@ -24,10 +25,7 @@ class DateField(QLineEdit):
         self.setMaxLength(40)
         self.setFixedWidth(theme.scale().pixels(200))
         self.setToolTip("Type 1/4/26, t for today or +7 for a week from now. Alt+Down: calendar.")
-        choose = QAction("Choose from the calendar", self)
-        icons.put(choose, "calendar")
-        choose.triggered.connect(self.open_calendar)
-        self.addAction(choose, QLineEdit.ActionPosition.TrailingPosition)
+        self.put_button_behind("calendar", "Choose from the calendar", self.open_calendar)
         self.textChanged.connect(lambda _: self.changed.emit())
         self.editingFinished.connect(self._tidy)
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pccdesk.ui import icons, theme
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.sign import Sign
 
 _SIZE = 40
 
@@ -25,14 +25,13 @@ class EmptyState(QWidget):
         clicked: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
-        self._icon = icon
         self.setAccessibleName(f"{heading}. {line}")
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 48, 32, 48)
         column.setSpacing(8)
         column.addStretch(1)
-        self._picture = QLabel()
-        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        picture = Sign(icon, _SIZE, lambda now: now.control_border)
+        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(label(heading, "section"), 0, Qt.AlignmentFlag.AlignHCenter)
         if line:
             words = label(line, "muted", wrap=True)
@@ -43,10 +42,3 @@ class EmptyState(QWidget):
             column.addSpacing(8)
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
-        theme.theme().changed.connect(self._draw)
-        self._draw()
-
-    def _draw(self) -> None:
-        colour = theme.colours().control_border
-        ratio = self.devicePixelRatioF()
-        self._picture.setPixmap(icons.pixmap(self._icon, colour, _SIZE, ratio))

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from pccdesk.queries.listing import Filter, FilterChoice
 from pccdesk.ui import icons
@@ -15,6 +15,7 @@ from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.plain_text import plain_words
 from pccdesk.ui.widgets.buttons import ToolButton, push_button
 from pccdesk.ui.widgets.flow_layout import FlowLayout
+from pccdesk.ui.widgets.sign_line import SignLine
 
 _WAIT = 180
 
@@ -105,11 +106,11 @@ class FilterBar(QWidget):
 
     def _top(self, filters: Sequence[tuple[str, str]], hint: str) -> FlowLayout:
         row = self._row = FlowLayout(8)
-        self.box = QLineEdit()
+        self.box = SignLine()
         self.box.setPlaceholderText(hint)
         self.box.setAccessibleName("Filter this list")
         self.box.setAccessibleDescription(hint)
-        self.box.setClearButtonEnabled(True)
+        self.box.offer_emptying()
         self.box.setMinimumWidth(140)
         self.box.setMaximumWidth(420)
         down = QShortcut(Qt.Key.Key_Down, self.box, self.left_below.emit)
