@@ -40,7 +40,7 @@ _COLUMNS: tuple[PlainColumn[LetterRow], ...] = (
     PlainColumn("Made", lambda row: short_date(to_london(row.made_at).date())),
     PlainColumn("By", lambda row: row.made_by, stretch=True),
     PlainColumn("Wording", lambda row: f"Version {row.template_version}"),
-    PlainColumn("Fingerprint", lambda row: row.sha256[:12]),
+    PlainColumn("Fingerprint", lambda row: row.sha256[:12], gives_way=True),
     PlainColumn("Printed or saved", printed_words),
 )
 _KINDS = {Stage.APPROVED: "award", Stage.DECLINED: "decline"}
