@@ -230,7 +230,7 @@ QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 QStatusBar { background: $sidebar; color: $muted; border-top: 1px solid $border; }
 QStatusBar::item { border: 0; }
-QStatusBar QLabel { color: $muted; font-size: ${small}px; padding: 0 6px; }
+QStatusBar QLabel { color: $muted; font-size: ${small}px; padding: 0; }
 QProgressBar { background: $border; border: 0; border-radius: 3px; min-height: 6px;
     max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
