@@ -155,7 +155,7 @@ QPlainTextEdit:focus, QTextEdit:focus { padding: 5px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
     background: $window; color: $muted; border-color: $border; }
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {
-    background: $window; border-color: $border; }
+    background: $window; }
 QLineEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus { border-color: $accent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
     border: 2px solid $error_edge; padding: 4px 9px; }
