@@ -28,7 +28,7 @@ from pccdesk.ui import icons, theme
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import plain_tip
 
-_FORM = 470
+_FORM = 640
 """Pixels, at the usual size of text, that the form needs beside the list."""
 _WIDE, _WIDEST, _PAD, _SIGN = 264, 400, 10, 16
 _Index = QModelIndex | QPersistentModelIndex

@@ -23,8 +23,8 @@ from pccdesk.ui.statuses import tone_of
 from pccdesk.workbooks.list_sheet import CellKind
 
 _OFTEN = 2
-_DAY, _SUM = 102, 120
-"""A day, and a sum up to £9,999,999.99, which is never to be cut short.
+_DAY, _SUM = 102, 130
+"""A day, and a sum up to £99,999,999.99, which is never to be cut short.
 
 Columns are as wide as their longest usual words or their heading with its arrow. Those shown at
 first fit a window 1280 wide with a name's room left over; the others are in the heading's menu.

@@ -128,6 +128,10 @@ class PlainTable(QTableView, Generic[Row]):
             header.setSectionResizeMode(place, mode)
             if not roomy and not self.isColumnHidden(place):
                 header.resizeSection(place, min(wanted[place], scale.pixels(_ENOUGH)))
+        # Rows end at the frame, also where all that fills was left out.
+        header.setStretchLastSection(
+            roomy and bool(fills) and all(self.isColumnHidden(each) for each in fills)
+        )
 
     def _wanted(self, place: int) -> int:
         heading = self.horizontalHeader().sectionSizeHint(place)
