@@ -42,7 +42,8 @@ def put(target: _TakesIcon, name: str, role: str = "muted", air: int = 0) -> Non
     """Give a button or action an icon that follows later changes of theme and of text size.
 
     `name` is a file of `resources/icons` without its ending; `role` a colour of the palette,
-    `air` empty pixels on its right, before the word, at the usual size of text.
+    `air` empty pixels on its right, before the word, at the usual size of text; where it is less
+    than nothing, on its left, behind the word.
     """
     target.setProperty(_NAME, name)
     target.setProperty(_ROLE, role)
@@ -50,7 +51,7 @@ def put(target: _TakesIcon, name: str, role: str = "muted", air: int = 0) -> Non
     target.setIcon(icon(name, role, air))
     if air and isinstance(target, QAbstractButton):  # others go by the stylesheet
         side = _scale[0].pixels(_BESIDE_WORDS)
-        target.setIconSize(QSize(side + _scale[0].pixels(air), side))
+        target.setIconSize(QSize(side + abs(_scale[0].pixels(air)), side))
 
 
 def icon(name: str, role: str = "muted", air: int = 0) -> "QIcon":
@@ -127,10 +128,11 @@ def _icon(
 @cache
 def _drawn(name: str, colour: str, size: int, ratio: float, air: int = 0) -> QPixmap:
     side = round(size * ratio)
-    picture = QPixmap(side + round(air * ratio), side)
+    beside = round(air * ratio)
+    picture = QPixmap(side + abs(beside), side)
     picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
-    _renderer(name, colour).render(painter, QRectF(0, 0, side, side))
+    _renderer(name, colour).render(painter, QRectF(max(-beside, 0), 0, side, side))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -227,6 +227,9 @@ QMenu::item { padding: 7px 28px 7px 10px; border-radius: 4px; margin: 0 2px; }
 QMenu::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 8px; }
+QMenu::right-arrow { image: url($right); width: ${arrow}px; height: ${arrow}px; }
+QMenu::indicator { width: ${arrow}px; height: ${arrow}px; padding-left: 6px; }
+QMenu::indicator:checked { image: url($menu_tick); }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 QStatusBar { background: $sidebar; color: $muted; border-top: 1px solid $border; }
 QStatusBar::item { border: 0; }
@@ -235,6 +238,7 @@ QProgressBar { background: $border; border: 0; border-radius: 3px; min-height: 6
     max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="content"] { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $control_border; border-radius: 4px; margin: 2px; }

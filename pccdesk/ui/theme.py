@@ -191,6 +191,7 @@ def _pictures(chosen: Colours, type_scale: TypeScale) -> dict[str, str]:
         "up": ("chevron-up", chosen.accent, type_scale.sort_arrow),
         "down": ("chevron-down", chosen.accent, type_scale.sort_arrow),
         "tick": ("check", chosen.on_accent, type_scale.box),
+        "menu_tick": ("check", chosen.text, type_scale.arrow),
     }
     return {
         name: icons.picture_file(icon, colour, QSize(size, size))

@@ -48,7 +48,7 @@ UNFRAMED = ('kind="chip"', 'kind="quiet"', 'kind="link"', "quiet=", "::", "doubl
 
 def rules(mode: Mode) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield what the sheet says, rule by rule, but for what is greyed out."""
-    pictures = dict.fromkeys(("chevron", "left", "right", "tick", "up", "down"), "")
+    pictures = dict.fromkeys(("chevron", "left", "right", "tick", "menu_tick", "up", "down"), "")
     sheet = stylesheet(PALETTES[mode], TypeScale(), pictures)
     for selectors, body in re.findall(r"([^{}]+)\{([^}]*)\}", sheet):
         told = (each.partition(":") for each in body.split(";"))

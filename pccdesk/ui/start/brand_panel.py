@@ -10,6 +10,8 @@ from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.sign import Sign
 
 _ICON = 44
+_WIDE, _WIDEST, _BESIDE = 268, 440, 380
+"""How wide it is, at most with larger text, and what a step needs beside it."""
 
 
 class BrandPanel(QFrame):
@@ -18,7 +20,7 @@ class BrandPanel(QFrame):
     def __init__(self, ask_help: Ask) -> None:
         super().__init__()
         self.setProperty("role", "brand")
-        self.setFixedWidth(theme.scale().pixels(268))
+        self.setFixedWidth(min(theme.scale().pixels(_WIDE), _WIDEST))
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 32, 23, 24)
         column.setSpacing(6)
@@ -35,3 +37,7 @@ class BrandPanel(QFrame):
         at_left.addStretch(1)
         column.addLayout(at_left)
         column.addWidget(label(f"Version {__version__}", "small"))
+
+    def leaves_enough_of(self, width: int) -> bool:
+        """Tell whether a window so wide has room for a step beside this panel."""
+        return width - self.width() >= theme.scale().pixels(_BESIDE)

@@ -81,7 +81,8 @@ def push_button(
         made.setToolTip(plain_tip(tooltip))
         made.setAccessibleDescription(tooltip)
     if icon:
-        icons.put(made, icon, _INK.get(kind, "text"), _AIR)
+        behind = kind == "chip"  # whose cross stands behind its words
+        icons.put(made, icon, _INK.get(kind, "text"), -_AIR if behind else _AIR)
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made

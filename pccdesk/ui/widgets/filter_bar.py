@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from pccdesk.queries.listing import Filter, FilterChoice
-from pccdesk.ui import icons
+from pccdesk.ui import icons, theme
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.plain_text import plain_words
@@ -18,6 +18,7 @@ from pccdesk.ui.widgets.flow_layout import FlowLayout
 from pccdesk.ui.widgets.sign_line import SignLine
 
 _WAIT = 180
+_BOX_LEAST, _BOX_MOST = 140, 420
 
 
 class FilterBar(QWidget):
@@ -111,8 +112,8 @@ class FilterBar(QWidget):
         self.box.setAccessibleName("Filter this list")
         self.box.setAccessibleDescription(hint)
         self.box.offer_emptying()
-        self.box.setMinimumWidth(140)
-        self.box.setMaximumWidth(420)
+        theme.theme().changed.connect(self._size_box)
+        self._size_box()
         down = QShortcut(Qt.Key.Key_Down, self.box, self.left_below.emit)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.box.textChanged.connect(lambda _text: self._timer.start())
@@ -120,6 +121,10 @@ class FilterBar(QWidget):
         for key, title in filters:
             row.addWidget(self._button(key, title))
         return row
+
+    def _size_box(self) -> None:
+        self.box.setMinimumWidth(theme.scale().pixels(_BOX_LEAST))
+        self.box.setMaximumWidth(theme.scale().pixels(_BOX_MOST))
 
     def _button(self, key: str, title: str) -> ToolButton:
         button = ToolButton()

@@ -1,7 +1,7 @@
 """A PDF inside the program: thumbnails, pages, zoom, print, save. Loaded when first shown."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -17,7 +17,7 @@ _STEP = 1.2
 _SMALLEST, _LARGEST = 0.25, 5.0
 _WIDE = 560
 """The width from which on there is a place for thumbnails."""
-_LEAST_WIDTH, _LEAST_HEIGHT = 400, 240
+_LEAST_WIDTH, _LEAST_HEIGHT = 320, 240
 
 
 class PdfPreview(QWidget):
@@ -125,6 +125,11 @@ class PdfPreview(QWidget):
         """Leave the thumbnails and the buttons' words away where there is no room for them."""
         super().resizeEvent(event)
         self._fit_words()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at the room once the buttons have the look that they are shown in."""
+        super().showEvent(event)
+        self._fit_soon()
 
     def minimumSizeHint(self) -> QSize:
         """Return the room in which every button can still be reached."""

@@ -43,8 +43,13 @@ class SignLine(QLineEdit):
     def offer_emptying(self) -> None:
         """Show a button that empties the line while there is anything in it."""
         button = self.put_button_behind("x", "Empty this line", self._empty)
-        button.setVisible(bool(self.text()))
-        self.textChanged.connect(lambda text: button.setVisible(bool(text)))
+
+        def follow(text: str) -> None:
+            button.setVisible(bool(text))
+            self._place()
+
+        follow(self.text())
+        self.textChanged.connect(follow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what was given at its ends."""
@@ -60,10 +65,11 @@ class SignLine(QLineEdit):
         top = (self.height() - side) // 2
         if self._before is not None:
             self._before.setGeometry(_EDGE + _AROUND, top, side, side)
-        for place, button in enumerate(self._behind, 1):
+        behind = [each for each in self._behind if not each.isHidden()]
+        for place, button in enumerate(behind, 1):
             button.setGeometry(self.width() - _EDGE - place * side, top, side, side)
         before = side if self._before is not None else 0
-        self.setTextMargins(before, 0, len(self._behind) * side, 0)
+        self.setTextMargins(before, 0, len(behind) * side, 0)
 
 
 class _LineButton(QToolButton):

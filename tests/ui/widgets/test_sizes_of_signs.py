@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from pccdesk.ui import icons, theme
 from pccdesk.ui.messages import Message, MessageBar
 from pccdesk.ui.palettes import Mode, Tone
-from pccdesk.ui.widgets.buttons import icon_button, push_button
+from pccdesk.ui.widgets.buttons import ButtonKind, icon_button, push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.password_field import PasswordField
 from pccdesk.ui.widgets.sign import Sign
@@ -160,3 +160,19 @@ def _same(one: QImage, other: QImage) -> bool:
     return one.convertToFormat(QImage.Format.Format_ARGB32) == other.convertToFormat(
         QImage.Format.Format_ARGB32
     )
+
+
+@pytest.mark.parametrize(("kind", "ends"), [("secondary", (0, 4)), ("chip", (4, 0))])
+def test_the_air_of_an_icon_lies_towards_its_word(
+    qtbot: QtBot, kind: ButtonKind, ends: tuple[int, int]
+) -> None:
+    button = push_button("Stage: Received", kind=kind, icon="circle")
+    shown(qtbot, button)
+    picture = button.icon().pixmap(button.iconSize(), 1.0).toImage()
+    drawn = [
+        x
+        for x in range(picture.width())
+        if any(picture.pixelColor(x, y).alpha() for y in range(picture.height()))
+    ]
+    left, right = drawn[0], picture.width() - 1 - drawn[-1]
+    assert left - right == ends[0] - ends[1]
