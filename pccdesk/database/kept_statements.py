@@ -125,12 +125,19 @@ class _Compiled:
             values[place] = read(values[place])
         return values
 
-    def _given(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _given(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        if self._is_bare:
+            return values
         given = {**self.values, **values}
         for name, write in self.writers.items():
             if name in values:
                 given[name] = write(values[name])
         return given
+
+    @cached_property
+    def _is_bare(self) -> bool:
+        """Whether the driver takes the values as they come."""
+        return not self.values and not self.writers
 
     @cached_property
     def _in_order(self) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
@@ -177,7 +184,8 @@ def _columns(statement: Any) -> list[Any]:
 
 
 def driver_of(connection: Connection) -> Any:
-    """Return the driver's own connection, within a transaction."""
-    if not connection.in_transaction():
+    """Return the driver's own connection to a file, within a transaction."""
+    driver: Any = connection.connection.dbapi_connection
+    if not driver.in_transaction:
         connection.begin()
-    return connection.connection.dbapi_connection
+    return driver
