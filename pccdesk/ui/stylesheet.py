@@ -182,6 +182,7 @@ QTableView, QListView, QTreeView {
     background: $surface; alternate-background-color: $surface; border: 1px solid $border;
     border-radius: 8px; gridline-color: $border; selection-background-color: $selection;
     selection-color: $on_selection; }
+QCalendarWidget QTableView:disabled { color: $disabled; }
 QScrollArea:focus { border: 2px solid $accent; border-radius: 8px; }
 QPdfView { border: 2px solid transparent; }
 QPdfView:focus { border: 2px solid $accent; }

@@ -164,7 +164,7 @@ class StartWindow(FirstFrame):
         """Begin a new database: where, which office, who administers it."""
         from pccdesk.ui.start.new_steps import AdministratorStep, OfficeStep, PlaceStep
 
-        place = PlaceStep(lambda: self._show(office), self._stop_making)
+        place = PlaceStep(lambda: self._show(office), self.show_welcome)
         office = OfficeStep(lambda: self._show(administrator), lambda: self._show(place))
         administrator = AdministratorStep(self._make, lambda: self._show(office))
         self._making = (place, office, administrator)
@@ -325,9 +325,6 @@ class StartWindow(FirstFrame):
     def _made(self, office: "OpenOffice", username: str, password: str) -> None:
         self._office = office
         self._enter(username, password)
-
-    def _stop_making(self) -> None:
-        self.show_welcome()
 
     def _cancel_sample(self) -> None:
         if self._sample_job is not None:

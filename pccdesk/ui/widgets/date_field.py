@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pccdesk.domain.dates import format_date, parse_date
 from pccdesk.domain.errors import Refused
 from pccdesk.ui import theme
+from pccdesk.ui.widgets.calendar_popup import CalendarPopup
 from pccdesk.ui.widgets.sign_line import SignLine
 
 
@@ -75,28 +76,3 @@ class DateField(SignLine):
         if value is not None and self.text() != format_date(value):
             self.setText(format_date(value))
         self.problem_found.emit(self.problem(), False)
-
-
-class CalendarPopup(QWidget):
-    """A month to pick a day from; Enter or a click picks, Esc leaves."""
-
-    picked = Signal(object)
-
-    def __init__(self, day: date, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        self.calendar = QCalendarWidget()
-        self.calendar.setAccessibleName("Calendar")
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.calendar.activated.connect(self._pick)
-        self.calendar.clicked.connect(self._pick)
-        column.addWidget(self.calendar)
-        self.calendar.setFocus()
-
-    def _pick(self, chosen: QDate) -> None:
-        self.picked.emit(date(chosen.year(), chosen.month(), chosen.day()))
-        self.close()
