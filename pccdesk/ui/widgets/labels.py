@@ -14,7 +14,7 @@ TextType = Literal[
 ]  # fmt: skip
 
 
-_LONG_WORD, _PIECE = 40, 20
+_LONG_WORD, _PIECE = 40, 10
 _PLAIN = {"textFormat": "PlainText", "alignment": "AlignLeft|AlignAbsolute|AlignVCenter"}
 """Shown as typed, at the left of the column for every script: a name in Arabic stays beside its
 label. Said by Qt's words: its enumerations take a tenth of the start to make."""
