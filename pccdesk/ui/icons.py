@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QPushButton
 
 from pccdesk.resources import read_text
 from pccdesk.ui.palettes import LIGHT, Colours
@@ -49,9 +49,16 @@ def put(target: _TakesIcon, name: str, role: str = "muted", air: int = 0) -> Non
     target.setProperty(_ROLE, role)
     target.setProperty(_AFTER, air)
     target.setIcon(icon(name, role, air))
-    if air and isinstance(target, QAbstractButton):  # others go by the stylesheet
+    if isinstance(target, QPushButton):  # others go by the stylesheet
         side = _scale[0].pixels(_BESIDE_WORDS)
         target.setIconSize(QSize(side + abs(_scale[0].pixels(air)), side))
+
+
+def let_stand_alone(button: QPushButton, *, alone: bool, air: int) -> None:
+    """Take the air after a button's icon away where it stands without its word, or give it back."""
+    name, role = button.property(_NAME), button.property(_ROLE)
+    if isinstance(name, str) and button.property(_AFTER) != (0 if alone else air):
+        put(button, name, str(role), 0 if alone else air)
 
 
 def icon(name: str, role: str = "muted", air: int = 0) -> "QIcon":

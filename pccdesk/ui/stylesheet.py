@@ -216,6 +216,7 @@ QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:selected:focus { background: $accent_soft; color: $on_accent_soft;
     border-top: 2px solid $accent; }
 QTabBar::tab:disabled { color: $disabled; }
+QTabBar::tear { image: none; width: 0; }
 QTabBar::scroller { width: ${scroller}px; }
 QTabBar QToolButton::left-arrow { image: url($left); width: ${arrow}px; height: ${arrow}px; }
 QTabBar QToolButton::right-arrow { image: url($right); width: ${arrow}px; height: ${arrow}px; }

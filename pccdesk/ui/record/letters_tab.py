@@ -39,10 +39,10 @@ _COLUMNS: tuple[PlainColumn[LetterRow], ...] = (
     PlainColumn("Letter", lambda row: f"{row.kind.capitalize()} letter"),
     PlainColumn("State", _state, tone=lambda row: Tone.SUCCESS if row.current else Tone.NEUTRAL),
     PlainColumn("Made", lambda row: short_date(to_london(row.made_at).date())),
-    PlainColumn("By", lambda row: row.made_by, stretch=True),
-    PlainColumn("Wording", lambda row: f"Version {row.template_version}"),
+    PlainColumn("By", lambda row: row.made_by, stretch=True, gives_way=True),
+    PlainColumn("Wording", lambda row: f"Version {row.template_version}", gives_way=True),
     PlainColumn("Fingerprint", lambda row: row.sha256[:12], gives_way=True),
-    PlainColumn("Printed or saved", printed_words),
+    PlainColumn("Printed", printed_words),
 )
 _KINDS = {Stage.APPROVED: "award", Stage.DECLINED: "decline"}
 _VERBS = {"award": "Issue award letter", "decline": "Make decline letter"}

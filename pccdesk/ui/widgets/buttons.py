@@ -95,6 +95,12 @@ def reword(button: QPushButton, text: str) -> None:
     button.setAccessibleName(text)
 
 
+def show_words(button: QPushButton, words: str) -> None:
+    """Show a button's words beside its icon, or without any the icon alone, in the middle."""
+    button.setText(plain_words(words))
+    icons.let_stand_alone(button, alone=not words, air=_AIR)
+
+
 def icon_button(icon: str, name: str, *, clicked: Callable[[], None] | None = None) -> QToolButton:
     """Return a button of one icon; `name` is its tooltip and what a screen reader says."""
     made = ToolButton()

@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from pccdesk.ui import theme
 from pccdesk.ui.plain_text import plain_tip
-from pccdesk.ui.widgets.buttons import icon_button, push_button
+from pccdesk.ui.widgets.buttons import icon_button, push_button, show_words
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.page_strip import PageStrip
 from pccdesk.ui.widgets.print_run import PrintRun
@@ -142,12 +142,12 @@ class PdfPreview(QWidget):
     def _fit_words(self) -> None:
         words = {self._save_button: "Save as …", self._print_button: "Print …"}
         for button, text in words.items():
-            button.setText(text)
+            show_words(button, text)
             button.setToolTip("")
         self._pages.show()
         if self._buttons.sizeHint().width() > self.width():
             for button, text in words.items():
-                button.setText("")
+                show_words(button, "")
                 button.setToolTip(plain_tip(text))
             self._pages.setVisible(self._buttons.sizeHint().width() <= self.width())
         self._strip.setVisible(

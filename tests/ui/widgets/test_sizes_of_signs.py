@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from pccdesk.ui import icons, theme
 from pccdesk.ui.messages import Message, MessageBar
 from pccdesk.ui.palettes import Mode, Tone
-from pccdesk.ui.widgets.buttons import ButtonKind, icon_button, push_button
+from pccdesk.ui.widgets.buttons import ButtonKind, icon_button, push_button, show_words
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.password_field import PasswordField
 from pccdesk.ui.widgets.sign import Sign
@@ -113,7 +113,7 @@ def test_a_badges_dot_grows_with_its_word(qtbot: QtBot, qapp: QApplication) -> N
 
     usual = beside_the_word()
     theme.apply(qapp, Mode.LIGHT, 2.0)
-    assert beside_the_word() == usual + 6
+    assert beside_the_word() == usual + 6 + 6  # the dot, and the gap after it
 
 
 def test_buttons_in_a_line_grow_and_leave_the_words_their_room(
@@ -176,3 +176,25 @@ def test_the_air_of_an_icon_lies_towards_its_word(
     ]
     left, right = drawn[0], picture.width() - 1 - drawn[-1]
     assert left - right == ends[0] - ends[1]
+
+
+@pytest.mark.parametrize("ratio", [1.25, 1.5, 1.75])
+def test_icons_are_drawn_for_the_scaling_of_the_screens_there_are(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, ratio: float
+) -> None:
+    theme.apply(qapp, Mode.LIGHT)
+    monkeypatch.setattr(icons, "_ratios", lambda: (ratio,))
+    given = icons.icon("house").pixmap(QSize(20, 20), ratio).toImage()
+    drawn = icons.pixmap("house", theme.colours().muted, 20, ratio).toImage()
+    assert given.width() == round(20 * ratio)
+    assert _same(given, drawn)
+
+
+def test_an_icon_that_lost_its_word_stands_in_the_middle(qtbot: QtBot) -> None:
+    button = push_button("Print …", icon="printer")
+    shown(qtbot, button)
+    with_word = button.iconSize()
+    show_words(button, "")
+    assert button.iconSize().width() == button.iconSize().height() == with_word.height()
+    show_words(button, "Print …")
+    assert (button.iconSize(), button.text()) == (with_word, "Print …")
