@@ -38,9 +38,10 @@ class Turns:
         Whoever waited in vain goes on without, and is told so.
         """
         give_up = time.monotonic() + patience
-        place = None
-        with suppress(OSError):  # no queue here: as it was without one
+        try:
             place = self._place(give_up)
+        except OSError:  # no queue here: as it was without one
+            place = None
         try:
             yield place is not None and place.is_mine
         finally:
