@@ -11,9 +11,10 @@ from pccdesk.ui.palettes import Tone
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 from pccdesk.ui.widgets.status_badge import StatusBadge
 
-_WIDEST, _NAME = 180, 240
+_WIDEST, _NAME, _FIRST = 180, 240, 100
 """How wide a fact may be; a longer one, such as a name, leaves room for the organisation's. And
-the room that the organisation's name has before the last facts are left out."""
+the room that the organisation's name has before the last facts are left out. A reference is
+never cut, but what stands in its place may be: an organisation's kind, of more than `_WIDEST`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,10 @@ class IdentityBar(QFrame):
         left.setSpacing(3)
         top = QHBoxLayout()
         top.setSpacing(12)
-        self._reference = label("", "strong")
+        self._reference = ElidedLabel("", "strong")
         self._reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._badge = StatusBadge()
-        top.addWidget(self._reference)
+        top.addWidget(self._reference, _FIRST)
         top.addWidget(self._badge)
         top.addStretch(1)
         left.addLayout(top)
@@ -62,7 +63,7 @@ class IdentityBar(QFrame):
 
     def set_identity(self, identity: Identity) -> None:
         """Show another record."""
-        self._reference.setText(identity.reference)
+        self._reference.set_full_text(identity.reference)
         self._name.set_full_text(identity.name)
         self._line.set_full_text(identity.line)
         self._line.setVisible(bool(identity.line))
@@ -92,6 +93,9 @@ class IdentityBar(QFrame):
         return done
 
     def _fit(self) -> None:
+        words = self._reference.wanted()
+        self._reference.setMaximumWidth(words)
+        self._reference.setMinimumWidth(min(words, theme.scale().pixels(_WIDEST)))
         around, gap = self._row.contentsMargins(), self._row.spacing()
         name = max(self._left.minimumSize().width(), theme.scale().pixels(_NAME))
         room = self.width() - around.left() - around.right() - name
