@@ -21,7 +21,7 @@ from pccdesk.ui.actions import ACTIONS
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.navigation import PAGES, PageEntry, page_class
 from pccdesk.ui.navigation_bar import IN_FRONT
-from pccdesk.ui.widgets.buttons import AIR, INK
+from pccdesk.ui.widgets.buttons import INK, ButtonKind, air_of
 
 _LOOK_EVERY = 150
 """Milliseconds between two looks whether nothing is read any more."""
@@ -34,7 +34,7 @@ _FULL_SEARCH = 100
 _FIRST = ("pccdesk.ui.start.office_window", "pccdesk.ui.search.search_palette")
 _FIRST_PAGES = ("home", "applications")
 _ON_LISTS = ("layers", "chevron-down", "x")
-_ON_BUTTONS = {
+_ON_BUTTONS: dict[ButtonKind, tuple[str, ...]] = {
     "primary": ("plus", "send", "mail"),
     "secondary": ("upload", "download", "mail", "check", "pencil", "plus", "eye", "copy", "files"),
 }
@@ -92,7 +92,7 @@ def icons_of_pages() -> Generator[None, None, None]:
         yield
     for kind, names in _ON_BUTTONS.items():
         for name in names:
-            icons.icon(name, INK[kind], AIR)
+            icons.icon(name, INK[kind], air_of(kind))
             yield
 
 

@@ -6,17 +6,19 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from pccdesk.queries.listing import Filter, FilterChoice
-from pccdesk.ui import icons
+from pccdesk.ui import icons, theme
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.plain_text import plain_words
 from pccdesk.ui.widgets.buttons import ToolButton, push_button
 from pccdesk.ui.widgets.flow_layout import FlowLayout
+from pccdesk.ui.widgets.sign_line import SignLine
 
 _WAIT = 180
+_BOX_LEAST, _BOX_MOST = 140, 420
 
 
 class FilterBar(QWidget):
@@ -111,19 +113,23 @@ class FilterBar(QWidget):
         return not self.box.text().strip() and not any(self._values.values())
 
     def _fill_row(self, filters: Sequence[tuple[str, str]], hint: str) -> None:
-        self.box = QLineEdit(self)
+        self.box = SignLine(self)
         self.box.setPlaceholderText(hint)
         self.box.setAccessibleName("Filter this list")
         self.box.setAccessibleDescription(hint)
-        self.box.setClearButtonEnabled(True)
-        self.box.setMinimumWidth(140)
-        self.box.setMaximumWidth(420)
+        self.box.offer_emptying()
+        theme.theme().changed.connect(self._size_box)
+        self._size_box()
         down = QShortcut(Qt.Key.Key_Down, self.box, self.left_below.emit)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.box.textChanged.connect(lambda _text: self._timer.start())
         self._row.addWidget(self.box)
         for key, title in filters:
             self._row.addWidget(self._button(key, title))
+
+    def _size_box(self) -> None:
+        self.box.setMinimumWidth(theme.scale().pixels(_BOX_LEAST))
+        self.box.setMaximumWidth(theme.scale().pixels(_BOX_MOST))
 
     def _button(self, key: str, title: str) -> ToolButton:
         button = ToolButton(self)

@@ -14,7 +14,7 @@ from pccdesk.ui.widgets.list_delegate import ListDelegate
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 _LARGE = 10_000
-_LEAST = 0.7
+_LEAST = 0.6
 """Share of its usual width below which a column that fills is not squeezed."""
 
 
@@ -83,21 +83,21 @@ class RecordTable(QTableView):
         return not (self._waits_for_frame and self.viewport().isVisible())
 
     def share_room(self) -> None:
-        """Let the columns that fill stretch, or scroll sideways where that left too little."""
+        """Let the columns that fill stretch; with too little for that they are wide, and scroll."""
         header = self.horizontalHeader()
         shown = self.shown_columns()
         columns = self._records.columns
         fills = [place for place in shown if columns[place].fills]
         taken = sum(header.sectionSize(place) for place in shown if place not in fills)
-        least = {place: self._scale.pixels(round(columns[place].width * _LEAST)) for place in fills}
-        roomy = self.viewport().width() - taken >= sum(least.values())
+        usual = {place: self._scale.pixels(columns[place].width) for place in fills}
+        roomy = self.viewport().width() - taken >= sum(usual.values()) * _LEAST
         mode = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Interactive
         for place in fills:
             if header.sectionResizeMode(place) == mode:
                 continue
             header.setSectionResizeMode(place, mode)
             if not roomy:
-                header.resizeSection(place, least[place])
+                header.resizeSection(place, usual[place])
 
     def _note_reset(self) -> None:
         self._waits_for_frame = True
