@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         results = []
-        for result in measure(_cases(options, Path(folder)), options.rounds):
+        for result in measure(_cases(options, Path(folder)), options.rounds, options.rows):
             results.append(result)
             if not options.json:
                 sys.stdout.write(_line(result))

@@ -31,7 +31,7 @@ from pccdesk.resources import resource_path
 from pccdesk.services.desk import Desk
 from pccdesk.workbooks.finance import draw_finance_workbook
 from pccdesk.workbooks.finance_rows import BatchFacts, FinanceWorkbook, PaymentRow
-from tests.benchmarks.measure import Case, seconds
+from tests.benchmarks.measure import LARGE, Case, seconds
 from tests.benchmarks.memory import peak
 from tests.workbooks.finance_sample import CREATED, OFFICE, payments
 
@@ -80,6 +80,7 @@ def _cases_of_letters(desk: Desk, letter_count: int) -> Iterator[Case]:
             seconds(partial(work, letter, letter_count)),
             seconds(lambda: _bare_letters(words, letter_count)),
             bare,
+            from_rows=LARGE,
         )
     office = desk.database.file
     if office is None:

@@ -12,7 +12,7 @@ from pccdesk.bootstrap import open_desk
 from pccdesk.services.backups import make_backup, restore
 from pccdesk.services.desk import Desk
 from pccdesk.services.verification import verify
-from tests.benchmarks.measure import Case, seconds
+from tests.benchmarks.measure import LARGE, Case, seconds
 from tests.benchmarks.memory import peak
 
 Task = Callable[..., None]
@@ -54,6 +54,7 @@ def cases(desk: Desk, folder: Path) -> Iterator[Case]:
             seconds(partial(floor, *paths)),
             floor_is,
             once,
+            from_rows=LARGE,
         )
     for name, _bar, _task, task, floor, floor_is in work:
         yield Case(
@@ -63,6 +64,7 @@ def cases(desk: Desk, folder: Path) -> Iterator[Case]:
             lambda floor=floor: peak(floor, office, backed_up),  # type: ignore[misc] # bound at once
             f"bytes, {floor_is} in a process that has loaded the program",
             once=True,
+            from_rows=LARGE,
         )
 
 

@@ -11,7 +11,7 @@ from pccdesk.domain.permissions import Actor
 from pccdesk.queries.listing import Filter, Sort
 from pccdesk.queries.lists import APPLICATIONS
 from pccdesk.services.desk import Desk
-from tests.benchmarks.measure import Case, seconds
+from tests.benchmarks.measure import MILLION, Case, seconds
 
 PAGE = 100
 _MANY = 30
@@ -35,11 +35,22 @@ def cases(desk: Desk, actor: Actor) -> Iterator[Case]:
         seconds(lambda: _raw_page(raw), _MANY),
         "the same rows by the same index in one query of bare sqlite3, fetched as tuples",
     )
-    yield Case("List: worst order", 1.3, lambda: _worst(first, _orders()), scan, _SCAN)
+    yield Case(
+        "List: worst order", 1.3, lambda: _worst(first, _orders()), scan, _SCAN, from_rows=MILLION
+    )
     filters = _filters(desk, actor)
-    yield Case("List: worst filter", 1.3, lambda: _worst(first, filters), scan, _SCAN)
+    yield Case(
+        "List: worst filter", 1.3, lambda: _worst(first, filters), scan, _SCAN, from_rows=MILLION
+    )
     words: list[_Asked] = [((), Filter("zzqqxx"))]
-    yield Case("List: word without a hit", 1.3, lambda: _worst(first, words), scan, _SCAN)
+    yield Case(
+        "List: word without a hit",
+        1.3,
+        lambda: _worst(first, words),
+        scan,
+        _SCAN,
+        from_rows=MILLION,
+    )
     ids = desk.read(actor, APPLICATIONS.ids, (), Filter())
     yield Case(
         "List: jump to the end",
