@@ -3,7 +3,7 @@
 import itertools
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,7 +30,7 @@ from pccdesk.ui.search.rows import Visited
 from pccdesk.ui.status_bar import StatusBar
 from pccdesk.ui.widgets.breadcrumb import Breadcrumb
 from pccdesk.ui.widgets.empty_state import EmptyState
-from pccdesk.ui.widgets.tab_order import next_stop
+from pccdesk.ui.widgets.tab_order import go_on, next_stop
 from pccdesk.ui.window_commands import WindowCommands, chosen_mode
 from pccdesk.ui.window_place import keep_place, restore_place
 
@@ -135,13 +135,33 @@ class MainWindow(WindowCommands, QMainWindow):
         self._fit_bar()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Let Tab go on to what is next to be read, whenever it was made."""
-        stop = next_stop(self, forward=forward)
-        if stop is None:
-            return super().focusNextPrevChild(forward)
-        reason = Qt.FocusReason.TabFocusReason
-        stop.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
-        return True
+        """Let Tab go on to what is next to be read, whenever it was made.
+
+        Qt asks also where what has the keyboard goes away; the page keeps it then.
+        """
+        self._require_keyboard()
+        page, front = self.stack.currentWidget(), self.focusWidget()
+        gone = front is not None and not (front.isVisible() and front.isEnabled())
+        if page is not None and front is not None and gone and page.isAncestorOf(front):
+            stop = next_stop(self, forward=forward)
+            if stop is None or not page.isAncestorOf(stop):
+                self._hand_over_keyboard(page)
+                return True
+        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
+
+    def event(self, event: QEvent) -> bool:
+        """Begin in the page where nothing has the keyboard, as after a dialog of a step done.
+
+        Qt would give it to the first control of all, so that Enter left the record for Home.
+        """
+        if event.type() == QEvent.Type.WindowActivate:
+            self._require_keyboard()
+        return super().event(event)
+
+    def _require_keyboard(self) -> None:
+        page = self.stack.currentWidget()
+        if self.focusWidget() is None and page is not None:
+            self._hand_over_keyboard(page)
 
     def is_in_front(self) -> bool:
         """Whether this window shows what belongs to no window; with others open, one of them."""

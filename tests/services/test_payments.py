@@ -215,7 +215,7 @@ def test_an_approval_is_taken_back_until_finance_has_it(office: Office) -> None:
     (payment,) = way.payments_of(office, one)
     with refused_and_untouched(office.desk) as refused:
         payments.unapprove_payment(office.desk, finance, payment.id, payment.version)
-    assert "with finance" in refused.value.sentence
+    assert "“With finance”" in refused.value.sentence
     found = payments.approve_payments(office.desk, finance, (payment.id,))
     assert found.done == 0
     assert "CAF-2026-0001 (1 of 1)" in found.skipped[0][0]

@@ -28,6 +28,7 @@ from pccdesk.ui.widgets.buttons import ButtonKind, push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.labels import Card, label
+from pccdesk.ui.widgets.tab_order import go_on
 
 _NARROW, _WIDE = QSize(660, 560), QSize(1160, 690)
 
@@ -192,6 +193,10 @@ class CommandDialog(QDialog):
             self.form.focus_field(self.form.names()[0])
         else:
             self.verb.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go as one reads: a problem's line, then the form, then what stands beside it."""
+        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _jump(self, field: str) -> None:
         self.form.focus_field(field)

@@ -34,8 +34,8 @@ _OVERDUE = (
     (
         "decision_late",
         (Permission.DECIDE, Permission.RECOMMEND),
-        "Application’s decision was due",
-        "Applications’ decisions were due",
+        "Application is past its decision day",
+        "Applications are past their decision day",
     ),
     (
         "marks_late",

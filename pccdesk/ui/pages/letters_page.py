@@ -20,7 +20,7 @@ from pccdesk.ui.dialogs.files import PDF, ask_save
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.lists import columns
-from pccdesk.ui.lists.words import counted, several
+from pccdesk.ui.lists.words import counted, several, stopped
 from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.buttons import icon_button, push_button, reword
 from pccdesk.ui.widgets.labels import ElidedLabel, label
@@ -145,8 +145,9 @@ class LettersPage(ListPage):
 
     def _made(self, made: LettersMade) -> None:
         words = [f"{counted(len(made.made), 'letter', 'letters')} made and kept."]
-        words += several(f"{reference}: {why}" for reference, why in made.skipped)
-        if made.made and not made.skipped:
+        words += stopped(made.left)
+        words += several(made.skipped)
+        if made.made and not made.skipped and not made.left:
             self.context.messages.success(" ".join(words))
         else:
             self.context.messages.warning(" ".join(words))

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget
 
+from pccdesk.domain.errors import DeskError
 from pccdesk.domain.money import format_money
 from pccdesk.domain.permissions import Permission
 from pccdesk.queries import undoing
@@ -12,6 +13,7 @@ from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import BATCHES, PAYMENTS
 from pccdesk.queries.payments import BatchRow
 from pccdesk.services import batches, payments
+from pccdesk.services.batches import BatchForeseen
 from pccdesk.services.payments import PaymentsDone
 from pccdesk.ui.bulk import look_first
 from pccdesk.ui.context import Target
@@ -22,7 +24,7 @@ from pccdesk.ui.dialogs.paid_dialog import PaidDialog
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import open_on, show_narrowed
 from pccdesk.ui.lists import columns
-from pccdesk.ui.lists.words import counted, several
+from pccdesk.ui.lists.words import counted, several, stopped
 from pccdesk.ui.page import Page, PageHeader
 from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.undoing import Undoer
@@ -39,6 +41,17 @@ _APPROVE = BulkWords(
     "approved",
     "To be paid",
     "They go to finance with the next batch. Each approval can be taken back until then.",
+)
+
+_SEND = BulkWords(
+    "Send payments to finance",
+    "Send",
+    "payment",
+    "payments",
+    "sent",
+    "Control total",
+    "They go into a new batch with a workbook for finance. Nothing is changed until you have said "
+    "where the workbook is saved.",
 )
 
 
@@ -111,13 +124,29 @@ class PaymentsPage(Page):
         self._front().export()
 
     def send(self) -> None:
-        """Freeze what is approved into a batch, and save its workbook."""
+        """Show what would go to finance; once that and the file are agreed, send it in one go."""
+        desk, actor = self.context.desk, self.context.actor
+        look_first(
+            self.context,
+            self,
+            _SEND,
+            lambda: batches.payments_to_send(desk, actor),
+            self._ask_where_to_send,
+        )
+
+    def _ask_where_to_send(self, foreseen: BatchForeseen) -> None:
+        reference = foreseen.reference
+        title = f"Save the workbook of {reference}"
+        path = ask_save(self, title, f"{reference}.xlsx", WORKBOOK)
+        if path is None:
+            self.context.messages.information("Nothing was sent: the payments wait as before.")
+            return
         desk, actor = self.context.desk, self.context.actor
         self.context.jobs.run_change(
             self,
             "Prepare a payment batch",
-            lambda _progress: batches.prepare_batch(desk, actor),
-            self._prepared,
+            lambda _progress: batches.prepare_batch(desk, actor, foreseen.payment_ids),
+            lambda batch: self._prepared(batch, path),
             touches=("payments",),
         )
 
@@ -130,7 +159,18 @@ class PaymentsPage(Page):
             lambda progress: batches.write_batch(desk, actor, batch.id, path, progress),
             lambda row: self._written(row, path),
             touches=("payments",),
+            failed=lambda error: self._not_written(batch, error),
         )
+
+    def _not_written(self, batch: BatchRow, error: DeskError) -> None:
+        self.batches.come_to(batch.id)
+        self.context.messages.tell(error)
+        if batch.stage == "prepared":
+            self.context.messages.information(
+                f"{batch.reference} is made and keeps its payments. Finance needs its workbook.",
+                "Save workbook …",
+                lambda: self._ask_where(batch),
+            )
 
     def _front(self) -> RecordList:
         return self.batches if self.tabs.currentWidget() is self.batches else self.payments
@@ -221,20 +261,14 @@ class PaymentsPage(Page):
 
     def _approved(self, result: PaymentsDone) -> None:
         words = [f"{counted(result.done, 'payment', 'payments')} approved."]
-        words += several(f"{reference}: {why}" for reference, why in result.skipped)
+        words += stopped(result.left)
+        words += several(result.skipped)
         tell = self.context.messages
-        (tell.warning if result.skipped else tell.success)(" ".join(words))
+        (tell.warning if result.skipped or result.left else tell.success)(" ".join(words))
 
-    def _prepared(self, batch: BatchRow) -> None:
-        holds = counted(batch.count, "payment", "payments")
+    def _prepared(self, batch: BatchRow, path: Path) -> None:
         self.tabs.setCurrentWidget(self.batches)
-        self.context.messages.information(
-            f"{batch.reference} holds {holds} of {format_money(batch.control_total)}. "
-            "Finance needs its workbook, which can be saved now or later.",
-            "Save workbook …",
-            lambda: self._ask_where(batch),
-        )
-        self._ask_where(batch)
+        self.write(batch, path)
 
     def _save_workbook(self, ids: tuple[int, ...]) -> None:
         batch = self._batch(ids[0]) if len(ids) == 1 else None
@@ -263,6 +297,7 @@ class PaymentsPage(Page):
             self.write(batch, path)
 
     def _written(self, batch: BatchRow, path: Path) -> None:
+        self.batches.come_to(batch.id)
         self.context.messages.clear()
         holds = counted(batch.count, "payment", "payments")
         self.context.messages.success(
