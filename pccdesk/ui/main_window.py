@@ -326,7 +326,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self.setWindowTitle(f"{isolated(trail[-1][1])} – {isolated(self._office)} – PCCDesk")
         self.menus.update_for(self.page())
         if target.record_id is not None and page is not None and page.title != entry.title:
-            self._note_visit(entry, target, page.title)
+            self._note_visit(entry, target, page.known_as or page.title)
 
     def _note_visit(self, entry: PageEntry, target: Target, title: str) -> None:
         record = Target(target.page, target.record_id)

@@ -43,6 +43,31 @@ def plain_tip(text: str) -> str:
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
 
 
+def lettered(text: str, taken: set[str]) -> str:
+    """Return words for a menu that mark a letter not taken yet, which is taken from now on.
+
+    Words begin best; a text whose letters are all taken marks none.
+    """
+    begins = [place for place in range(len(text)) if not text[:place].strip(" …“(")[-1:].isalnum()]
+    for place in (*begins, *range(len(text))):
+        letter = text[place].upper()
+        if letter.isascii() and letter.isalpha() and letter not in taken:
+            taken.add(letter)
+            return f"{plain_words(text[:place])}&{plain_words(text[place:])}"
+    return plain_words(text)
+
+
+def unlettered(text: str) -> str:
+    """Return a menu's words as they are read, without the sign of their letter."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def letter_of(text: str) -> str:
+    """Return the letter that a menu's words mark, in capitals, or nothing."""
+    found = text.replace("&&", "").partition("&")[2]
+    return found[:1].upper()
+
+
 def plain_words(text: str) -> str:
     """Return words for a button, tick box or menu in which `&` shows and marks no key."""
     return text.replace("&", "&&")

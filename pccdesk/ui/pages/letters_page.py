@@ -182,6 +182,16 @@ class LettersPage(ListPage):
             self._split.setSizes([whole * 13 // 25, whole - whole * 13 // 25])
             self._share_room()
 
+    def print_record(self) -> None:
+        """Print what is shown beside the list; before, show what is selected."""
+        chosen = self.list.selection()
+        if self.preview is not None and self._side.isVisible():
+            self.preview.print_pages()
+        elif chosen:
+            self.open_letters(chosen)
+        else:
+            self.list.table.open_current()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show list and letter side by side, or the letter alone, as there is room."""
         super().resizeEvent(event)

@@ -115,6 +115,10 @@ class PaymentsPage(Page):
         """Offer the columns of the list in front."""
         self._front().table.offer_columns()
 
+    def open_record(self) -> None:
+        """Open the record of the current row."""
+        self._front().table.open_current()
+
     def copy_list(self) -> None:
         """Copy what is selected, with headers."""
         self._front().copy_rows()

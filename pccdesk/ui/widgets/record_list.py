@@ -79,7 +79,7 @@ class RecordList(QWidget):
         self.table.opened.connect(self.opened)
         self._place = ListPlace(self.table, self.model)
         self.filters.left_below.connect(self.table.setFocus)
-        OpeningApart(self.table, self._context.apart, self.copy_rows)
+        OpeningApart(self.table, self._context.apart, self.copy_rows, self._bulk)
         self.table.typed.connect(self._type_on)
         self.table.copied.connect(self.copy_rows)
         self.table.sort_wanted.connect(self._sort_by)
