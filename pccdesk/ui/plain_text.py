@@ -6,27 +6,24 @@ so within a sentence it is isolated; and a sentence of the program that begins w
 still runs from the left. Only on the screen, never in what is kept or exported.
 """
 
-_ISOLATE, _END, _FROM_LEFT = "\u2068", "\u2069", "\u200e"
-_TURNS = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-"""The classes of characters after which a line may run the other way (Unicode Annex 9)."""
+from pccdesk.domain.direction_marks import isolated, may_turn
 
+__all__ = [
+    "from_left",
+    "isolated",
+    "letter_of",
+    "lettered",
+    "plain_tip",
+    "plain_words",
+    "unlettered",
+]
 
-def isolated(name: str) -> str:
-    """Return a name to be put into a sentence: isolated if any of it runs from right to left."""
-    return f"{_ISOLATE}{name}{_END}" if _turns(name) else name
+_FROM_LEFT = "\u200e"
 
 
 def from_left(sentence: str) -> str:
     """Return a sentence of the program so that it runs from the left whatever it begins with."""
-    return f"{_FROM_LEFT}{sentence}" if _turns(sentence) else sentence
-
-
-def _turns(text: str) -> bool:
-    if text.isascii():
-        return False
-    from unicodedata import bidirectional  # not needed before the first frame
-
-    return any(bidirectional(sign) in _TURNS for sign in text)
+    return f"{_FROM_LEFT}{sentence}" if may_turn(sentence) else sentence
 
 
 def plain_tip(text: str) -> str:
