@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDialog,
     QHBoxLayout,
@@ -137,14 +138,15 @@ class MainWindow(WindowCommands, QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab go on to what is next to be read, whenever it was made.
 
-        Qt asks also where what has the keyboard goes away; the page keeps it then.
+        Qt asks also where what has the keyboard goes away. The page keeps it then, and never a
+        button that is next by chance: whoever goes on typing would press it.
         """
         self._require_keyboard()
         page, front = self.stack.currentWidget(), self.focusWidget()
         gone = front is not None and not (front.isVisible() and front.isEnabled())
         if page is not None and front is not None and gone and page.isAncestorOf(front):
             stop = next_stop(self, forward=forward)
-            if stop is None or not page.isAncestorOf(stop):
+            if stop is None or not page.isAncestorOf(stop) or isinstance(stop, QAbstractButton):
                 self._hand_over_keyboard(page)
                 return True
         return go_on(self, forward=forward) or super().focusNextPrevChild(forward)

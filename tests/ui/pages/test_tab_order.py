@@ -88,16 +88,17 @@ def test_a_window_come_back_to_begins_in_its_page_where_nothing_had_the_keyboard
     assert front(officer) is page.list.table
 
 
-def test_where_what_had_the_keyboard_goes_it_stays_in_the_page(sit: Sit) -> None:
+def test_where_what_had_the_keyboard_goes_away_the_page_has_it_and_no_button(sit: Sit) -> None:
     officer = sit("officer")
     page = officer.go(ApplicationPage, Target("application", 1))
-    last = [each for each in page.findChildren(QPushButton) if each.isVisible()][-1]
-    last.setFocus()
-    while (following := tab(officer)) is not last and page.isAncestorOf(following):
-        last = following if isinstance(following, QPushButton) else last
-    last.setFocus()
-    last.hide()
-    assert page.isAncestorOf(front(officer)) or front(officer) is page
+    card = page.tabs.currentWidget()
+    link = next(each for each in card.findChildren(QPushButton) if each.isVisible())
+    link.setFocus()
+    link.hide()
+    assert front(officer) is page
+    page.steps.next.setFocus()
+    page.steps.next.setEnabled(False)
+    assert front(officer) is page
 
 
 def test_a_page_of_words_scrolls_by_keys_from_where_it_begins(sit: Sit) -> None:
