@@ -77,6 +77,7 @@ def test_what_a_crash_left_is_told_at_the_sign_in_with_the_way_to_it(
     assert said.startswith("Recovered draft from ")
     assert said.endswith(": Street games. There is 1 more.")
     (bar,) = window.message_area.findChildren(MessageBar)
+    assert bar.message.action is not None
     bar.message.action()
     assert window.history.here == Target("application_form")
     places = [place for _draft, place in left_drafts(desk, actor.user_id)]

@@ -32,7 +32,11 @@ def tell_of_drafts(window: MainWindow) -> None:
     def tell(found: Left) -> None:
         if found:
             place = found[0][1]
-            context.messages.information(_words(found), "Go to it", lambda: window.navigate(place))
+
+            def go() -> None:
+                window.navigate(place)
+
+            context.messages.information(_words(found), "Go to it", go)
 
     context.jobs.run_query(window, lambda: left_drafts(desk, actor.user_id), tell, key="drafts")
 

@@ -91,8 +91,7 @@ def test_a_window_come_back_to_begins_in_its_page_where_nothing_had_the_keyboard
 def test_where_what_had_the_keyboard_goes_away_the_page_has_it_and_no_button(sit: Sit) -> None:
     officer = sit("officer")
     page = officer.go(ApplicationPage, Target("application", 1))
-    card = page.tabs.currentWidget()
-    link = next(each for each in card.findChildren(QPushButton) if each.isVisible())
+    link = button(page, "Open organisation")
     link.setFocus()
     link.hide()
     assert front(officer) is page
