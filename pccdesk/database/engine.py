@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -58,7 +58,7 @@ class Database:
         self._turns = Turns(written_together)
         self._upkeep = LogUpkeep(written_together, self.engine, self._turns)
 
-    @property
+    @cached_property
     def file(self) -> Path | None:
         """The SQLite file, or None for a server."""
         return file_of(self.url)
@@ -100,15 +100,14 @@ class Database:
         lets SQLite's tables be dropped and made anew; whoever does so checks the keys at the end,
         and `forget_connections` afterwards.
         """
-        with translated(self.name), self._to_write_with() as plain:
+        with translated(self.name), self._to_write_with() as connection:
             since = time.monotonic()
             with self._turns.turn(_BUSY_MILLISECONDS / 1000) as is_mine:
-                connection = plain.execution_options(
-                    immediate=True, rebuilding=rebuilding, waiting_since=since, has_turn=is_mine
-                )
-                connection.begin()
-                if connection.dialect.name == "postgresql":
+                if self.file is None:
+                    connection.begin()
                     _take_writer_lock(connection)
+                else:
+                    _begin_writing(connection, since, has_turn=is_mine, rebuilding=rebuilding)
                 yield connection
                 self._commit(connection)
         self._upkeep.after_change()
@@ -142,6 +141,9 @@ class Database:
             session.flush()
 
     def _commit(self, connection: Connection) -> None:
+        if not connection.in_transaction():  # kept statements alone were run, by the driver
+            connection.connection.commit()
+            return
         try:
             connection.commit()
         except DBAPIError as error:
@@ -155,6 +157,7 @@ class Database:
     def forget_connections(self) -> None:
         """Let the next transaction begin on a new connection, with what each is prepared with."""
         self._upkeep.finish()
+        self._turns.rest()
         while self._idle:
             self._idle.pop().close()
         self.engine.dispose()
@@ -167,6 +170,8 @@ class Database:
 
 def session_on(connection: Connection) -> Session:
     """Return a session that writes within a connection's own transaction."""
+    if not connection.in_transaction():  # else the session would begin one, and roll it back
+        connection.begin()
     return Session(connection, expire_on_commit=False)
 
 
@@ -268,19 +273,25 @@ def _prepare(connection: sqlite3.Connection, *kept_how: str) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    options: Mapping[str, Any] = connection.get_execution_options()
-    if options.get("rebuilding"):
-        # https://www.sqlite.org/lang_altertable.html#otheralter: only outside a transaction.
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-    if options.get("immediate"):
-        _require_in_place(connection)
-    if options.get("immediate") and not options["has_turn"]:
-        _begin_immediate(connection, options["waiting_since"])
-        return
     driver: Any = connection.connection.dbapi_connection  # the shortest way
-    # Whoever has the turn finds the lock free, or held by another program, which is waited for in
-    # SQLite's own way.
-    driver.execute("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
+    if not driver.in_transaction:  # else it is to write, and has begun
+        driver.execute("BEGIN")
+
+
+def _begin_writing(
+    connection: Connection, since: float, *, has_turn: bool, rebuilding: bool
+) -> None:
+    """Begin a write transaction on a file, for whoever waits since a moment and may have a turn."""
+    driver: Any = connection.connection.dbapi_connection
+    if rebuilding:
+        # https://www.sqlite.org/lang_altertable.html#otheralter: only outside a transaction.
+        driver.execute("PRAGMA foreign_keys = OFF")
+    _require_in_place(connection)
+    if has_turn:
+        # The lock is free, or held by another program, which is waited for in SQLite's own way.
+        driver.execute("BEGIN IMMEDIATE")
+    else:
+        _begin_immediate(connection, since)
 
 
 def _begin_immediate(connection: Connection, started: float) -> None:

@@ -7,9 +7,8 @@ knows when it is lost.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, partial
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import starmap
 from operator import itemgetter
 from typing import Any, TypeVar, cast
@@ -36,25 +35,23 @@ class KeptStatement:
     def rows(self, connection: Connection, **values: Any) -> Sequence[Any]:
         """Return the rows that are asked for, with their columns by name and by place."""
         compiled = self._compiled(connection)
-        found = compiled.ours(compiled.asked(connection, values))
-        return list(map(compiled.row, found))
+        return list(map(compiled.row, compiled.asked(connection, values)))
 
     def row(self, connection: Connection, **values: Any) -> Any | None:
         """Return the one row that is asked for, or None."""
-        found = self.rows(connection, **values)
-        return found[0] if found else None
+        compiled = self._compiled(connection)
+        found = compiled.asked(connection, values)
+        return compiled.row(next(iter(found))) if found else None
 
     def column(self, connection: Connection, **values: Any) -> tuple[Any, ...]:
         """Return the first column of the rows that are asked for."""
-        compiled = self._compiled(connection)
-        return tuple(row[0] for row in compiled.ours(compiled.asked(connection, values)))
+        return tuple(row[0] for row in self._compiled(connection).asked(connection, values))
 
     def records(
         self, connection: Connection, record: Callable[..., _T], **values: Any
     ) -> tuple[_T, ...]:
         """Return a record made of each row that is asked for."""
-        compiled = self._compiled(connection)
-        found = compiled.ours(compiled.asked(connection, values))
+        found = self._compiled(connection).asked(connection, values)
         kind: Any = record
         if isinstance(kind, type) and issubclass(kind, tuple):
             return tuple(map(_maker(cast("type[_T]", kind)), found))
@@ -66,10 +63,11 @@ class KeptStatement:
 
     def _compiled(self, connection: Connection) -> "_Compiled":
         dialect = connection.dialect
-        compiled = self._by_kind.get(dialect.name)
-        if compiled is None:
+        try:
+            return self._by_kind[dialect.name]
+        except KeyError:
             compiled = self._by_kind[dialect.name] = _compiled(self._statement, dialect)
-        return compiled
+            return compiled
 
 
 def write_many(connection: Connection, text: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -77,47 +75,39 @@ def write_many(connection: Connection, text: str, rows: Sequence[Sequence[Any]])
     driver_of(connection).executemany(text, rows)
 
 
-@dataclass(frozen=True)
 class _Compiled:
-    """A statement's text, the values given with it, and what makes values the driver's and ours.
+    """A statement's text, the values given with it, and what makes values the driver's and ours."""
 
-    `places` are the values' names in order, or None where the driver takes them by name.
-    """
-
-    text: str
-    values: Mapping[str, Any]
-    writers: Mapping[str, Callable[[Any], Any]]
-    places: tuple[str, ...] | None
-    names: tuple[str, ...]
-    readers: tuple[tuple[int, Callable[[Any], Any]], ...]
-
-    @cached_property
-    def row(self) -> Callable[[Sequence[Any]], Any]:
+    def __init__(
+        self,
+        text: str,
+        given: Callable[[Mapping[str, Any]], Any],
+        names: Sequence[str],
+        readers: Sequence[tuple[int, Callable[[Any], Any]]],
+    ) -> None:
+        self.text, self.given, self.readers = text, given, readers
+        self.row = _maker(namedtuple("Kept", names, rename=True))  # noqa: PYI024 - its fields are data
         """What makes a row with names of a sequence of values."""
-        return _maker(namedtuple("Kept", self.names, rename=True))  # noqa: PYI024 - its fields are data
 
-    def asked(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
-        if self.places is None:
-            return connection.exec_driver_sql(self.text, self._given(values)).all()
-        found = driver_of(connection).execute(self.text, self._in_order(self._given(values)))
-        rows: Sequence[Any] = found.fetchall()
-        return rows
+    def asked(self, connection: Connection, values: Mapping[str, Any]) -> Collection[Sequence[Any]]:
+        """Return the rows that are asked for, with each value as ours."""
+        found = self._run(connection, values).fetchall()
+        return self._ours(found) if self.readers and found else found
 
     def written(self, connection: Connection, values: Mapping[str, Any]) -> int:
-        if self.places is None:
-            return connection.exec_driver_sql(self.text, self._given(values)).rowcount
-        given = self._in_order(self._given(values))
-        return int(driver_of(connection).execute(self.text, given).rowcount)
+        """Return how many rows were changed."""
+        return int(self._run(connection, values).rowcount)
 
-    def ours(self, rows: Sequence[Any]) -> Iterable[Any]:
-        if not self.readers or not rows:
-            return rows
+    def _run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+        return driver_of(connection).execute(self.text, self.given(values))
+
+    def _ours(self, rows: Sequence[Sequence[Any]]) -> Collection[Sequence[Any]]:
         if len(rows) < _FEW:
             return [self._our_row(row) for row in rows]
         columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
         for place, read in self.readers:
             columns[place] = map(read, columns[place])
-        return zip(*columns, strict=True)
+        return list(zip(*columns, strict=True))
 
     def _our_row(self, row: Sequence[Any]) -> list[Any]:
         values = list(row)
@@ -125,19 +115,47 @@ class _Compiled:
             values[place] = read(values[place])
         return values
 
-    def _given(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        given = {**self.values, **values}
-        for name, write in self.writers.items():
-            if name in values:
-                given[name] = write(values[name])
-        return given
 
-    @cached_property
-    def _in_order(self) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
-        places = self.places or ()
-        if len(places) > 1:
-            return itemgetter(*places)
-        return lambda given: [given[name] for name in places]
+class _OnServer(_Compiled):
+    """The same where the driver takes the values by name, through what knows when it is lost."""
+
+    def _run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+        return connection.exec_driver_sql(self.text, self.given(values))
+
+
+def _by_name(
+    fixed: Mapping[str, Any], writers: Mapping[str, Callable[[Any], Any]]
+) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    """Return what adds the values given with a statement, and makes others the driver's."""
+
+    def given(values: Mapping[str, Any]) -> Mapping[str, Any]:
+        whole = {**fixed, **values}
+        for name, write in writers.items():
+            if name in values:
+                whole[name] = write(values[name])
+        return whole
+
+    return given if fixed or writers else dict
+
+
+def _by_place(
+    fixed: Mapping[str, Any],
+    writers: Mapping[str, Callable[[Any], Any]],
+    places: Sequence[str],
+) -> Callable[[Mapping[str, Any]], Sequence[Any]]:
+    """Return what puts all values in order."""
+    in_order: Callable[[Mapping[str, Any]], Sequence[Any]]
+    if len(places) > 1:
+        in_order = itemgetter(*places)
+    else:
+
+        def in_order(values: Mapping[str, Any]) -> Sequence[Any]:
+            return [values[name] for name in places]
+
+    if not fixed and not writers:  # the driver takes them as they come
+        return in_order
+    named = _by_name(fixed, writers)
+    return lambda values: in_order(named(values))
 
 
 def _maker(kind: type[_T]) -> Callable[[Any], _T]:
@@ -162,14 +180,15 @@ def _compiled(statement: Executable, dialect: Dialect) -> _Compiled:
     values = {name: each for name, each in spelt_out.parameters.items() if name not in required}
     columns = _columns(statement)
     readers = [each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns]
-    return _Compiled(
-        spelt_out.statement,
-        {name: writers[name](each) if name in writers else each for name, each in values.items()},
-        writers,
-        tuple(spelt_out.positiontup) if compiled.positional else None,
-        tuple(str(each.key) for each in columns),
-        tuple((place, each) for place, each in enumerate(readers) if each is not None),
-    )
+    fixed = {
+        name: writers[name](each) if name in writers else each for name, each in values.items()
+    }
+    names = [str(each.key) for each in columns]
+    ours = [(place, each) for place, each in enumerate(readers) if each is not None]
+    if not compiled.positional:
+        return _OnServer(spelt_out.statement, _by_name(fixed, writers), names, ours)
+    given = _by_place(fixed, writers, spelt_out.positiontup)
+    return _Compiled(spelt_out.statement, given, names, ours)
 
 
 def _columns(statement: Any) -> list[Any]:
@@ -177,7 +196,8 @@ def _columns(statement: Any) -> list[Any]:
 
 
 def driver_of(connection: Connection) -> Any:
-    """Return the driver's own connection, within a transaction."""
-    if not connection.in_transaction():
+    """Return the driver's own connection to a file, within a transaction."""
+    driver: Any = connection.connection.dbapi_connection
+    if not driver.in_transaction:
         connection.begin()
-    return connection.connection.dbapi_connection
+    return driver

@@ -21,6 +21,8 @@ NET_PAGES = 8_000
 """From so long a log on SQLite carries it over within a save: 32 MB, as much as is read soon."""
 _LONG_PAGES = 2_000
 _REST, _PATIENCE = 0.1, 1.0  # seconds
+_GLANCES = 0.02
+"""Seconds between two looks at the log: within them not a tenth of what is long can be written."""
 _HEAD, _PAGE_HEAD, _SALT = 32, 24, 8  # bytes of the log, and where a page has its salt
 
 
@@ -40,7 +42,11 @@ class LogUpkeep:
             return
         with self._looking:
             busy = self._at_work is not None and self._at_work.is_alive()
-            if busy or time.monotonic() < self._resting_until or not _is_long(self._log):
+            now = time.monotonic()
+            if busy or now < self._resting_until:
+                return
+            self._resting_until = now + _GLANCES
+            if not _is_long(self._log):
                 return
             thread = Thread(target=self._carry_over, name="log upkeep")
             with suppress(RuntimeError):  # no thread to be had: a later change will see to it

@@ -29,6 +29,7 @@ class Turns:
         # Beside the file itself, whatever name it was opened by: so does SQLite with its log.
         self._database = database and database.resolve()
         self._file = self._database and _beside(self._database, ENDING)
+        self._idle: list[int] = []
 
     @contextmanager
     def turn(self, patience: float) -> Iterator[bool]:
@@ -37,15 +38,16 @@ class Turns:
         Whoever waited in vain goes on without, and is told so.
         """
         give_up = time.monotonic() + patience
-        place = None
-        with suppress(OSError):  # no queue here: as it was without one
+        try:
             place = self._place(give_up)
+        except OSError:  # no queue here: as it was without one
+            place = None
         try:
             yield place is not None and place.is_mine
         finally:
             if place is not None:
                 with suppress(OSError):  # what was saved is saved
-                    place.close()
+                    self._give_up(place)
 
     @contextmanager
     def upkeep(self) -> Iterator[bool]:
@@ -65,7 +67,7 @@ class Turns:
     def _place(self, give_up: float) -> "_Place | None":
         if self._file is None:
             return None
-        place = _Place(_opened(self._file))
+        place = _Place(self._kept() or _opened(self._file))
         try:
             place.wait(give_up)
         except BaseException:
@@ -73,8 +75,32 @@ class Turns:
             raise
         return place
 
+    def _kept(self) -> int | None:
+        """Return the file as it was opened for an earlier turn, unless it was taken away since."""
+        try:
+            handle = self._idle.pop()  # another thread may have taken the last
+        except IndexError:
+            return None
+        if os.fstat(handle).st_nlink:
+            return handle
+        os.close(handle)
+        return None
+
+    def _give_up(self, place: "_Place") -> None:
+        # Where it waited in vain, a thread may still wait at the same open file.
+        if place.is_mine:
+            self._idle.append(place.leave())
+        else:
+            place.close()
+
+    def rest(self) -> None:
+        """Close what is kept open for the next turn: the file may be another one by then."""
+        while self._idle:
+            os.close(self._idle.pop())
+
     def leave(self) -> None:
         """Remove the file, as SQLite does its log when the last one closes the database."""
+        self.rest()
         if self._file is None or self._database is None:
             return
         if _beside(self._database, "-wal").exists():
@@ -105,8 +131,17 @@ class _Place:
             _unlocked(self._handle, before)
             self.is_mine = True
 
+    def leave(self) -> int:
+        """Let the next one have its turn, and return the open file."""
+        try:
+            _unlocked(self._handle, _NUMBERS_FROM + self._number)
+        except OSError:
+            os.close(self._handle)
+            raise
+        return self._handle
+
     def close(self) -> None:
-        """Let the next one have its turn."""
+        """Let the next one have its turn, and close the file."""
         try:
             if self._number >= 0:
                 _unlocked(self._handle, _NUMBERS_FROM + self._number)

@@ -23,7 +23,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text
 
 from pccdesk.database.kept_statements import driver_of
-from pccdesk.database.word_index import HEAD, WORDS, bounds, noun_and_number, of_noun
+from pccdesk.database.word_entries import bounds, noun_and_number
+from pccdesk.database.words_in_file import MARK, TABLE
+from pccdesk.database.words_on_server import HEAD, WORDS, of_noun
 from pccdesk.domain.searching import Query, Word
 
 _WALK, _LONG_WALK = 2_000, 8_000
@@ -34,50 +36,55 @@ _Newest = dict[int, list[int]]
 
 def newest(
     connection: Connection,
-    table: str,
     query: Query,
     nouns: Sequence[int],
     most: int,
     *,
+    in_heads: bool,
     whole: bool = False,
 ) -> dict[int, list[int]]:
     """Return the newest entries of each noun that match, newest first: at most so many of each.
 
-    With `whole`, tokens must match to their end.
+    With `in_heads`, the heads alone are asked; with `whole`, tokens must match to their end.
     """
-    find = _newest_on_sqlite if connection.dialect.name == "sqlite" else _newest_on_a_server
+    find = _newest_in_file if connection.dialect.name == "sqlite" else _newest_on_a_server
     found: _Newest = {noun: [] for noun in nouns}
     if found:
-        find(connection, table, query, found, most, whole=whole)
+        find(connection, query, found, most, in_heads=in_heads, whole=whole)
     return found
 
 
 def is_there(connection: Connection, query: Query, nouns: Sequence[int]) -> bool:
     """Tell whether the text of any entry matches."""
-    return connection.scalar(_having(connection, WORDS, query, nouns, most=1)) is not None
+    return connection.scalar(_having(connection, query, nouns, in_heads=False, most=1)) is not None
 
 
 def are_many(connection: Connection, query: Query, noun: int, many: int) -> bool:
     """Tell whether the heads of so many of a noun's entries match."""
-    found = _having(connection, HEAD, query, [noun], most=many)
+    found = _having(connection, query, [noun], in_heads=True, most=many)
     return len(connection.scalars(found).all()) == many
 
 
 def having(connection: Connection, query: Query, noun: int) -> TextualSelect:
     """Return the select of the numbers of all of a noun's entries whose heads match."""
-    return _having(connection, HEAD, query, [noun]).columns(Column("id", BigInteger))
+    return _having(connection, query, [noun], in_heads=True).columns(Column("id", BigInteger))
 
 
 def _having(
-    connection: Connection, table: str, query: Query, nouns: Sequence[int], most: int | None = None
+    connection: Connection,
+    query: Query,
+    nouns: Sequence[int],
+    *,
+    in_heads: bool,
+    most: int | None = None,
 ) -> TextClause:
     limit = "" if most is None else f" LIMIT {most}"
     if connection.dialect.name == "sqlite":
         within = " OR ".join(f"rowid BETWEEN {low} AND {high}" for low, high in map(bounds, nouns))
-        asked = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH :wanted AND ({within})"
-        wanted = _on_sqlite(query)
+        asked = f"SELECT rowid AS id FROM {TABLE} WHERE {TABLE} MATCH :wanted AND ({within})"
+        wanted = _in_file(query, in_heads=in_heads)
     else:
-        asked = _by_the_index(table)
+        asked = _by_the_index(HEAD if in_heads else WORDS)
         wanted = _of_any(query, nouns)
     return text(asked + limit).bindparams(bindparam("wanted", wanted, unique=True))
 
@@ -94,15 +101,22 @@ def existing(connection: Connection, spellings: Sequence[str], *, whole: bool) -
     return _probed(connection, asked, whole=whole)
 
 
-def _newest_on_sqlite(
-    connection: Connection, table: str, query: Query, found: _Newest, most: int, *, whole: bool
+def _newest_in_file(
+    connection: Connection,
+    query: Query,
+    found: _Newest,
+    most: int,
+    *,
+    in_heads: bool,
+    whole: bool,
 ) -> None:
     """Go down from the newest entry of all; of a noun with enough, to what comes below it."""
     asked = (
-        f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? "
+        f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? AND rowid BETWEEN ? AND ? "
         "ORDER BY rowid DESC LIMIT ?"
     )
-    wanted, driver = _on_sqlite(query, whole=whole), driver_of(connection)
+    wanted = _in_file(query, in_heads=in_heads, whole=whole)
+    driver = driver_of(connection)
     lowest = bounds(min(found))[0]
     top: int | None = bounds(max(found))[1]
     while top is not None:
@@ -124,8 +138,15 @@ def _next(last: int, found: _Newest, most: int) -> int | None:
 
 
 def _newest_on_a_server(
-    connection: Connection, table: str, query: Query, found: _Newest, most: int, *, whole: bool
+    connection: Connection,
+    query: Query,
+    found: _Newest,
+    most: int,
+    *,
+    in_heads: bool,
+    whole: bool,
 ) -> None:
+    table = HEAD if in_heads else WORDS
     wanted = {noun: _of_any(query, [noun], whole=whole) for noun in found}
 
     def lacking() -> list[int]:
@@ -180,7 +201,7 @@ def _probed(connection: Connection, spellings: Sequence[str], *, whole: bool) ->
     if not spellings:
         return set()
     sqlite = connection.dialect.name == "sqlite"
-    spelt = _on_sqlite if sqlite else _of_any
+    spelt = partial(_in_file, in_heads=True) if sqlite else _of_any
     pairs = {spelt(Query((Word(((each,),)),)), whole=whole): each for each in spellings}
     asked = json.dumps(list(pairs)) if sqlite else list(pairs)
     there = connection.scalars(_ON_SQLITE if sqlite else _ON_A_SERVER, {"asked": asked})
@@ -189,7 +210,7 @@ def _probed(connection: Connection, spellings: Sequence[str], *, whole: bool) ->
 
 _ON_SQLITE: TextClause = text(
     "SELECT j.value FROM json_each(:asked) j "
-    f"WHERE EXISTS (SELECT 1 FROM {HEAD} WHERE {HEAD} MATCH j.value)"
+    f"WHERE EXISTS (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH j.value)"
 ).bindparams(bindparam("asked", type_=Text()))
 _ON_A_SERVER: TextClause = text(
     "SELECT a.value FROM unnest(:asked) AS a(value) "
@@ -197,38 +218,46 @@ _ON_A_SERVER: TextClause = text(
 ).bindparams(bindparam("asked", type_=ARRAY(Text())))
 
 
-def _on_sqlite(query: Query, *, whole: bool = False) -> str:
+def _in_file(query: Query, *, in_heads: bool, whole: bool = False) -> str:
     """Return a query in FTS5's language; its tokens are letters and digits alone."""
-    signs = _Signs(both=" AND ", either=" OR ", beginning=" *")
-    return signs.spelt(query, lambda each: f'"{each}"', whole=whole)
+
+    def anywhere(token: str, end: str) -> str:
+        return f'("{MARK}{token}"{end} OR "{token}"{end})'
+
+    def in_head(token: str, end: str) -> str:
+        return f'"{MARK}{token}"{end}'
+
+    term = in_head if in_heads else anywhere
+    return _Language(" AND ", " OR ", " *", term).spelt(query, whole=whole)
 
 
 def _of_any(query: Query, nouns: Iterable[int] = (), *, whole: bool = False) -> str:
     """Return a query in PostgreSQL's language: for some nouns' entries, else for heads of all."""
-    signs = _Signs(both=" & ", either=" | ", beginning=":*")
     named: list[Callable[[str], str]] = [partial(of_noun, noun) for noun in nouns] or [str]
-    return signs.either.join(
-        signs.spelt(query, partial(_quoted, name), whole=whole) for name in named
+    spelt = (
+        _Language(" & ", " | ", ":*", partial(_named, name)).spelt(query, whole=whole)
+        for name in named
     )
+    return " | ".join(spelt)
 
 
-def _quoted(name: Callable[[str], str], token: str) -> str:
-    return f"'{name(token)}'"
+def _named(name: Callable[[str], str], token: str, end: str) -> str:
+    return f"'{name(token)}'{end}"
 
 
-class _Signs(NamedTuple):
-    """How a database's language joins tokens, and says that one is only begun."""
+class _Language(NamedTuple):
+    """How a database's language joins tokens, says that one is only begun, and spells one."""
 
     both: str
     either: str
     beginning: str
+    term: Callable[[str, str], str]
 
-    def spelt(self, query: Query, quoted: Callable[[str], str], *, whole: bool) -> str:
-        words = (self._word(each, quoted, whole=whole) for each in query.words)
-        return f"({self.both.join(words)})"
+    def spelt(self, query: Query, *, whole: bool) -> str:
+        return f"({self.both.join(self._word(each, whole=whole) for each in query.words)})"
 
-    def _word(self, word: Word, quoted: Callable[[str], str], *, whole: bool) -> str:
+    def _word(self, word: Word, *, whole: bool) -> str:
         end = "" if whole else self.beginning
-        ways = [self.both.join(f"{quoted(each)}{end}" for each in way) for way in word.ways]
-        ways += [quoted(each) for each in word.whole]
+        ways = [self.both.join(self.term(each, end) for each in way) for way in word.ways]
+        ways += [self.term(each, "") for each in word.whole]
         return "(" + self.either.join(f"({way})" for way in ways) + ")"

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, select
 
 from pccdesk.database.kept_statements import KeptStatement
-from pccdesk.database.word_index import Entry, entry_id
+from pccdesk.database.word_entries import Entry, entry_id
 from pccdesk.domain.permissions import Permission
 from pccdesk.domain.searching import words_kept
 from pccdesk.models.base import Base

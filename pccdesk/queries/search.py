@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from pccdesk.database import word_lookup
-from pccdesk.database.word_index import HEAD, WORDS, noun_and_number
+from pccdesk.database.word_entries import noun_and_number
 from pccdesk.domain.marking import Piece, lacking, marked, snippet
 from pccdesk.domain.permissions import Actor
 from pccdesk.domain.searching import Candidate, Query, Word, forgiving, parse, ranked
@@ -98,9 +98,11 @@ def _entries(connection: Connection, query: Query, nouns: Sequence[int]) -> set[
     """
     found: set[int] = set()
     # Beginnings of one letter are looked for in heads alone: half of all texts have them.
-    looks = [(WORDS, False)] if query.shortest > 1 else []
-    for table, whole in (*looks, (HEAD, False), (HEAD, True)):
-        newest = word_lookup.newest(connection, table, query, nouns, _NEWEST, whole=whole)
+    looks = [(False, False)] if query.shortest > 1 else []
+    for in_heads, whole in (*looks, (True, False), (True, True)):
+        newest = word_lookup.newest(
+            connection, query, nouns, _NEWEST, in_heads=in_heads, whole=whole
+        )
         found.update(*newest.values())
         nouns = [noun for noun, entries in newest.items() if len(entries) == _NEWEST]
     return found

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 from sqlalchemy import ColumnElement, Connection, and_, false, func, literal, or_, select, union_all
 
 from pccdesk.database import word_lookup
-from pccdesk.database.word_index import entry_id
+from pccdesk.database.word_entries import entry_id
 from pccdesk.domain.searching import Query, parse
 from pccdesk.models.search import SearchEntry
 from pccdesk.queries.noun import Noun

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from pccdesk.database import word_index
-from pccdesk.database.word_index import Entry
+from pccdesk.database.word_entries import Entry, bounds
 from pccdesk.domain.permissions import open_to_all
 from pccdesk.domain.progress import Telling, no_telling
 from pccdesk.domain.searching import INDEX_VERSION
@@ -26,10 +26,10 @@ def fill_if_needed(desk: Desk, telling: Telling = no_telling) -> None:
     """Fill the index of an office that was never filled, or by older rules."""
     with desk.database.reading() as connection:
         filled = connection.scalar(select(SearchState.version)) == INDEX_VERSION
-        outdated = filled and word_index.is_listed_by_older_rules(connection)
+        listed = not filled or word_index.is_listed(connection)
     if not filled:
         fill(desk, telling)
-    elif outdated:
+    elif not listed:
         with desk.database.changing() as session:
             word_index.list_all(session.connection(), telling(_IN_ORDER))
 
@@ -111,7 +111,7 @@ def compared_in_part(connection: Connection) -> tuple[str, ...]:
 
 
 def _wrong(connection: Connection, noun: Noun) -> int:
-    low, high = word_index.bounds(noun.number)
+    low, high = bounds(noun.number)
     wrong, last = 0, low - 1
     for entries in _entries(connection, noun):
         there = word_index.kept_between(connection, last + 1, entries[-1].id)
@@ -121,7 +121,7 @@ def _wrong(connection: Connection, noun: Noun) -> int:
 
 
 def _wrong_of_many(connection: Connection, noun: Noun) -> int:
-    low, high = word_index.bounds(noun.number)
+    low, high = bounds(noun.number)
     records, number = _records_of(noun), SearchEntry.id - low
     within = SearchEntry.id.between(low, high)
     lacking = select(func.count()).where(records.c.id.not_in(select(number).where(within)))

@@ -14,6 +14,7 @@ from sqlalchemy.sql import visitors
 
 from pccdesk.database import word_index
 from pccdesk.database.engine import session_on
+from pccdesk.database.word_entries import entry_id
 from pccdesk.models.base import Base
 from pccdesk.queries.noun import Noun
 from pccdesk.queries.search_nouns import NOUNS
@@ -161,7 +162,7 @@ def _rewrite(connection: Connection, touched: _Touched) -> None:
                 written |= {each.number for each in found}
         gone = touched.get((noun.number, noun.table), set()) - written
         if gone:
-            word_index.remove(connection, [word_index.entry_id(noun.number, each) for each in gone])
+            word_index.remove(connection, [entry_id(noun.number, each) for each in gone])
 
 
 def _by_column(noun: Noun, touched: _Touched) -> Iterable[tuple[type[Base], set[Any]]]:

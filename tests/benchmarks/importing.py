@@ -39,7 +39,6 @@ _ROWS_OF = (
 )
 """The tables that an import adds rows to, apart from those below."""
 _ONE_ROW_OF = ("audit_head", "counter")
-_SEARCHED = {"search_head": "head", "search_words": "trim(head || ' ' || words)"}
 
 
 def cases(folder: Path, rows: int) -> Iterator[Case]:
@@ -202,9 +201,8 @@ class _Office:
         rows |= {each: _all(raw, f"SELECT * FROM {each}") for each in _ONE_ROW_OF}  # noqa: S608
         entries = [row for row in _all(raw, "SELECT * FROM search_entry") if row[:1] not in known]
         rows["search_entry"] = entries
-        for table, tokens in _SEARCHED.items():
-            query = f"SELECT id, {tokens} FROM search_entry"  # noqa: S608
-            rows[table] = [row for row in _all(raw, query) if row[:1] not in known]
+        listed = _all(raw, "SELECT id, tokens FROM search_word_tokens")
+        rows["search_word"] = [row for row in listed if row[:1] not in known]
         raw.close()
         return {table: found for table, found in rows.items() if found}
 
@@ -218,7 +216,7 @@ class _Office:
     def _statements(self) -> dict[str, str]:
         marks = {table: ", ".join("?" * len(rows[0])) for table, rows in self._left.items()}
         into = dict.fromkeys(_ONE_ROW_OF, "INSERT OR REPLACE INTO {0} VALUES ({1})")
-        into |= dict.fromkeys(_SEARCHED, "INSERT INTO {0}(rowid, tokens) VALUES ({1})")
+        into["search_word"] = "INSERT INTO {0}(rowid, tokens) VALUES ({1})"
         usual = "INSERT INTO {0} VALUES ({1})"
         return {table: into.get(table, usual).format(table, marks[table]) for table in self._left}
 

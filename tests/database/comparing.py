@@ -9,15 +9,20 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 Rows = dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]
+MADE_OF_OTHERS = ("search_head", "search_word")
+"""How the tables begin that are searched: each schema may have others, made of its entries."""
 
 
 def contents(connection: Connection, only: Rows | None = None) -> Rows:
     """Return each table's columns and all its rows in order, of the tables and columns in `only`.
 
-    A table or column that is gone since is left out; the revision is no row of the office.
+    A table or column that is gone since is left out; the revision is no row of the office, nor
+    is what is searched.
     """
     found: Rows = {}
     for table in sorted(set(inspect(connection).get_table_names()) - {"alembic_version"}):
+        if table.startswith(MADE_OF_OTHERS):
+            continue
         there = [each["name"] for each in inspect(connection).get_columns(table)]
         if only is not None:
             there = [name for name in only.get(table, ((), []))[0] if name in there]

@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from pccdesk.database import engine, word_index
+from pccdesk.database import engine, words_in_file, words_on_server
 from pccdesk.database.creation import open_database
 from pccdesk.database.engine import Database
 from pccdesk.domain.errors import EnvironmentFailed
@@ -70,7 +70,7 @@ def test_nothing_is_written_into_a_file_that_was_moved_away_or_replaced(
 
 
 def _is_searched(name: str | None) -> bool:
-    return str(name).startswith((word_index.HEAD, word_index.WORDS))
+    return str(name).startswith((*words_in_file.TABLES, *words_on_server.TABLES))
 
 
 def test_the_models_are_what_the_migrations_make(database: Database) -> None:

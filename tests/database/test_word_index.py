@@ -10,7 +10,13 @@ from sqlalchemy import text
 
 from pccdesk.database import word_index
 from pccdesk.database.creation import open_database
-from pccdesk.database.word_index import HEAD, WORDS, Entry
+from pccdesk.database.word_entries import Entry
+from pccdesk.database.words_in_file import (
+    _SHORTEST_OF_HEADS,
+    _SHORTEST_OF_WORDS,
+    MARK,
+    TABLE,
+)
 
 WORDS_TO_DRAW = ["a", "ab", "abc", "abd", "abcdefghijklmn", "abcdefghijklmo", "b", "ba", "1", "12"]
 RECORDS = range(1, 9)
@@ -32,13 +38,11 @@ def test_every_beginning_finds_what_has_it_after_many_changes(
             word_index.write(session.connection(), list({e.id: e for e in changed}.values()))
     with database.reading() as connection:
         assert word_index.unsound(connection) == []
-        for table in (HEAD, WORDS):
-            asked = text(
-                f"SELECT rowid FROM {table} WHERE {table} MATCH :asked ORDER BY rowid"  # noqa: S608 - a name of ours
-            )
+        asked = text(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :asked ORDER BY rowid")  # noqa: S608 - a name of ours
+        for mark in (MARK, ""):
             for start in {word[:length] for word in WORDS_TO_DRAW for length in range(1, 13)}:
-                found = list(connection.scalars(asked, {"asked": f'"{start}"*'}))
-                assert found == _expected(entries, table, start), (table, start)
+                found = list(connection.scalars(asked, {"asked": f'"{mark}{start}"*'}))
+                assert found == _expected(entries, mark, start), (mark, start)
     database.close()
 
 
@@ -48,27 +52,22 @@ def _drawn(rng: Random, number: int) -> Entry:
     return Entry(number, " ".join(drawn[:cut]), " ".join(drawn[cut:]))
 
 
-def _expected(entries: dict[int, Entry], table: str, start: str) -> list[int]:
-    def tokens(each: Entry) -> list[str]:
-        return f"{each.head} {each.words if table == WORDS else ''}".split()
-
+def _expected(entries: dict[int, Entry], mark: str, start: str) -> list[int]:
     return sorted(
         number
         for number, each in entries.items()
-        if any(token.startswith(start) for token in tokens(each))
+        if any(token.startswith(start) for token in (each.head if mark else each.words).split())
     )
 
 
-@pytest.mark.parametrize("table", [HEAD, WORDS])
-def test_the_shortest_beginning_is_the_one_that_was_laid_down(
-    sqlite_address: str, table: str
-) -> None:
+def test_the_shortest_beginnings_are_those_that_were_laid_down(sqlite_address: str) -> None:
     database = open_database(sqlite_address)
     with database.reading() as connection:
         laid = connection.scalar(
-            text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": table}
+            text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": TABLE}
         )
     listed = re.search(r"prefix='([\d ]+)'", str(laid))
     assert listed is not None
-    assert min(map(int, listed[1].split())) == word_index._LEAST[table]
+    shortest = min(map(int, listed[1].split()))
+    assert shortest == len(MARK) + _SHORTEST_OF_HEADS == _SHORTEST_OF_WORDS
     database.close()

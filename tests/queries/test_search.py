@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from pccdesk.database import word_lookup
 from pccdesk.database.creation import create_database
-from pccdesk.database.word_index import HEAD, WORDS, noun_and_number
+from pccdesk.database.word_entries import noun_and_number
 from pccdesk.database.word_lookup import newest
 from pccdesk.domain.errors import NotPermitted
 from pccdesk.domain.permissions import Actor, Role, RoleHeld
@@ -144,19 +144,19 @@ def test_the_newest_of_each_noun_are_found_and_none_besides(
         query = parse(typed)
         if not query.words or query.shortest < 2:
             continue
-        for table, whole, few in product((HEAD, WORDS), (False, True), (nouns, nouns[::3])):
+        for in_heads, whole, few in product((True, False), (False, True), (nouns, nouns[::3])):
             expected: dict[int, list[int]] = {noun: [] for noun in few}
             for number, head, words in entries:
                 of_noun = expected.get(noun_and_number(number)[0])
-                tokens = head if table == HEAD else f"{head} {words}"
+                tokens = head if in_heads else f"{head} {words}"
                 if of_noun is not None and stands_in(query, tokens, whole=whole):
                     of_noun.append(number)
             cut += any(len(each) > most for each in expected.values())
             expected = {noun: found[:most] for noun, found in expected.items()}
             for desk in (sample_desk, twin):
                 with desk.database.reading() as connection:
-                    found = newest(connection, table, query, few, most, whole=whole)
-                assert found == expected, (typed, table, whole, desk.database.name)
+                    found = newest(connection, query, few, most, in_heads=in_heads, whole=whole)
+                assert found == expected, (typed, in_heads, whole, desk.database.name)
     assert cut > 10
 
 

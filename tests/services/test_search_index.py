@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import delete, select, text, update
 
 from pccdesk.database.creation import open_database
-from pccdesk.database.word_index import bounds
+from pccdesk.database.word_entries import bounds
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.errors import Fault
 from pccdesk.domain.forms import ApplicationForm
@@ -201,8 +201,8 @@ def test_tables_that_do_not_fit_their_entries_are_told(office: Office) -> None:
         if office.desk.database.file is None:
             session.execute(text("DELETE FROM search_head"))
         else:
-            session.execute(text("INSERT INTO search_head(search_head) VALUES ('delete-all')"))
-    assert any("search_head" in fault for fault in faults(office))
+            session.execute(text("INSERT INTO search_word(search_word) VALUES ('delete-all')"))
+    assert any("(search_" in fault for fault in faults(office))
     rebuild(office.desk)
     assert faults(office) == []
 
@@ -251,6 +251,20 @@ def test_words_that_a_server_lists_by_older_rules_are_listed_anew(
             session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - names of ours
             listed = f"SELECT id, array_to_tsvector(string_to_array({tokens}, ' '))"
             session.execute(text(f"INSERT INTO {table} {listed} FROM search_entry"))
+    assert found(office, "zebra") == []
+    fill_if_needed(office.desk)
+    assert found(office, "zebra") == ["applications"]
+    assert faults(office) == []
+    office.desk.database.close()
+
+
+def test_words_that_a_file_has_not_listed_since_its_table_was_laid_are(
+    staffed_sqlite_address: str, clock: Clock
+) -> None:
+    office = Office(Desk(open_database(staffed_sqlite_address), clock), clock)
+    office.bring_to(Stage.RECEIVED, project_title="Zebra crossing")
+    with office.desk.database.changing() as session:
+        session.execute(text("INSERT INTO search_word(search_word) VALUES ('delete-all')"))
     assert found(office, "zebra") == []
     fill_if_needed(office.desk)
     assert found(office, "zebra") == ["applications"]
