@@ -71,7 +71,7 @@ def test_a_payment_takes_the_steps_of_its_table_and_no_other(
         return
     with pytest.raises(Refused) as refused:
         payment_step(stage, action)
-    assert stage.label.lower() in refused.value.sentence
+    assert f"“{stage.label}”" in refused.value.sentence
     assert action.value in refused.value.sentence
 
 
