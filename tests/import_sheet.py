@@ -9,6 +9,11 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from pccdesk.domain.forms import ApplicationForm
+from pccdesk.domain.permissions import Actor
+from pccdesk.domain.progress import no_progress
+from pccdesk.services import imports
+from pccdesk.services.desk import Desk
 from pccdesk.workbooks.fields import Field, FieldKind
 
 FIRST_ROW = 5
@@ -55,6 +60,14 @@ def fill(path: Path, fields: Sequence[Field], rows: Iterable[Mapping[str, object
             if isinstance(value, str) and not value.startswith("#"):
                 cell.data_type = "s"
     workbook.save(path)
+
+
+def forms_in(
+    desk: Desk, actor: Actor, path: Path, round_code: str
+) -> list[tuple[int, ApplicationForm]]:
+    """Return the good rows of a spreadsheet as an import takes them, each with its number."""
+    portions = imports._opened(desk, actor, path, round_code).portions(no_progress)
+    return [form for portion in portions for form in portion]
 
 
 def _something(field: Field) -> object:

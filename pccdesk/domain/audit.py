@@ -35,7 +35,7 @@ class AuditRecord(NamedTuple):
 
 def canonical(detail: Mapping[str, Any]) -> str:
     """Return detail as JSON that is the same for the same content on every machine."""
-    return _CANONICAL.encode(detail)
+    return _CANONICAL.encode(detail) if detail else "{}"
 
 
 def chained_hash(record: AuditRecord, previous: str, instant: datetime | None = None) -> str:

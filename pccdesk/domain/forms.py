@@ -1,6 +1,6 @@
 """What an applicant wrote: the typed application and everything that may be wrong with it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -93,24 +93,25 @@ def draft_problems(form: ApplicationForm) -> tuple[FieldProblem, ...]:
 
     No applicant, no title, a text far too long, a sum or a day that nobody can have meant.
     """
-    return tuple(_draft_problems(form, _sum_problems(form)))
+    return tuple(_draft_problems(form, _sum_problems(form), warnings=True))
 
 
-def form_problems(form: ApplicationForm, definition: FormDefinition) -> tuple[FieldProblem, ...]:
-    """Return all that is wrong with a form that is to be received, and its warnings."""
+def form_problems(
+    form: ApplicationForm, definition: FormDefinition, *, warnings: bool = True
+) -> tuple[FieldProblem, ...]:
+    """Return all that is wrong with a form that is to be received, and its warnings.
+
+    Without `warnings` they are not even looked for, as where nobody is to be warned.
+    """
     wrong_sums = tuple(_sum_problems(form))
     return (
-        *_draft_problems(form, wrong_sums),
-        *_text_problems(form, definition),
+        *_draft_problems(form, wrong_sums, warnings=warnings),
+        *_text_problems(form, definition, warnings=warnings),
         *_date_problems(form),
         *_place_problems(form, definition),
         # Sums that are none cannot be compared.
-        *(() if wrong_sums else _money_problems(form)),
-        *(
-            problem
-            for question in definition.questions
-            for problem in answer_problems(question, form.answers.get(question.code, ""))
-        ),
+        *(() if wrong_sums else _money_problems(form, warnings=warnings)),
+        *_answers_problems(form.answers, definition.questions, warnings=warnings),
     )
 
 
@@ -126,17 +127,32 @@ def require_no_problems(problems: tuple[FieldProblem, ...], sentence: str) -> No
         raise Refused(f"{sentence} {wrong[0].sentence}", wrong)
 
 
-def answer_problems(question: Question, answer: str) -> Iterator[FieldProblem]:
-    """Yield what is wrong with an answer to one of the fund's own questions."""
+def _answers_problems(
+    answers: Mapping[str, str], questions: Iterable[Question], *, warnings: bool
+) -> Iterator[FieldProblem]:
+    for question in questions:
+        answer = answers.get(question.code, "")
+        yield from answer_problems(question, answer, warnings=warnings)
+
+
+def answer_problems(
+    question: Question, answer: str, *, warnings: bool = True
+) -> tuple[FieldProblem, ...]:
+    """Return what is wrong with an answer to one of the fund's own questions."""
     bare = answer.strip()
     if not bare:
-        if question.required:
-            yield FieldProblem(f"answers.{question.code}", f"Answer “{question.label}”.")
-        return
-    if _is_over(bare, question.word_limit):
-        yield _over_words(f"answers.{question.code}", question.label, answer, question.word_limit)
-    if (sentence := _kind_problem(question, bare)) is not None:
-        yield FieldProblem(f"answers.{question.code}", f"“{question.label}”: {sentence}")
+        if not question.required:
+            return ()
+        return (FieldProblem(f"answers.{question.code}", f"Answer “{question.label}”."),)
+    limit = question.word_limit
+    is_over = warnings and _is_over(bare, limit)
+    sentence = _kind_problem(question, bare)
+    if not is_over and sentence is None:
+        return ()
+    name, label = f"answers.{question.code}", question.label
+    over = (_over_words(name, label, answer, limit),) if is_over else ()
+    wrong = (FieldProblem(name, f"“{label}”: {sentence}"),) if sentence is not None else ()
+    return over + wrong
 
 
 def _kind_problem(question: Question, answer: str) -> str | None:
@@ -173,9 +189,9 @@ def _over_words(name: str, label: str, text: str, limit: int) -> FieldProblem:
 
 
 def _draft_problems(
-    form: ApplicationForm, wrong_sums: Iterable[FieldProblem]
+    form: ApplicationForm, wrong_sums: Iterable[FieldProblem], *, warnings: bool
 ) -> Iterator[FieldProblem]:
-    yield from _applicant_problems(form)
+    yield from _applicant_problems(form, warnings=warnings)
     yield from _length_problems(form)
     yield from _line_problems(form)
     yield from wrong_sums
@@ -184,31 +200,32 @@ def _draft_problems(
         yield FieldProblem("project_title", "Enter the project’s title.")
 
 
-def _applicant_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
+def _applicant_problems(form: ApplicationForm, *, warnings: bool) -> Iterator[FieldProblem]:
     if form.organisation is not None:
-        for problem in organisation_problems(form.organisation):
+        for problem in organisation_problems(form.organisation, warnings=warnings):
             yield FieldProblem(
                 f"organisation.{problem.field}", problem.sentence, warning=problem.warning
             )
     elif form.organisation_id is None:
         yield FieldProblem("organisation", "Choose the applicant, or add a new organisation.")
     if form.main_contact is not None:
-        yield from contact_problems(form.main_contact, "main_contact")
+        yield from contact_problems(form.main_contact, "main_contact", warnings=warnings)
     if form.second_contact is not None:
-        yield from contact_problems(form.second_contact, "second_contact")
+        yield from contact_problems(form.second_contact, "second_contact", warnings=warnings)
 
 
 def _length_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
     if len(form.project_title) > TITLE_LIMIT:
         yield FieldProblem("project_title", f"Shorten the title to {TITLE_LIMIT} characters.")
-    for name in ("summary", "what", "who", "where"):
-        if len(getattr(form, name)) > TEXT_LIMIT:
+    texts = {"summary": form.summary, "what": form.what, "who": form.who, "where": form.where}
+    for name, text in texts.items():
+        if len(text) > TEXT_LIMIT:
             yield FieldProblem(name, f"Shorten this to {TEXT_LIMIT:,} characters.")
     for code, answer in form.answers.items():
         if len(answer) > TEXT_LIMIT:
             yield FieldProblem(f"answers.{code}", f"Shorten this to {TEXT_LIMIT:,} characters.")
-    for name in ("board", "channel"):
-        if len(getattr(form, name)) > CODE_LIMIT:
+    for name, code in (("board", form.board), ("channel", form.channel)):
+        if len(code) > CODE_LIMIT:
             yield FieldProblem(name, f"Shorten this to {CODE_LIMIT} characters.")
 
 
@@ -224,7 +241,9 @@ def _line_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
 
 def _sum_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
     sums = (
-        *((name, getattr(form, name)) for name in ("amount_requested", "total_cost", "reserves")),
+        ("amount_requested", form.amount_requested),
+        ("total_cost", form.total_cost),
+        ("reserves", form.reserves),
         *(("budget", amount) for line in form.budget for amount in (line.cost, line.from_grant)),
         *(("match", line.amount) for line in form.match),
     )
@@ -236,26 +255,26 @@ def _sum_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
 
 
 def _year_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
-    for name in ("starts_on", "ends_on"):
-        day = getattr(form, name)
+    for name, day in (("starts_on", form.starts_on), ("ends_on", form.ends_on)):
         if day is not None and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
             yield FieldProblem(name, f"Enter a day between {_FIRST_YEAR} and {_LAST_YEAR}.")
 
 
-def _text_problems(form: ApplicationForm, definition: FormDefinition) -> Iterator[FieldProblem]:
+def _text_problems(
+    form: ApplicationForm, definition: FormDefinition, *, warnings: bool
+) -> Iterator[FieldProblem]:
     if form.main_contact is None:
         yield FieldProblem("main_contact.name", "Enter the main contact.")
     texts = (
-        ("summary", "Summary", definition.summary_words),
-        ("what", "What will be done", definition.text_words),
-        ("who", "Who it is for", definition.text_words),
-        ("where", "Where", definition.text_words),
+        ("summary", "Summary", form.summary, definition.summary_words),
+        ("what", "What will be done", form.what, definition.text_words),
+        ("who", "Who it is for", form.who, definition.text_words),
+        ("where", "Where", form.where, definition.text_words),
     )
-    for name, label, limit in texts:
-        text = getattr(form, name)
-        if not text.strip() and name in {"summary", "what"}:
+    for name, label, text, limit in texts:
+        if name in {"summary", "what"} and not text.strip():
             yield FieldProblem(name, f"Enter “{label}”.")
-        if _is_over(text, limit):
+        if warnings and _is_over(text, limit):
             yield _over_words(name, label, text, limit)
 
 
@@ -278,17 +297,13 @@ def _place_problems(form: ApplicationForm, definition: FormDefinition) -> Iterat
         yield FieldProblem("board", "Choose the board that the application goes to.")
 
 
-def _money_problems(form: ApplicationForm) -> Iterator[FieldProblem]:
+def _money_problems(form: ApplicationForm, *, warnings: bool) -> Iterator[FieldProblem]:
     for name, label in (("amount_requested", "amount asked for"), ("total_cost", "total cost")):
         amount = getattr(form, name)
         if not amount:
             yield FieldProblem(name, f"Enter the {label}, more than £0.")
     if form.reserves is None:
         yield FieldProblem("reserves", "Enter the unrestricted reserves (£0 if there are none).")
-    yield from _money_warnings(form)
-
-
-def _money_warnings(form: ApplicationForm) -> Iterator[FieldProblem]:
     asked, total = form.amount_requested or Decimal(0), form.total_cost or Decimal(0)
     if total and asked > total:
         yield FieldProblem(
@@ -296,8 +311,13 @@ def _money_warnings(form: ApplicationForm) -> Iterator[FieldProblem]:
             f"The total cost {format_pounds(total)} is less than the {format_pounds(asked)} "
             "asked for. Check both.",
         )
-    costs = sum((line.cost for line in form.budget), Decimal(0))
-    if form.budget and total and costs != total:
+    if warnings and form.budget and total:
+        yield from _budget_warnings(form.budget, total)
+
+
+def _budget_warnings(budget: Sequence[BudgetLine], total: Decimal) -> Iterator[FieldProblem]:
+    costs = sum((line.cost for line in budget), Decimal(0))
+    if costs != total:
         yield FieldProblem(
             "budget",
             f"The budget adds up to {format_pounds(costs)}, the total cost is "

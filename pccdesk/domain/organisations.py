@@ -71,14 +71,20 @@ def tidy(text: str) -> str:
 
     That is control characters, doubled spaces and marks of direction.
     """
-    return _composed(without_direction_marks(text))
+    # Nothing that can be printed is a mark of direction.
+    return _spaced(text) if text.isprintable() else _composed(without_direction_marks(text))
+
+
+def _spaced(text: str) -> str:
+    """Return printable text, so without what `_composed` looks for, with its spaces in order."""
+    if "  " in text or text[:1] == " " or text[-1:] == " ":
+        text = " ".join(text.split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _composed(text: str) -> str:
-    if text.isprintable():  # so there is none of the characters that the next step looks for
-        if "  " in text or text.startswith(" ") or text.endswith(" "):
-            text = " ".join(text.split())
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if text.isprintable():
+        return _spaced(text)
     printable = "".join(
         " " if unicodedata.category(each) in {"Cc", "Zs", "Zl", "Zp"} else each
         for each in text
@@ -91,7 +97,7 @@ def _composed(text: str) -> str:
 def tidy_lines(text: str) -> str:
     """Return text like `tidy`, keeping its line breaks and, as prose may need them, its marks."""
     if text.isprintable():  # so it has one line
-        return _composed(text)
+        return _spaced(text)
     if _is_plain_prose(text):
         return text if text.isascii() else unicodedata.normalize("NFC", text)
     lines = [_composed(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
@@ -151,19 +157,24 @@ def sortable_name(name: str) -> str:
     return _without_accents(name).removeprefix("the ").strip()
 
 
-def organisation_problems(form: OrganisationForm) -> tuple[FieldProblem, ...]:
-    """Return what is wrong with an organisation, and (as warnings) what looks odd."""
+def organisation_problems(
+    form: OrganisationForm, *, warnings: bool = True
+) -> tuple[FieldProblem, ...]:
+    """Return what is wrong with an organisation, and (with `warnings`) what looks odd."""
     name = tidy(form.name)
     found = [] if name else [FieldProblem("name", "Enter the organisation’s name.")]
-    found += [*_too_long(form), *_odd_numbers(form)]
+    found += _too_long(form)
+    if warnings:
+        found += _odd_numbers(form)
     if sentence := disguise_problem(name):
         found.append(FieldProblem("name", sentence))
-    elif sentence := name_problem(name):
+    elif warnings and (sentence := name_problem(name)):
         found.append(FieldProblem("name", sentence, warning=True))
+    numbers = {"charity_number": form.charity_number, "company_number": form.company_number}
     found += [
         FieldProblem(field, sentence)
-        for field in ("charity_number", "company_number")
-        if (sentence := reference_problem(tidy(getattr(form, field))))
+        for field, number in numbers.items()
+        if number and (sentence := reference_problem(tidy(number)))
     ]
     if form.postcode and not is_postcode(tidy_postcode(form.postcode)):
         found.append(FieldProblem("postcode", postcode_sentence(form.postcode)))
@@ -172,8 +183,13 @@ def organisation_problems(form: OrganisationForm) -> tuple[FieldProblem, ...]:
     return tuple(found)
 
 
-def contact_problems(form: ContactForm, prefix: str) -> tuple[FieldProblem, ...]:
-    """Return what is wrong with a contact; field names begin with `prefix` and a dot."""
+def contact_problems(
+    form: ContactForm, prefix: str, *, warnings: bool = True
+) -> tuple[FieldProblem, ...]:
+    """Return what is wrong with a contact, and (with `warnings`) what looks odd.
+
+    Field names begin with `prefix` and a dot.
+    """
     found = []
     if not form.name.strip():
         found.append(FieldProblem(f"{prefix}.name", "Enter the contact’s name."))
@@ -187,21 +203,19 @@ def contact_problems(form: ContactForm, prefix: str) -> tuple[FieldProblem, ...]
         found.append(
             FieldProblem(f"{prefix}.email", "Enter an e-mail address such as name@example.org.")
         )
-    found += [
+    return (*found, *_odd_ways(form, prefix)) if warnings else tuple(found)
+
+
+def _odd_ways(form: ContactForm, prefix: str) -> list[FieldProblem]:
+    """Return what looks odd about the ways to reach a contact."""
+    checked = {"phone": phone_warning(form.phone), "email": email_warning(form.email)}
+    if not form.email and not form.phone:
+        checked["email"] = "Give an e-mail address or a telephone number."
+    return [
         FieldProblem(f"{prefix}.{part}", sentence, warning=True)
-        for part, sentence in (
-            ("phone", phone_warning(form.phone)),
-            ("email", email_warning(form.email)),
-        )
+        for part, sentence in checked.items()
         if sentence
     ]
-    if not form.email and not form.phone:
-        found.append(
-            FieldProblem(
-                f"{prefix}.email", "Give an e-mail address or a telephone number.", warning=True
-            )
-        )
-    return tuple(found)
 
 
 def postcode_sentence(typed: str) -> str:
@@ -231,11 +245,16 @@ def _too_long(form: OrganisationForm) -> list[FieldProblem]:
         for field, text in lines.items()
         if len(text) > LINE_LIMIT
     ]
-    codes = ("charity_number", "company_number", "kind", "district")
+    codes = {
+        "charity_number": form.charity_number,
+        "company_number": form.company_number,
+        "kind": form.kind,
+        "district": form.district,
+    }
     found += [
         FieldProblem(field, f"Shorten this to {CODE_LIMIT} characters.")
-        for field in codes
-        if len(getattr(form, field)) > CODE_LIMIT
+        for field, text in codes.items()
+        if len(text) > CODE_LIMIT
     ]
     return found
 

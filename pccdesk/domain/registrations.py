@@ -37,7 +37,7 @@ _MISTYPED = {
 
 def tidy_number(text: str) -> str:
     """Return a charity or company number without spaces, in capitals."""
-    return "".join(folded_reference(text).split()).upper()
+    return "".join(folded_reference(text).split()).upper() if text else ""
 
 
 def charity_warning(number: str) -> str:
@@ -58,8 +58,10 @@ def charity_warning(number: str) -> str:
 
 def company_warning(number: str) -> str:
     """Return what looks odd about a company number, or nothing; leading noughts count."""
+    if not number:
+        return ""
     found = _COMPANY.fullmatch(number)
-    if not number or (found and (not found[1] or found[1] in _PREFIXES)):
+    if found and (not found[1] or found[1] in _PREFIXES):
         return ""
     if _SHORT_COMPANY.fullmatch(number):
         return f"A company number has 8 digits. Did you mean {number.zfill(8)}?"
@@ -70,6 +72,8 @@ def company_warning(number: str) -> str:
 
 def phone_warning(typed: str) -> str:
     """Return what looks odd about a telephone number, or nothing; spaces and brackets are fine."""
+    if not typed:
+        return ""
     number = _EXTENSION.sub("", typed.strip())
     number = _PARTING.sub("", number.replace("(0)", ""))
     number = _FROM_ABROAD.sub("0", number)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from pccdesk.domain.errors import NotFound
 from pccdesk.domain.organisations import (
@@ -153,8 +153,10 @@ class KnownOrganisations:
         ):
             if number and number in known:
                 return known[number]
+        named = self._by_name.get(comparable_name(form.name))
+        if named is None:
+            return None
         postcode = tidy_postcode(form.postcode)
-        named = self._by_name.get(comparable_name(form.name), ())
         fitting = [each for each in named if not postcode or each.postcode in {"", postcode}]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -167,7 +169,13 @@ def _alike(
         (Organisation.charity_number, {each.charity_number for each in forms} - {""}),
         (Organisation.company_number, {each.company_number for each in forms} - {""}),
     )
-    fitting = or_(*(column.in_(values) for column, values in wanted if values))
+    # Each in one parameter: SQLAlchemy would look at each value for what it may be.
+    among = (
+        column.in_(bindparam(None, tuple(values), expanding=True))
+        for column, values in wanted
+        if values
+    )
+    fitting = or_(*among)
     return records(
         connection, matches_query().where(fitting).order_by(Organisation.id), OrganisationMatch
     )

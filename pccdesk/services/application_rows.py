@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from pccdesk.domain.errors import Refused
@@ -23,6 +24,7 @@ _SAME_NAME = (
     *("project_title", "board", "amount_requested", "total_cost", "reserves"),
     *("starts_on", "ends_on", "channel", "received_at"),
 )
+_own = attrgetter(*_SAME_NAME)
 _LONG = ("summary", "what", "who", "where", "answers")
 
 
@@ -58,8 +60,9 @@ class Places:
 
 def own_columns(form: ApplicationForm) -> Row:
     """Return what stands in the application's own row, the organisation and contacts apart."""
-    row = {name: getattr(form, name) for name in _SAME_NAME}
-    return row | {"lead_district": form.districts[0] if form.districts else ""}
+    row = dict(zip(_SAME_NAME, _own(form), strict=True))
+    row["lead_district"] = form.districts[0] if form.districts else ""
+    return row
 
 
 def text_columns(form: ApplicationForm) -> Row:
@@ -75,9 +78,12 @@ def text_columns(form: ApplicationForm) -> Row:
 
 def line_rows(application_id: int, lines: Sequence[BudgetLine | MatchLine]) -> list[Row]:
     """Return the rows of the budget, or of match funding: they are called as the lines' parts."""
+    if not lines:
+        return []
+    names = [each.name for each in fields(lines[0])]
     return [
         {"application_id": application_id, "position": place}
-        | {each.name: getattr(line, each.name) for each in fields(line)}
+        | {name: getattr(line, name) for name in names}
         for place, line in enumerate(lines)
     ]
 

@@ -1,9 +1,9 @@
-"""Write received applications by the thousand: read once, kept in memory, written in bulk.
+"""Write received applications by the thousand: made into rows and written some hundreds at once.
 
 What is written, row by row and in the audit log, is what `keep_received` would have written.
 """
 
-from collections import deque
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +14,6 @@ from pccdesk.domain.applications import Action, Facts, Stage, transition
 from pccdesk.domain.errors import Refused
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.organisations import ContactForm, OrganisationForm, tidy
-from pccdesk.domain.progress import Progress
 from pccdesk.domain.references import application_reference
 from pccdesk.models.applications import Application
 from pccdesk.models.base import Base
@@ -28,68 +27,57 @@ from pccdesk.services.organisations import added_note, contact_columns, organisa
 from pccdesk.services.work import Noted, Work
 from pccdesk.services.workflow import require_no_objection, step_note
 
-_AT_ONCE = 500  # applications held in memory as rows
-
 NumberedForm = tuple[int, ApplicationForm]
 """A row's number in its sheet, and the form read from it."""
-
-
-def write_received(
-    work: Work, chosen: RoundRow, forms: deque[NumberedForm], progress: Progress
-) -> tuple[str, ...]:
-    """Write checked forms of one round as received applications; return their references.
-
-    Their texts are tidy, as whatever is read from a sheet. They are taken out of `forms` as they
-    are written, so that what is read makes way for what the database holds of the change.
-    `progress` is told before each and may raise `Cancelled`; then the open change is undone.
-    """
-    step = transition(Stage.DRAFT, Action.RECEIVE)
-    # The guard of this step is the form's completeness, which was checked row by row.
-    require_no_objection(work, step, Facts(Stage.DRAFT, chosen.fund_code))
-    count = len(forms)
-    writer = _Writer(work, chosen, count)
-    references: list[str] = []
-    while forms:
-        part = [forms.popleft() for _ in range(min(_AT_ONCE, len(forms)))]
-        writer.begin(part)
-        for number, form in part:
-            progress(len(references), count)
-            references.append(writer.add(number, form))
-        writer.write()
-    return tuple(references)
 
 
 @dataclass(slots=True)
 class _Rows:
     """Rows that wait to be written together."""
 
-    tables: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
+    tables: defaultdict[type[Base], list[dict[str, Any]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     contacts: dict[tuple[int, str], dict[str, Any]] = field(default_factory=dict)
     changed_contacts: dict[int, dict[str, Any]] = field(default_factory=dict)
     notes: list[Noted] = field(default_factory=list)
 
-    def add(self, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
-        self.tables.setdefault(table, []).extend(rows)
 
+class ReceivedInBulk:
+    """Writes checked forms of one round as received applications, some hundreds at once.
 
-class _Writer:
-    """Turns forms into rows, with numbers of its own, and writes them some hundreds at once."""
+    Their texts are tidy, as whatever is read from a sheet. Nothing of them is held on to but
+    `references`, the references given so far.
+    """
 
-    def __init__(self, work: Work, chosen: RoundRow, count: int) -> None:
+    def __init__(self, work: Work, chosen: RoundRow) -> None:
+        self.references: list[str] = []
         self._work, self._chosen = work, chosen
         self._step = transition(Stage.DRAFT, Action.RECEIVE)
+        # The guard of this step is the form's completeness, which was checked row by row.
+        require_no_objection(work, self._step, Facts(Stage.DRAFT, chosen.fund_code))
         self._places = Places(work)
         fund = select(Fund.prefix).where(Fund.id == chosen.fund_id)
         self._prefix = work.session.scalar(fund) or ""
-        self._number = work.next_numbers(counter_of(self._prefix, chosen), count)
         self._ids: dict[type[Base], Iterator[int]] = {}
         self._rows = _Rows()
 
-    def begin(self, forms: Sequence[NumberedForm]) -> None:
-        """Read what the next forms may meet in the database."""
+    def write(self, forms: Sequence[NumberedForm]) -> None:
+        """Write the next forms, with their audit entries."""
+        if not forms:
+            return
+        self._begin(forms)
+        for row_number, form in forms:
+            self.references.append(self._add(row_number, form))
+        self._write()
+
+    def _begin(self, forms: Sequence[NumberedForm]) -> None:
+        """Read what the forms may meet in the database, and take numbers for them."""
         self._rows = _Rows()
         new = [form.organisation for _row, form in forms if form.organisation is not None]
         self._known = KnownOrganisations(self._work.connection, new)
+        series = counter_of(self._prefix, self._chosen)
+        self._number = self._work.next_numbers(series, len(forms))
         for table, each in ((Organisation, 1), (Contact, 2), (Application, 1)):
             self._ids[table] = iter(self._work.new_ids(table, each * len(forms)))
         met = {form.organisation_id for _row, form in forms} | set(self._known.ids)
@@ -101,7 +89,7 @@ class _Writer:
         )
         self._contacts = {(row.organisation_id, row.name): row.id for row in found}
 
-    def add(self, row_number: int, form: ApplicationForm) -> str:
+    def _add(self, row_number: int, form: ApplicationForm) -> str:
         """Take one form in; return its application's reference."""
         organisation_id = self._organisation(form)
         number = next(self._ids[Application])
@@ -119,21 +107,21 @@ class _Writer:
             "main_contact_id": self._contact(organisation_id, form.main_contact),
             "second_contact_id": self._contact(organisation_id, form.second_contact),
         }
-        self._rows.add(Application, [own])
+        tables = self._rows.tables
+        tables[Application].append(own)
         try:
             parts = part_rows(number, form, self._places)
         except Refused as refused:
             sentence = f"Row {row_number}: {refused.sentence} Nothing was written."
             raise Refused(sentence) from refused
         for table, rows in parts.items():
-            self._rows.add(table, rows)
+            tables[table] += rows
         self._rows.notes.append(record_note(number, reference, self._chosen, form))
         detail = {"received_at": received_at}
         self._rows.notes.append(step_note(self._step, number, reference, "", detail))
         return reference
 
-    def write(self) -> None:
-        """Write what was taken in since `begin`, with its audit entries."""
+    def _write(self) -> None:
         rows = self._rows
         organisations = rows.tables.pop(Organisation, [])
         contacts = list(rows.contacts.values())
@@ -153,7 +141,8 @@ class _Writer:
     def _new_organisation(self, form: OrganisationForm) -> int:
         number = next(self._ids[Organisation])
         columns = organisation_columns(form)
-        self._rows.add(Organisation, [columns | {"id": number, "created_at": self._work.now}])
+        columns |= {"id": number, "created_at": self._work.now}
+        self._rows.tables[Organisation].append(columns)
         self._rows.notes.append(added_note(number, form.name))
         self._known.add(
             OrganisationMatch(

@@ -10,7 +10,9 @@ import platform
 import sys
 from collections.abc import Generator, Sequence
 from importlib import import_module
+from time import perf_counter
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QTimer
 
 from pccdesk.reference import suggest_district
@@ -18,15 +20,25 @@ from pccdesk.ui import icons
 from pccdesk.ui.actions import ACTIONS
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.navigation import PAGES, PageEntry, page_class
+from pccdesk.ui.navigation_bar import IN_FRONT
+from pccdesk.ui.widgets.buttons import INK, ButtonKind, air_of
 
 _LOOK_EVERY = 150
 """Milliseconds between two looks whether nothing is read any more."""
 _TURN = 0.0005
 """Seconds after which a thread that reads gives way to the window, which asked for its turn."""
+_A_FEW = 0.001
+"""Seconds in which types are made in a turn."""
 _FULL_SEARCH = 100
 """Searches of the middle generation before one through all that is not there for good."""
 _FIRST = ("pccdesk.ui.start.office_window", "pccdesk.ui.search.search_palette")
 _FIRST_PAGES = ("home", "applications")
+_ON_LISTS = ("layers", "chevron-down", "x")
+_ON_BUTTONS: dict[ButtonKind, tuple[str, ...]] = {
+    "primary": ("plus", "send", "mail"),
+    "secondary": ("upload", "download", "mail", "check", "pencil", "plus", "eye", "copy", "files"),
+}
+"""Icons of the buttons that most pages begin with, by the button's kind."""
 _SHOWN_LATER = (
     "pccdesk.ui.help_window",
     "pccdesk.ui.search.search_palette",
@@ -70,6 +82,41 @@ def icons_of_the_window() -> Generator[None, None, None]:
         yield
 
 
+def icons_of_pages() -> Generator[None, None, None]:
+    """Draw the icons that pages are come to with, one a turn: each takes a millisecond."""
+    for entry in PAGES:
+        icons.icon(entry.icon, IN_FRONT)
+        yield
+    for name in _ON_LISTS:
+        icons.icon(name)
+        yield
+    for kind, names in _ON_BUTTONS.items():
+        for name in names:
+            icons.icon(name, INK[kind], air_of(kind))
+            yield
+
+
+def types_of_widgets() -> Generator[None, None, None]:
+    """Have the types of Qt's widgets made, some in each turn of the window that is shown now.
+
+    They are made when first needed; but a table asks for all of them at once, 7 ms and more, as
+    its viewport is a widget that Python has not seen.
+    """
+    until = perf_counter() + _A_FEW
+    for name in dir(QtWidgets):
+        getattr(QtWidgets, name)
+        if perf_counter() > until:
+            yield
+            until = perf_counter() + _A_FEW
+
+
+def prepare_window() -> Generator[None, None, None]:
+    """Make what the main window and its lists need first, in turns of the window shown now."""
+    yield from icons_of_the_window()
+    yield from types_of_widgets()
+    yield from icons_of_pages()
+
+
 class LoadingAhead(QObject):
     """Loads once, as soon as nothing is read any more; lives as long as its jobs."""
 
@@ -77,6 +124,7 @@ class LoadingAhead(QObject):
         super().__init__(jobs)
         self._jobs = jobs
         sys.setswitchinterval(_TURN)
+        jobs.take_steps(self, prepare_window(), key="window")
         self._look = QTimer(self, interval=_LOOK_EVERY)
         self._look.timeout.connect(self._begin_if_idle)
         self._look.start()

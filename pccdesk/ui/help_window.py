@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QTextBrowser,
@@ -25,6 +24,7 @@ from pccdesk.ui.front import bring_to_front
 from pccdesk.ui.help import HelpPage
 from pccdesk.ui.rich_text import set_type
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.sign_line import SignLine
 
 _ID = Qt.ItemDataRole.UserRole
 _open: list["HelpWindow"] = []
@@ -40,10 +40,10 @@ class HelpWindow(QWidget):
         self.setWindowIcon(icons.icon("circle-question-mark", "accent"))
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.search = QLineEdit()
+        self.search = SignLine()
         self.search.setPlaceholderText("Search help")
         self.search.setAccessibleName("Search help")
-        self.search.setClearButtonEnabled(True)
+        self.search.offer_emptying()
         self.contents = QListWidget()
         self.contents.setAccessibleName("Contents")
         self.contents.setProperty("quiet", True)

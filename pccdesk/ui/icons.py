@@ -4,25 +4,31 @@ import atexit
 import shutil
 import tempfile
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QPushButton
 
 from pccdesk.resources import read_text
 from pccdesk.ui.palettes import LIGHT, Colours
+from pccdesk.ui.stylesheet import TypeScale
 
 if TYPE_CHECKING:
     # Its making takes long, and nothing of the first frame shows one.
     from PySide6.QtGui import QIcon
 
-_SIZES = (16, 20)
-_RATIOS = (1.0, 2.0, 3.0)
+_BESIDE_WORDS = 16
+_SIZES = (_BESIDE_WORDS, 18, 20)
+"""How large icons are at the usual size of text: beside words, alone, and in the bar of pages."""
+_FINEST = 2.0
+"""A scaling that is drawn for whatever the screens are, as another may be plugged in."""
 _NAME, _ROLE, _AFTER = "icon_name", "icon_role", "icon_air"
 _current: list[Colours] = [LIGHT]
-_factor = [1.0]
+_scale = [TypeScale()]
 _wanted: dict[Path, tuple[str, str, int]] = {}
 
 
@@ -33,21 +39,32 @@ class _TakesIcon(Protocol):
 
 
 def put(target: _TakesIcon, name: str, role: str = "muted", air: int = 0) -> None:
-    """Give a button or action an icon that follows later changes of theme.
+    """Give a button or action an icon that follows later changes of theme and of text size.
 
     `name` is a file of `resources/icons` without its ending; `role` a colour of the palette,
-    `air` empty pixels on its right, before the word.
+    `air` empty pixels on its right, before the word, at the usual size of text; where it is less
+    than nothing, on its left, behind the word.
     """
     target.setProperty(_NAME, name)
     target.setProperty(_ROLE, role)
     target.setProperty(_AFTER, air)
     target.setIcon(icon(name, role, air))
+    if isinstance(target, QPushButton):  # others go by the stylesheet
+        side = _scale[0].pixels(_BESIDE_WORDS)
+        target.setIconSize(QSize(side + abs(_scale[0].pixels(air)), side))
+
+
+def let_stand_alone(button: QPushButton, *, alone: bool, air: int) -> None:
+    """Take the air after a button's icon away where it stands without its word, or give it back."""
+    name, role = button.property(_NAME), button.property(_ROLE)
+    if isinstance(name, str) and button.property(_AFTER) != (0 if alone else air):
+        put(button, name, str(role), 0 if alone else air)
 
 
 def icon(name: str, role: str = "muted", air: int = 0) -> "QIcon":
     """Return an icon in the present theme's colour of a role; prefer `put`, which follows."""
     now = _current[0]
-    return _icon(name, str(getattr(now, role)), now.disabled, air, _factor[0])
+    return _icon(name, str(getattr(now, role)), now.disabled, air, _scale[0], _ratios())
 
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
@@ -55,9 +72,9 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return _drawn(name, colour, size, ratio)
 
 
-def take_colours(colours: Colours, factor: float = 1.0) -> None:
+def take_look(colours: Colours, scale: TypeScale) -> None:
     """Draw icons from now on in a theme's colours and size of text."""
-    _current[0], _factor[0] = colours, factor
+    _current[0], _scale[0] = colours, scale
 
 
 def draw_again(target: QObject) -> None:
@@ -65,7 +82,7 @@ def draw_again(target: QObject) -> None:
     name = target.property(_NAME)
     if isinstance(name, str) and hasattr(target, "setIcon"):
         air = target.property(_AFTER)
-        target.setIcon(icon(name, str(target.property(_ROLE)), air if isinstance(air, int) else 0))
+        put(target, name, str(target.property(_ROLE)), air if isinstance(air, int) else 0)
 
 
 def picture_file(name: str, colour: str, size: QSize) -> str:
@@ -82,8 +99,10 @@ def draw_picture_files() -> None:
     """Draw the pictures that a stylesheet names; nothing of the first frame shows one."""
     while _wanted:
         path, (name, colour, side) = _wanted.popitem()
-        if not path.exists():
-            _drawn(name, colour, side, 1.0).save(str(path))
+        for times in {1, ceil(max(_ratios(), default=1.0))}:  # Qt looks for “@2x” on its own
+            file = path if times == 1 else path.with_stem(f"{path.stem}@{times}x")
+            if not file.exists():
+                _drawn(name, colour, side * times, 1.0).save(str(file))
 
 
 @cache
@@ -93,25 +112,34 @@ def _folder() -> Path:
     return folder
 
 
+def _ratios() -> tuple[float, ...]:
+    """Return the scalings that the screens have now, each once."""
+    return tuple(sorted({each.devicePixelRatio() for each in QGuiApplication.screens()}))
+
+
 @cache
-def _icon(name: str, colour: str, disabled: str, air: int, factor: float) -> "QIcon":
+def _icon(
+    name: str, colour: str, disabled: str, air: int, scale: TypeScale, ratios: tuple[float, ...]
+) -> "QIcon":
     from PySide6.QtGui import QIcon
 
     drawn = QIcon()
-    for size in (*_SIZES, *(round(each * factor) for each in _SIZES if factor > 1)):
-        for ratio in _RATIOS:
-            drawn.addPixmap(_drawn(name, colour, size, ratio, air))
-            drawn.addPixmap(_drawn(name, disabled, size, ratio, air), QIcon.Mode.Disabled)
+    after = scale.pixels(air)
+    for size in {scale.pixels(each) for each in _SIZES}:
+        for ratio in {*ratios, _FINEST}:
+            drawn.addPixmap(_drawn(name, colour, size, ratio, after))
+            drawn.addPixmap(_drawn(name, disabled, size, ratio, after), QIcon.Mode.Disabled)
     return drawn
 
 
 @cache
 def _drawn(name: str, colour: str, size: int, ratio: float, air: int = 0) -> QPixmap:
     side = round(size * ratio)
-    picture = QPixmap(side + round(air * ratio), side)
+    beside = round(air * ratio)
+    picture = QPixmap(side + abs(beside), side)
     picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
-    _renderer(name, colour).render(painter, QRectF(0, 0, side, side))
+    _renderer(name, colour).render(painter, QRectF(max(-beside, 0), 0, side, side))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -41,9 +41,13 @@ class ListPage(Page):
 
     def build(self) -> None:
         """Lay heading and list out."""
-        self.header = PageHeader(self.heading, self.about, self.buttons())
+        self.header = PageHeader(self.heading, self.about, self.buttons(), self)
         self.column.addWidget(self.header)
         self.list = self.made_list()
+        self.place_list()
+
+    def place_list(self) -> None:
+        """Put the list below the heading."""
         self.column.addWidget(self.list, 1)
 
     def buttons(self) -> tuple[QPushButton, ...]:

@@ -43,8 +43,9 @@ class LockCover(QWidget):
         now = theme.colours()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(now.sidebar))
-        sign = icons.pixmap("lock", now.muted, _SIGN, self.devicePixelRatioF())
-        painter.drawPixmap((self.width() - _SIGN) // 2, (self.height() - _SIGN) // 3, sign)
+        side = theme.scale().pixels(_SIGN)
+        sign = icons.pixmap("lock", now.muted, side, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 3, sign)
         painter.end()
 
 

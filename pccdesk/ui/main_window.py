@@ -88,7 +88,8 @@ class MainWindow(WindowCommands, QMainWindow):
         self.message_area = MessageArea(context.messages)
         self.stack = QStackedWidget()
         self.setCentralWidget(self._laid_out())
-        self.setStatusBar(StatusBar(context, words.database, words.connection))
+        self.foot = StatusBar(context, words.database, words.connection)
+        self.setStatusBar(self.foot)
         self.menus = Menus(self, context, shown)
         self._mark_look()
         theme.theme().changed.connect(self._mark_look)
@@ -299,13 +300,22 @@ class MainWindow(WindowCommands, QMainWindow):
         if entry.id in self._pages:
             return self._pages[entry.id]
         try:
-            page = build_page(entry, self.context)
+            page = build_page(entry, self.context, self.stack)
         except Exception as error:  # noqa: BLE001 - one page's fault must not take the window
+            self._clear_away_unfinished()
             return self._cannot_show(entry, faults.report(error, f"building {entry.id}").sentence)
         page.renamed.connect(self._mark)
         self._pages[entry.id] = page
         self.stack.addWidget(page)
         return page
+
+    def _clear_away_unfinished(self) -> None:
+        """Let go what was built of a page that failed; it would lie over those that did not."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for each in self.stack.findChildren(Page, options=direct):
+            if self.stack.indexOf(each) < 0:
+                each.hide()
+                each.deleteLater()
 
     def _cannot_show(self, entry: PageEntry, sentence: str) -> QWidget:
         if entry.id not in self._broken:

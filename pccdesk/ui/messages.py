@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.errors import DeskError, EnvironmentFailed, Fault, FieldProblem
-from pccdesk.ui import icons, theme
+from pccdesk.ui import icons
 from pccdesk.ui.announcing import announce
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import from_left
 from pccdesk.ui.widgets.buttons import ToolButton, push_button
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.sign import Sign
 from pccdesk.ui.widgets.tab_order import put_in_tab_order
 
 _ICONS = {
@@ -23,7 +24,7 @@ _ICONS = {
     Tone.WARNING: "triangle-alert",
     Tone.ERROR: "circle-alert",
 }
-_MOST = 3
+_SIGN, _MOST = 20, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,8 @@ class MessageBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
-        self._sign = QLabel()
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        sign = Sign(_ICONS[message.tone], _SIGN, lambda now: now.tone(message.tone).edge)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
         text = label(from_left(message.text), wrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(text, 1)
@@ -99,8 +100,6 @@ class MessageBar(QFrame):
             action = push_button(message.action_text, kind="link", clicked=message.action)
             row.addWidget(action)
         row.addWidget(self._close_button())
-        theme.theme().changed.connect(self._paint_sign)
-        self._paint_sign()
 
     def announce(self) -> None:
         """Have a screen reader read the message now, whatever has the focus."""
@@ -113,12 +112,6 @@ class MessageBar(QFrame):
         icons.put(close, "x", "text")
         close.clicked.connect(self.closed)
         return close
-
-    def _paint_sign(self) -> None:
-        edge = theme.colours().tone(self.message.tone).edge
-        self._sign.setPixmap(
-            icons.pixmap(_ICONS[self.message.tone], edge, 20, self.devicePixelRatioF())
-        )
 
 
 class MessageArea(QWidget):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from importlib import import_module
 
+from PySide6.QtWidgets import QWidget
+
 from pccdesk.domain.permissions import Permission
 from pccdesk.ui.context import Context
 from pccdesk.ui.page import Page
@@ -100,9 +102,9 @@ def page_class(entry: PageEntry) -> type[Page]:
     return found
 
 
-def build_page(entry: PageEntry, context: Context) -> Page:
-    """Build a page for a window."""
-    page = page_class(entry)(context)
+def build_page(entry: PageEntry, context: Context, parent: QWidget | None = None) -> Page:
+    """Build a page for a window, in what it will stand in: taken in later, all is styled anew."""
+    page = page_class(entry)(context, parent)
     if not page.title:
         page.rename(entry.title)
     return page

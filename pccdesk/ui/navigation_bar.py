@@ -13,6 +13,8 @@ from pccdesk.ui.widgets.labels import label
 
 _WIDTH, _ICON, _AROUND = 212, 20, 46
 _KEYS = 9
+IN_FRONT = "on_accent_soft"
+"""The colour of the icon of the page in front."""
 
 
 class NavigationButton(ToolButton):
@@ -75,7 +77,7 @@ class NavigationButton(ToolButton):
         self.setAccessibleName(f"{self.entry.title}{waiting}{here}")
 
     def _draw_icon(self) -> None:
-        icons.put(self, self.entry.icon, "on_accent_soft" if self._in_front else "muted")
+        icons.put(self, self.entry.icon, IN_FRONT if self._in_front else "muted")
 
 
 class NavigationBar(QFrame):

@@ -130,20 +130,26 @@ class Page(QWidget):
 class PageHeader(QWidget):
     """The page's heading, one line about it, and its buttons on the right."""
 
-    def __init__(self, title: str, about: str = "", buttons: tuple[QPushButton, ...] = ()) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        title: str,
+        about: str = "",
+        buttons: tuple[QPushButton, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 12, 24, 16)
         row.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(2)
+        row.addLayout(words, 1)
         self.heading = ElidedLabel(title, "title")
         words.addWidget(self.heading)
         self.about = label(about, "muted", wrap=True)
         words.addWidget(self.about)
         if not about:
             self.about.hide()
-        row.addLayout(words, 1)
         for button in buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 

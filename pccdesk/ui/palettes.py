@@ -88,13 +88,16 @@ class Colours(NamedTuple):
         yield "on_danger on danger_hover", self.on_danger, self.danger_hover
         for tone in Tone:
             pair = self.tone(tone)
-            yield f"{tone} badge", pair.text, pair.background
+            yield f"{tone} badge or message", pair.text, pair.background
             yield f"{tone} text on surface", pair.text, self.surface
 
     def edge_pairs(self) -> Iterator[tuple[str, str, str]]:
         """Yield each edge that shows where a control is, which needs 3:1 and no more."""
-        yield "field's edge on surface", self.control_border, self.surface
-        yield "field's edge on window", self.control_border, self.window
+        # On the window's ground: a field's outside, and the inside of one that is only read.
+        for ground in ("surface", "window", "hover", "selection", "accent_soft"):
+            yield f"a control's edge on {ground}", self.control_border, getattr(self, ground)
+        for ground in ("hover", "selection", "accent_soft", "border"):
+            yield f"focus, or how far a job is, on {ground}", self.accent, getattr(self, ground)
         yield "focus on surface", self.accent, self.surface
         yield "focus on window", self.accent, self.window
         yield "focus on sidebar", self.accent, self.sidebar
@@ -105,12 +108,14 @@ class Colours(NamedTuple):
         yield "a bar's part that is over", self.error.edge, self.hover
         yield "a bar's edge", self.control_border, self.surface
         yield "a field with a problem", self.error.edge, self.surface
+        yield "a field with a problem, from outside", self.error.edge, self.window
         for ground in ("window", "surface"):  # WCAG asks for none; it must be seen all the same
             yield f"greyed-out words on {ground}", self.disabled, getattr(self, ground)
         for tone in Tone:
             colours = self.tone(tone)
             yield f"{tone} dot in its badge", colours.edge, colours.background
-            yield f"{tone} dot on surface", colours.edge, self.surface
+            for ground in ("surface", "window"):
+                yield f"{tone} dot on {ground}", colours.edge, getattr(self, ground)
 
 
 def contrast(first: str, second: str) -> float:
@@ -145,7 +150,7 @@ LIGHT = Colours(
     sidebar="#eaeff0",
     hover="#eef3f4",
     border="#d9e0e2",
-    control_border="#7d8b90",
+    control_border="#738187",
     text="#182327",
     muted="#536269",
     disabled="#828d91",
@@ -176,7 +181,7 @@ DARK = Colours(
     sidebar="#101417",
     hover="#232c31",
     border="#303a40",
-    control_border="#74848b",
+    control_border="#77878e",
     text="#e4eaec",
     muted="#a5b3b9",
     disabled="#647178",

@@ -15,8 +15,10 @@ from shiboken6 import isValid
 
 from pccdesk.ui import icons
 
-_SLICE = 0.01
+_SLICE = 0.006
 """Seconds of work before the window's other events have their turn."""
+_PAINTED = 15
+"""Milliseconds that are left to the window, to place and paint what is in sight."""
 _OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
 _STYLED = Qt.WidgetAttribute.WA_WState_Polished
 
@@ -51,7 +53,7 @@ class Restyling(QObject):
         """
         self._give_up()
         self._steps = self._all_steps(put_on, tell)
-        self._turn.start()
+        self._turn.start(0)
         self._go_on()
 
     def finish(self) -> None:
@@ -72,9 +74,10 @@ class Restyling(QObject):
         return self._steps is not None
 
     def _go_on(self) -> None:
+        self._turn.setInterval(0)
         until = perf_counter() + _SLICE
         for _ in self._steps or ():
-            if perf_counter() > until:
+            if perf_counter() > until or self._turn.interval():
                 return
         self._end()
 
@@ -107,11 +110,14 @@ class Restyling(QObject):
         keeper.setStyleSheet("* { }")
         yield from put_on()
         del keeper
-        for widget in [each for window in self._covered for each in _in_sight(window)]:
-            yield from self._restyle(widget)
+        for window in self._covered:
+            for widget in _in_sight(window):
+                yield from self._restyle(widget)
         tell()
         yield
         self._uncover()
+        self._turn.setInterval(_PAINTED)
+        yield
         while self._waiting:
             yield from self._restyle(next(iter(self._waiting)))
 
@@ -147,10 +153,10 @@ def _in_sight(widget: QWidget) -> Iterator[QWidget]:
     """
     if not isValid(widget):
         return
+    is_stack, children = isinstance(widget, QStackedWidget), widget.children()
     yield widget
-    is_stack = isinstance(widget, QStackedWidget)
-    for child in widget.children():
-        if not isinstance(child, QWidget) or child.isWindow():
+    for child in children:
+        if not isinstance(child, QWidget) or not isValid(child) or child.isWindow():
             continue
         if not (is_stack and child.isHidden()):
             yield from _in_sight(child)

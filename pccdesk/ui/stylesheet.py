@@ -40,6 +40,36 @@ class TypeScale(NamedTuple):
         """The height of a list's row."""
         return self.pixels(36)
 
+    @property
+    def line(self) -> int:
+        """The height within a button or a field of one line."""
+        return self.pixels(20)
+
+    @property
+    def icon(self) -> int:
+        """An icon that stands alone in its button."""
+        return self.pixels(18)
+
+    @property
+    def icon_large(self) -> int:
+        """An icon in the bar of pages."""
+        return self.pixels(20)
+
+    @property
+    def arrow(self) -> int:
+        """A combo box's arrow, and a menu's icon."""
+        return self.pixels(16)
+
+    @property
+    def sort_arrow(self) -> int:
+        """The arrow of a column that a list is sorted by."""
+        return self.pixels(14)
+
+    @property
+    def box(self) -> int:
+        """What is ticked, without its edge."""
+        return self.pixels(18)
+
 
 _SHEET = Template("""
 * { outline: none; }
@@ -92,6 +122,7 @@ QPushButton[kind="danger"] { background: $danger; color: $on_danger; border: 1px
 QPushButton[kind="danger"]:hover { background: $danger_hover; }
 QPushButton[kind="danger"]:focus { border: 3px double $on_danger; padding: 3px 12px; }
 QToolButton { icon-size: ${icon}px; }
+QToolButton[kind="in a line"] { icon-size: ${arrow}px; border: 0; padding: 0; }
 QPushButton[kind="quiet"], QToolButton, QToolButton[kind="quiet"] {
     background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px;
     padding: 5px 8px; }
@@ -108,7 +139,7 @@ QPushButton[kind="link"]:disabled { color: $muted; text-decoration: none; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="chip"] {
     background: $accent_soft; color: $on_accent_soft; border: 1px solid $accent_soft;
-    border-radius: 13px; padding: 2px 8px 2px 12px; min-height: 20px; }
+    border-radius: ${chip_round}px; padding: 2px 8px 2px 12px; min-height: ${line}px; }
 QPushButton[kind="chip"]:hover { border-color: $accent; }
 QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 1px 7px 1px 11px; }
 
@@ -124,32 +155,34 @@ QPlainTextEdit:focus, QTextEdit:focus { padding: 5px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
     background: $window; color: $muted; border-color: $border; }
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {
-    background: $window; border-color: $border; }
+    background: $window; }
 QLineEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus { border-color: $accent; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
     border: 2px solid $error_edge; padding: 4px 9px; }
 QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus {
     border-color: $accent; }
-QComboBox::drop-down { border: 0; width: 28px; subcontrol-position: center right; }
-QComboBox::down-arrow { image: url($chevron); width: 16px; height: 16px; }
+QComboBox::drop-down { border: 0; width: ${drop}px; subcontrol-position: center right; }
+QComboBox::down-arrow { image: url($chevron); width: ${arrow}px; height: ${arrow}px; }
 QComboBox QAbstractItemView {
     background: $surface; border: 1px solid $border; border-radius: 0; padding: 4px; }
-QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; }
+QComboBox QAbstractItemView::item { min-height: ${choice}px; padding: 0 6px; }
 QCheckBox, QRadioButton { spacing: 10px; padding: 3px; border: 2px solid transparent;
     border-radius: 4px; background: transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator, QRadioButton::indicator {
-    width: 18px; height: 18px; border: 1px solid $control_border; background: $surface; }
+    width: ${box}px; height: ${box}px; border: 1px solid $control_border; background: $surface; }
 QCheckBox::indicator { border-radius: 4px; }
-QRadioButton::indicator { border-radius: 10px; }
+QRadioButton::indicator { border-radius: ${radio_round}px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($tick); }
-QRadioButton::indicator:checked { border: 5px solid $accent; width: 10px; height: 10px; }
+QRadioButton::indicator:checked {
+    border: ${radio_ring}px solid $accent; width: ${radio_dot}px; height: ${radio_dot}px; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }
 
 QTableView, QListView, QTreeView {
     background: $surface; alternate-background-color: $surface; border: 1px solid $border;
     border-radius: 8px; gridline-color: $border; selection-background-color: $selection;
     selection-color: $on_selection; }
+QCalendarWidget QTableView:disabled { color: $disabled; }
 QScrollArea:focus { border: 2px solid $accent; border-radius: 8px; }
 QPdfView { border: 2px solid transparent; }
 QPdfView:focus { border: 2px solid $accent; }
@@ -168,8 +201,8 @@ QHeaderView::section {
 QHeaderView::section:first { border-top-left-radius: 7px; }
 QHeaderView::section:last { border-top-right-radius: 7px; }
 QHeaderView::section:hover { color: $text; background: $hover; }
-QHeaderView::up-arrow { image: url($up); width: 14px; height: 14px; }
-QHeaderView::down-arrow { image: url($down); width: 14px; height: 14px; }
+QHeaderView::up-arrow { image: url($up); width: ${sort_arrow}px; height: ${sort_arrow}px; }
+QHeaderView::down-arrow { image: url($down); width: ${sort_arrow}px; height: ${sort_arrow}px; }
 QTableCornerButton::section { background: $surface; border: 0; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $border; top: -1px; }
@@ -183,23 +216,31 @@ QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:selected:focus { background: $accent_soft; color: $on_accent_soft;
     border-top: 2px solid $accent; }
 QTabBar::tab:disabled { color: $disabled; }
+QTabBar::tear { image: none; width: 0; }
+QTabBar::scroller { width: ${scroller}px; }
+QTabBar QToolButton::left-arrow { image: url($left); width: ${arrow}px; height: ${arrow}px; }
+QTabBar QToolButton::right-arrow { image: url($right); width: ${arrow}px; height: ${arrow}px; }
 
 QMenuBar { background: $sidebar; padding: 2px 6px; border: 0; }
 QMenuBar::item { background: transparent; padding: 5px 10px; border-radius: 4px; }
 QMenuBar::item:selected { background: $accent_soft; color: $on_accent_soft; }
-QMenu { background: $surface; border: 1px solid $border; padding: 5px; }
+QMenu { background: $surface; border: 1px solid $border; padding: 5px; icon-size: ${arrow}px; }
 QMenu::item { padding: 7px 28px 7px 10px; border-radius: 4px; margin: 0 2px; }
 QMenu::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 8px; }
+QMenu::right-arrow { image: url($right); width: ${arrow}px; height: ${arrow}px; }
+QMenu::indicator { width: ${arrow}px; height: ${arrow}px; padding-left: 6px; }
+QMenu::indicator:checked { image: url($menu_tick); }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 QStatusBar { background: $sidebar; color: $muted; border-top: 1px solid $border; }
 QStatusBar::item { border: 0; }
-QStatusBar QLabel { color: $muted; font-size: ${small}px; padding: 0 6px; }
+QStatusBar QLabel { color: $muted; font-size: ${small}px; padding: 0; }
 QProgressBar { background: $border; border: 0; border-radius: 3px; min-height: 6px;
     max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="content"] { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: $control_border; border-radius: 4px; margin: 2px; }
@@ -239,7 +280,7 @@ QFrame[role="message"][tone="$tone"] QPushButton[kind="link"] { color: $text; }
 
 
 def stylesheet(colours: Colours, scale: TypeScale, images: dict[str, str]) -> str:
-    """Return the sheet; `images` holds paths of `chevron`, `tick`, `up` and `down` pictures."""
+    """Return the sheet; `images` holds the paths of the pictures that it names."""
     roles = flat(colours)
     messages = "".join(
         _MESSAGE.substitute(
@@ -250,7 +291,20 @@ def stylesheet(colours: Colours, scale: TypeScale, images: dict[str, str]) -> st
         )
         for tone in ("neutral", "information", "progress", "success", "warning", "error")
     )
-    sizes = {name: str(getattr(scale, name)) for name in ("small", "body", "section", "title")}
-    line = {"line": str(scale.pixels(20)), "icon": str(scale.pixels(18))}
-    line["icon_large"] = str(scale.pixels(20))
-    return _SHEET.substitute(roles | sizes | line | images, messages=messages)
+    return _SHEET.substitute(roles | _sizes(scale) | images, messages=messages)
+
+
+def _sizes(scale: TypeScale) -> dict[str, str]:
+    names = ("small", "body", "section", "title", "line", "icon", "icon_large", "arrow")
+    own = {name: getattr(scale, name) for name in (*names, "sort_arrow", "box")}
+    ring, edges = scale.pixels(5), 2
+    own |= {
+        "chip_round": (scale.line + 6) // 2,
+        "choice": scale.pixels(28),
+        "drop": scale.arrow + 12,
+        "radio_dot": scale.box + edges - 2 * ring,
+        "radio_ring": ring,
+        "radio_round": (scale.box + edges) // 2,
+        "scroller": 2 * scale.arrow + 32,
+    }
+    return {name: str(size) for name, size in own.items()}

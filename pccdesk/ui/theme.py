@@ -92,7 +92,7 @@ def change(app: QApplication, mode: Mode, text_factor: float) -> None:
 def _take(app: QApplication, mode: Mode, text_factor: float) -> None:
     now = theme()
     now.colours, now.scale = PALETTES[_resolved(app, mode)], TypeScale(text_factor)
-    icons.take_colours(now.colours, text_factor)
+    icons.take_look(now.colours, now.scale)
 
 
 def _put_on(app: QApplication, *, draw_pictures: bool = True) -> "Steps":
@@ -103,7 +103,7 @@ def _put_on(app: QApplication, *, draw_pictures: bool = True) -> "Steps":
     app.setFont(_font(now.scale))
     app.setPalette(_palette(now.colours))
     QToolTip.setFont(app.font())
-    sheet = stylesheet(now.colours, now.scale, _pictures(now.colours))
+    sheet = stylesheet(now.colours, now.scale, _pictures(now.colours, now.scale))
     if draw_pictures:
         icons.draw_picture_files()
     yield
@@ -182,15 +182,18 @@ def _palette(chosen: Colours) -> QPalette:
     return palette
 
 
-def _pictures(chosen: Colours) -> dict[str, str]:
+def _pictures(chosen: Colours, type_scale: TypeScale) -> dict[str, str]:
     """Return the few pictures that a stylesheet can only take from files, drawn afresh."""
     wanted = {
-        "chevron": ("chevron-down", chosen.muted),
-        "up": ("chevron-up", chosen.accent),
-        "down": ("chevron-down", chosen.accent),
-        "tick": ("check", chosen.on_accent),
+        "chevron": ("chevron-down", chosen.muted, type_scale.arrow),
+        "left": ("chevron-left", chosen.muted, type_scale.arrow),
+        "right": ("chevron-right", chosen.muted, type_scale.arrow),
+        "up": ("chevron-up", chosen.accent, type_scale.sort_arrow),
+        "down": ("chevron-down", chosen.accent, type_scale.sort_arrow),
+        "tick": ("check", chosen.on_accent, type_scale.box),
+        "menu_tick": ("check", chosen.text, type_scale.arrow),
     }
     return {
-        name: icons.picture_file(icon, colour, QSize(32, 32))
-        for name, (icon, colour) in wanted.items()
+        name: icons.picture_file(icon, colour, QSize(size, size))
+        for name, (icon, colour, size) in wanted.items()
     }

@@ -20,7 +20,6 @@ from pccdesk.ui.messages import Messages
 from pccdesk.ui.presence import Presence
 from pccdesk.ui.safekeeping import Safekeeping
 from pccdesk.ui.watching import WATCH_MILLISECONDS, Watching
-from pccdesk.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from pccdesk.domain.permissions import Actor
@@ -226,7 +225,7 @@ class Windows(QObject):
 
     def _tell_last(self, words: str) -> None:
         if self.front is not None:
-            self.front.statusBar().addPermanentWidget(label(words, "small"))
+            self.front.foot.tell_last_sign_in(words)
 
     def _started_by_officer(self) -> list[Job[object]]:
         return [job for job in self.jobs.running() if not isinstance(job.owner, Safekeeping)]

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from itertools import islice
-from types import MappingProxyType
+from itertools import compress, islice, repeat
+from operator import itemgetter, ne, or_
 from typing import TYPE_CHECKING, Any
 
 from pccdesk.domain.errors import Refused
@@ -217,9 +217,18 @@ class _RowReader:
     def __init__(self, title: str, header: Header, shape: SheetShape) -> None:
         self._title = title
         self._fields = header.fields
-        self._columns_read = [(*each, ColumnValues(each[1])) for each in header.fields]
+        self._readers = [(place, field, ColumnValues(field).read) for place, field in header.fields]
+        places = [place for place, _field in header.fields]
+        self._cells_of = itemgetter(*places, places[0])  # one more, so that it is never but one
+        self._required = [field.required for _place, field in header.fields]
+        self._groups = {
+            field.code: field.code.rpartition(".")[0]
+            for _place, field in header.fields
+            if field.code.startswith(("budget.", "match."))
+        }
         self._hidden = shape.hidden_rows
         self._merged = _merged_by_row(shape.merged)
+        self._odd_rows = self._hidden | self._merged.keys()
         self._broken = shape.errors
         self._broken_rows = {
             int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in self._broken
@@ -229,23 +238,25 @@ class _RowReader:
         self._letters = {place: column_letters(place + 1) for place, _field in header.fields}
 
     def is_empty(self, number: int, line: Sequence[object]) -> bool:
-        return number not in self._broken_rows and all(
-            is_blank(line[place]) for place, _field in self._fields
+        return (
+            is_blank(line[self._fields[0][0]])  # few rows are empty there
+            and number not in self._broken_rows
+            and all(is_blank(line[place]) for place, _field in self._fields)
         )
 
     def read(self, number: int, line: Sequence[object]) -> ReadRow:
         values: dict[str, object] = {}
         cells = _Cells(self._columns, number)
-        errors = list(self._shape_errors(number))
+        errors = list(self._shape_errors(number)) if number in self._odd_rows else []
         broken = number in self._broken_rows
-        for place, field, column in self._columns_read:
+        # Most cells of a sheet hold nothing: they are passed over before Python looks at any.
+        filled = map(or_, map(ne, self._cells_of(line), repeat("")), self._required)
+        for place, field, read in self._readers if broken else compress(self._readers, filled):
             raw = line[place]
-            if raw == "" and not broken and not field.required:
-                continue  # most cells of a sheet
             try:
                 if broken:
                     _refuse_broken(self._broken.get(cells[field.code]))
-                value = column.read(raw)
+                value = read(raw)
                 if value is None:
                     _require(field)
                 else:
@@ -256,7 +267,7 @@ class _RowReader:
                 errors.append(self._error(number, cell, field, str(wrong), stands))
         if not errors:
             errors.extend(self._together(number, values, cells))
-        return ReadRow(number, MappingProxyType(values), cells, tuple(errors))
+        return ReadRow(number, values, cells, tuple(errors))
 
     def _error(self, number: int, cell: str, field: Field, sentence: str, value: str) -> RowError:
         return RowError(self._title, cell, number, field.code, field.title, sentence, value)
@@ -274,19 +285,17 @@ class _RowReader:
         self, number: int, values: Mapping[str, object], cells: Mapping[str, str]
     ) -> Iterator[RowError]:
         """Yield what is wrong between columns of the row: half a budget line, dates crossed."""
-        for code, sentence in _crossed(values):
+        groups = dict.fromkeys(self._groups[code] for code in values if code in self._groups)
+        for code, sentence in _crossed(values, groups):
             if code in self._by_code:
                 value = shown(values[code]) if code in values else ""
                 yield self._error(number, cells[code], self._by_code[code], sentence, value)
 
 
-def _crossed(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def _crossed(values: Mapping[str, object], groups: Iterable[str]) -> Iterator[tuple[str, str]]:
     starts, ends = values.get("starts_on"), values.get("ends_on")
     if isinstance(starts, date) and isinstance(ends, date) and ends < starts:
         yield "ends_on", "The project ends before it starts. Check both dates."
-    groups = dict.fromkeys(
-        code.rsplit(".", 1)[0] for code in values if code.startswith(("budget.", "match."))
-    )
     for group in groups:
         name, sum_of = (
             ("description", "cost")

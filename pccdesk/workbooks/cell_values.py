@@ -1,6 +1,7 @@
 """One cell's value as its field's type, or a sentence that says what to put there."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -25,7 +26,8 @@ _COMPANY_DIGITS = 8
 _UK_PHONE_DIGITS = 10
 _SHOWN = 60
 _FAINT_MATCH = 0.5
-_MOST_KNOWN = 2_000  # values of a column that are kept
+_MOST_KNOWN = 1_000  # values of a column that are kept
+_UNKNOWN = object()
 
 
 class Unreadable(ValueError):
@@ -39,24 +41,27 @@ class ColumnValues:
     booleans; money as pounds.
     """
 
-    __slots__ = ("_field", "_known", "_read")
+    __slots__ = ("_field", "_known", "_most", "_read")
 
     def __init__(self, field: Field) -> None:
         self._field, self._read = field, _READERS[field.kind]
-        self._known: dict[object, tuple[type, object]] = {}
+        # By the cell's own type: True is 1 and 1.0, but not the same cell.
+        self._known: defaultdict[type, dict[object, object]] = defaultdict(dict)
+        self._most = 0 if field.kind is FieldKind.LONG_TEXT else _MOST_KNOWN  # none is as another
 
     def read(self, raw: object) -> object:
         """Return a cell's value in the field's type, None for a blank cell.
 
         Raises `Unreadable` with a sentence.
         """
-        kind = raw.__class__
-        known = self._known.get(raw)
-        if known is not None and known[0] is kind:  # True is 1 and 1.0, but not the same cell
-            return known[1]
-        value = None if is_blank(raw) else self._read(self._field, raw)
-        if len(self._known) < _MOST_KNOWN:
-            self._known[raw] = (kind, value)
+        if not self._most:
+            return None if is_blank(raw) else self._read(self._field, raw)
+        known = self._known[raw.__class__]
+        value = known.get(raw, _UNKNOWN)
+        if value is _UNKNOWN:
+            value = None if is_blank(raw) else self._read(self._field, raw)
+            if len(known) < self._most:
+                known[raw] = value
         return value
 
 

@@ -22,7 +22,7 @@ _CELL = re.compile(
     rb"(?!</|<(?:\w+:)?v ?/>)",
     re.IGNORECASE,
 )
-_FAR = re.compile(rb"=\s*[\"'](?:[A-Za-z]{3}[0-9]|[A-Za-z]{0,2}[0-9]{5})")
+_FAR = re.compile(rb"=\s*+[\"'][A-Za-z]{0,2}+(?:[0-9]{5}|[A-Za-z][0-9])")  # row 10000, column AAA
 _ROW_END = b"row>"
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="([0-9]+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')

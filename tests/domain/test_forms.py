@@ -80,7 +80,9 @@ def test_a_complete_form_has_no_problems() -> None:
 def test_a_wrong_field_is_named_with_what_to_do(
     changes: dict[str, Any], field: str, words: str
 ) -> None:
-    problems = blocking(form_problems(replace(COMPLETE, **changes), DEFINITION))
+    form = replace(COMPLETE, **changes)
+    problems = blocking(form_problems(form, DEFINITION))
+    assert form_problems(form, DEFINITION, warnings=False) == problems
     assert [each.field for each in problems] == [field]
     assert words in problems[0].sentence
     assert problems[0].sentence.endswith(".")
@@ -110,6 +112,25 @@ def test_what_is_odd_is_a_warning_that_stops_nothing(
     assert [(each.field, each.warning) for each in problems] == [(field, True)]
     assert words in problems[0].sentence
     require_no_problems(problems, "Not saved.")
+    assert form_problems(replace(COMPLETE, **changes), DEFINITION, warnings=False) == ()
+
+
+def test_what_is_wrong_is_the_same_whether_or_not_somebody_is_to_be_warned() -> None:
+    odd = OrganisationForm("Молоко Milk", charity_number="12", company_number="9", phone="1")
+    for name in ("Молоко Milk", "A\u202eclub", "Мilk", ""):
+        for email in ("jo at home", "jo@gmial.com", ""):
+            form = replace(
+                COMPLETE,
+                organisation_id=None,
+                organisation=replace(odd, name=name, email=email),
+                main_contact=ContactForm("Jo", email=email, phone="2"),
+                second_contact=ContactForm(" ", email=email),
+                summary="one two three four five six",
+                answers={"yes_no": "perhaps", "long_text": "a b c d"},
+                budget=(replace(LINE, cost=Decimal(2000)),),
+            )
+            told = form_problems(form, DEFINITION)
+            assert form_problems(form, DEFINITION, warnings=False) == blocking(told) != told
 
 
 def test_exactly_the_word_limit_is_within_it() -> None:

@@ -8,7 +8,6 @@ from random import Random
 from pccdesk.domain.countersigns import Countersign, Head, parse_countersign, typed_head
 from pccdesk.domain.documents import clean_file_name
 from pccdesk.domain.errors import Refused
-from pccdesk.domain.progress import no_progress
 from pccdesk.papers.joined import KeptLetter, join
 from pccdesk.services import documents, imports
 from pccdesk.services.audit_log import check_countersign
@@ -18,6 +17,7 @@ from tests.harness import gentle, mutations, structures
 from tests.harness.promises import require
 from tests.harness.seeds import Seeds
 from tests.harness.taken import check_attachment, check_import, pages_of
+from tests.import_sheet import forms_in
 from tests.office import CAF_ROUND
 
 _HASH = re.compile(rb"(?<=Hash: )[0-9a-f ]+")
@@ -55,7 +55,8 @@ def _import(seeds: Seeds, content: bytes, rng: Random) -> None:
     path = seeds.folder / "in.xlsx"
     path.write_bytes(content)
     desk, officer = seeds.office.desk, seeds.office.who("officer")
-    report, forms, _round = imports._looked_at(desk, officer, path, CAF_ROUND, no_progress)
+    report = imports.dry_run(desk, officer, path, CAF_ROUND)
+    forms = forms_in(desk, officer, path, CAF_ROUND)
     if report.problems and not (forms and rng.random() < 0.5):
         imports.write_problems(desk, officer, report, seeds.folder / "problems.xlsx")
         again = imports.import_rows(desk, officer, path, CAF_ROUND)

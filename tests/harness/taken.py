@@ -16,6 +16,7 @@ from pccdesk.domain.forms import ApplicationForm
 from pccdesk.models.applications import Application, Attachment
 from pccdesk.queries import funds, organisations
 from pccdesk.services import documents, imports, letters
+from pccdesk.services.incoming_rows import ImportReport
 from tests.harness.office_work import export_applications
 from tests.harness.promises import require
 from tests.harness.state import state_of
@@ -43,7 +44,7 @@ def _state(office: Office) -> str:
 
 
 def check_import(
-    office: Office, asked: Sequence[ApplicationForm], report: imports.ImportReport, path: Path
+    office: Office, asked: Sequence[ApplicationForm], report: ImportReport, path: Path
 ) -> None:
     """Every row of a spreadsheet is an application with each of its values, and none more."""
     good = report.rows_read - report.bad_rows

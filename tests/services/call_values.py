@@ -25,7 +25,7 @@ from pccdesk.services import batches, people
 from pccdesk.services.assessments import AssessmentForm
 from pccdesk.services.awards import Acceptance
 from pccdesk.services.decisions import Approval, Refusal
-from pccdesk.services.imports import ImportReport
+from pccdesk.services.incoming_rows import ImportReport
 from pccdesk.services.lists import ListAsked
 from pccdesk.services.offices import OfficeForm
 from pccdesk.services.people import PersonForm

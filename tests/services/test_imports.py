@@ -11,16 +11,15 @@ from sqlalchemy import text
 from pccdesk.domain.errors import Cancelled, Refused
 from pccdesk.domain.forms import ApplicationForm
 from pccdesk.domain.permissions import Actor, Role, RoleHeld
-from pccdesk.domain.progress import no_progress
 from pccdesk.queries import funds
-from pccdesk.services import applications, imports
+from pccdesk.services import applications, imports, incoming_rows
 from pccdesk.services.desk import Desk
 from pccdesk.services.people import PersonForm, add_person
 from pccdesk.services.sign_in import sign_in
 from pccdesk.services.verification import verify
 from pccdesk.workbooks.fields import Field
 from tests.clock import Clock
-from tests.import_sheet import FIRST_ROW, fill, good_row
+from tests.import_sheet import FIRST_ROW, fill, forms_in, good_row
 from tests.new_office import PASSWORD
 from tests.repository import ROOT
 from tests.workbooks.bad_rows import BAD_ROWS
@@ -189,7 +188,7 @@ def test_what_is_brought_in_in_bulk_is_what_would_be_typed_one_by_one(
     desk: Desk, officer: Actor, fields: tuple[Field, ...], sheet: Path
 ) -> None:
     fill(sheet, fields, [good_row(fields, 1)])
-    (read,) = imports._looked_at(desk, officer, sheet, ROUND, no_progress)[1]
+    (read,) = forms_in(desk, officer, sheet, ROUND)
     typed = applications.receive_new(desk, officer, named(read[1], "Typed"))
     report = imports.import_rows(desk, officer, sheet, ROUND)
     assert report.created == ("CAF-2026-0002",)
@@ -233,25 +232,105 @@ def test_a_round_that_was_changed_while_the_file_was_looked_at_takes_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fill(sheet, fields, [good_row(fields, 1)])
-    looked = imports._looked_at
+    opened = imports._opened
 
-    def look_and_change(*given: object) -> object:
-        found = looked(*given)  # type: ignore[arg-type]  # handed on as they came
+    def open_and_change(*given: object) -> object:
+        found = opened(*given)  # type: ignore[arg-type]  # handed on as they came
         with desk.database.changing() as session:
             session.execute(text("UPDATE round SET maximum = maximum - 100"))
         return found
 
-    monkeypatch.setattr(imports, "_looked_at", look_and_change)
+    monkeypatch.setattr(imports, "_opened", open_and_change)
     with pytest.raises(Refused, match="was changed while the file was looked at"):
         imports.import_rows(desk, officer, sheet, ROUND)
     assert rows_in(desk, "application") == 0
+
+
+@pytest.fixture
+def two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read and write two rows at a time, so that a few rows are several portions."""
+    monkeypatch.setattr(incoming_rows, "_AT_ONCE", 2)
+
+
+@pytest.mark.usefixtures("two_at_once")
+def test_a_problem_in_a_late_row_undoes_what_was_written_before_it(
+    desk: Desk, officer: Actor, fields: tuple[Field, ...], sheet: Path
+) -> None:
+    rows = [good_row(fields, number) for number in range(7)]
+    for bad in (4, 6):
+        rows[bad]["organisation.postcode"] = "nowhere"
+    fill(sheet, fields, rows)
+    entries = rows_in(desk, "audit_entry")
+    looked = imports.dry_run(desk, officer, sheet, ROUND)
+
+    assert imports.import_rows(desk, officer, sheet, ROUND) == looked
+
+    assert [each.row_number for each in looked.problems] == [FIRST_ROW + 4, FIRST_ROW + 6]
+    assert (looked.rows_read, looked.good, looked.bad_rows) == (7, 5, 2)
+    for table in ("application", "organisation", "contact"):
+        assert rows_in(desk, table) == 0
+    assert rows_in(desk, "audit_entry") == entries
+    assert verify(desk).sound
+
+    done = imports.import_rows(desk, officer, sheet, ROUND, good_only=True)
+    assert done == replace(looked, created=tuple(f"CAF-2026-000{each}" for each in range(1, 6)))
+    assert verify(desk).sound
+
+
+@pytest.mark.usefixtures("two_at_once")
+def test_a_cancel_after_rows_were_written_leaves_nothing(
+    desk: Desk, officer: Actor, fields: tuple[Field, ...], sheet: Path
+) -> None:
+    fill(sheet, fields, (good_row(fields, number) for number in range(6)))
+    told: list[tuple[int, int]] = []
+
+    def cancel(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 5:
+            raise Cancelled("Cancelled.")
+
+    with pytest.raises(Cancelled):
+        imports.import_rows(desk, officer, sheet, ROUND, cancel)
+    assert told == [(done, 8) for done in range(6)]  # the hint and the example are two lines
+    assert rows_in(desk, "application") == 0
+    assert rows_in(desk, "organisation") == 0
+    assert len(imports.import_rows(desk, officer, sheet, ROUND).created) == 6
+
+
+@pytest.mark.usefixtures("two_at_once")
+def test_rows_are_judged_by_the_office_as_it_was_and_written_to_it_as_it_is(
+    desk: Desk, officer: Actor, fields: tuple[Field, ...], sheet: Path
+) -> None:
+    """An organisation that an earlier portion added is judged as new, and not added again."""
+    rows = [good_row(fields, 1) | {"project_title": f"Street games {each}"} for each in range(4)]
+    rows[3] |= {"organisation.name": "Сlub of the Ribble", "organisation.charity_number": "1000001"}
+    rows[0]["organisation.charity_number"] = "1000001"  # so that they are one
+    fill(sheet, fields, rows)
+    looked = imports.dry_run(desk, officer, sheet, ROUND)
+    assert [each.row_number for each in looked.problems] == [FIRST_ROW + 3]
+    assert "two alphabets" in looked.problems[0].sentence
+
+    done = imports.import_rows(desk, officer, sheet, ROUND, good_only=True)
+
+    assert done.problems == looked.problems
+    assert (rows_in(desk, "organisation"), rows_in(desk, "application")) == (1, 3)
+
+
+def test_a_file_without_a_good_row_changes_nothing(
+    desk: Desk, officer: Actor, fields: tuple[Field, ...], sheet: Path
+) -> None:
+    fill(sheet, fields, [good_row(fields, 1) | {"organisation.postcode": "nowhere"}])
+    entries = rows_in(desk, "audit_entry")
+    report = imports.import_rows(desk, officer, sheet, ROUND, good_only=True)
+    assert (report.created, report.good, report.bad_rows) == ((), 0, 1)
+    assert rows_in(desk, "audit_entry") == entries
 
 
 def test_after_an_import_applications_can_be_typed_as_before(
     desk: Desk, officer: Actor, fields: tuple[Field, ...], sheet: Path
 ) -> None:
     fill(sheet, fields, [good_row(fields, number) for number in range(3)])
-    (_row, form), *_others = imports._looked_at(desk, officer, sheet, ROUND, no_progress)[1]
+    (_row, form), *_others = forms_in(desk, officer, sheet, ROUND)
     imports.import_rows(desk, officer, sheet, ROUND)
     assert applications.receive_new(desk, officer, named(form, "Another"))
     assert rows_in(desk, "application") == 4

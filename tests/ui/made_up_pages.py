@@ -38,4 +38,5 @@ class BrokenPage(Page):
     title = "Broken"
 
     def build(self) -> None:
+        self.column.addWidget(PageHeader("Half of it", parent=self))
         raise ValueError(self.title)

@@ -10,16 +10,35 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pccdesk.ui import ahead
+from pccdesk.ui import ahead, icons
 from pccdesk.ui.ahead import LoadingAhead
+from pccdesk.ui.context import Context
 from pccdesk.ui.jobs import Jobs
-from pccdesk.ui.navigation import PAGES
+from pccdesk.ui.navigation import PAGES, build_page
+from pccdesk.ui.navigation_bar import IN_FRONT
 
 _LOADED = """
 import sys
 from pccdesk.ui.ahead import load
 load()
 print(*(name for name in sys.modules if name.startswith(("pccdesk.ui", "PySide6.QtPdf"))))
+"""
+
+
+_TYPES = """
+import enum
+import PySide6.QtWidgets as all_of_qt
+from pccdesk.ui.ahead import types_of_widgets
+turns = sum(1 for _ in types_of_widgets())
+made = []
+begin = enum.EnumType.__new__
+def note(kind, name, *others, **named):
+    made.append(name)
+    return begin(kind, name, *others, **named)
+enum.EnumType.__new__ = note
+app = all_of_qt.QApplication(["types", "-platform", "offscreen"])
+all_of_qt.QTableView().viewport()
+print(turns, len([each for each in made if each in ("LineWrapMode", "WizardButton", "Movement")]))
 """
 
 
@@ -73,3 +92,23 @@ def test_loading_waits_until_nothing_is_read(
     assert loaded == []
     reading.clear()
     qtbot.waitUntil(lambda: loaded == [True])
+
+
+def test_icons_that_lists_begin_with_are_drawn_before(qtbot: QtBot, context: Context) -> None:
+    for _ in ahead.prepare_window():
+        pass
+    drawn = icons._icon.cache_info().misses
+    for name in ("applications", "payments", "letters"):
+        entry = next(each for each in PAGES if each.id == name)
+        qtbot.addWidget(build_page(entry, context))
+        icons.icon(entry.icon, IN_FRONT)
+    assert icons._icon.cache_info().misses == drawn
+
+
+def test_types_of_widgets_are_made_in_turns() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _TYPES], capture_output=True, text=True, check=True, timeout=60
+    )
+    turns, late = done.stdout.split()
+    assert int(turns) > 2
+    assert late == "0"

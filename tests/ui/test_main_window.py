@@ -2,9 +2,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pccdesk.domain.permissions import Permission
@@ -14,7 +14,7 @@ from pccdesk.ui.navigation import PageEntry
 from pccdesk.ui.palettes import Mode
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.window_commands import chosen_mode
-from tests.ui.made_up_pages import NotesPage
+from tests.ui.made_up_pages import BrokenPage, NotesPage
 
 _MADE_UP = "tests.ui.made_up_pages"
 PAGES = (
@@ -111,6 +111,8 @@ def test_a_broken_page_says_so_and_leaves_the_window_alive(make_window: MakeWind
     window = make_window()
     window.navigate(Target("broken"))
     assert isinstance(window.stack.currentWidget(), EmptyState)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not window.stack.findChildren(BrokenPage), "half a page lies over the others"
     window.navigate(Target("notes"))
     assert window.page() is not None
 

@@ -51,7 +51,8 @@ def test_the_shipped_typeface_is_the_one_in_use(qapp: QApplication) -> None:
 
 
 def test_no_text_is_smaller_than_thirteen_pixels() -> None:
-    sheet = stylesheet(LIGHT, TypeScale(), dict.fromkeys(("chevron", "tick", "up", "down"), ""))
+    pictures = ("chevron", "left", "right", "tick", "menu_tick", "up", "down")
+    sheet = stylesheet(LIGHT, TypeScale(), dict.fromkeys(pictures, ""))
     sizes = [int(found) for found in re.findall(r"font-size: (\d+)px", sheet)]
     assert min(sizes) >= 13
 

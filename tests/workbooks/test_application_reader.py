@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from pccdesk.domain.errors import Refused
 from pccdesk.domain.forms import blocking, form_problems
-from pccdesk.workbooks.application_forms import form_of
+from pccdesk.workbooks.application_forms import RowForms
 from pccdesk.workbooks.application_layout import RoundSheet
 from pccdesk.workbooks.application_reader import read_applications
 from tests.workbooks.application_sample import (
@@ -60,7 +60,7 @@ def test_a_filled_template_comes_back_with_equal_values() -> None:
 
 def test_a_read_row_becomes_a_form_without_problems() -> None:
     (row,) = read(filled([GOOD])).rows
-    form = form_of(row, ROUND.code)
+    form = RowForms(ROUND.code, FIELDS).form_of(row)
     assert blocking(form_problems(form, FORM)) == ()
     assert form.answers["partners"] == "Council\nSchool"
     assert form.budget[0].from_grant == Decimal("2400.50")

@@ -8,7 +8,7 @@ from pccdesk.cli.office import signed_in
 from pccdesk.cli.terminal import complain, progress_line, say, say_json
 
 if TYPE_CHECKING:
-    from pccdesk.services.imports import ImportReport
+    from pccdesk.services.incoming_rows import ImportReport
 
 
 def add(commands: "arguments.Commands") -> None:

@@ -9,6 +9,7 @@ from pccdesk.domain.dates import format_instant
 from pccdesk.queries.audit_detail import Difference, EntryDetail
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
@@ -31,6 +32,7 @@ class AuditEntryDialog(QDialog):
         answer_f1(self)
         self.entry: EntryDetail | None = None
         self.resize(_SIZE)
+        grow_with_text(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 20, 0, 20)
         self._heading = label("", "title", wrap=True)

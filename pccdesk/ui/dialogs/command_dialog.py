@@ -141,9 +141,7 @@ class CommandDialog(QDialog):
 
     def widen(self, widest: int) -> None:
         """Let the form be wider than a column of text, for what stands side by side."""
-        inside = self.form.parentWidget()
-        if inside is not None:
-            inside.setMaximumWidth(widest)
+        self._scroll.set_widest(widest)
 
     def ready(self) -> None:
         """Take the form as it now stands for what the dialog opened with; the last of building."""

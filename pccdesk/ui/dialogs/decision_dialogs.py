@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.money import amount_in_words, format_money, format_pounds
@@ -12,6 +12,7 @@ from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords
 from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.money_field import MoneyField
 from pccdesk.ui.widgets.text_fields import WordLimitedText
+from pccdesk.ui.widgets.wrapped_box import WrappedBox
 
 _DECLARATION = "No registered interest of mine precludes me from this decision."
 _DECLARE = FieldProblem(
@@ -44,7 +45,7 @@ class ApproveDialog(CommandDialog):
         self.reasons = WordLimitedText(None, lines=4)
         self.conditions = WordLimitedText(None, lines=2)
         self.conditions.set_value(proposal.conditions)
-        self.declared = QCheckBox(_DECLARATION)
+        self.declared = WrappedBox(_DECLARATION)
         self.form.add(
             "amount",
             "Amount awarded",
@@ -113,7 +114,7 @@ class DeclineDialog(CommandDialog):
         self._proposal = proposal
         self.reasons = WordLimitedText(None, lines=4)
         self.feedback = WordLimitedText(None, lines=4)
-        self.declared = QCheckBox(_DECLARATION)
+        self.declared = WrappedBox(_DECLARATION)
         self.form.add("reasons", "Reasons", self.reasons, hint="They are kept with the decision.")
         self.form.add(
             "feedback",

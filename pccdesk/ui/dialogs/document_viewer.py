@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pccdesk.services.documents import OpenedDocument
 from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.labels import ElidedLabel, label
@@ -23,6 +24,7 @@ class DocumentViewer(QDialog):
         answer_f1(self)
         self.setWindowTitle(document.file_name)
         self.resize(_SIZE)
+        grow_with_text(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
@@ -38,3 +39,4 @@ class FactsDialog(QDialog):
         foot.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(foot)
         self.resize(600, min(120 + 42 * len(facts), 600) + 80)
+        grow_with_text(self)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.ui.context import Context, Target
+from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.job_words import how_it_stands
 from pccdesk.ui.jobs import Job, JobState
 from pccdesk.ui.navigation import PAGES
@@ -45,6 +46,7 @@ class JobsDialog(QDialog):
         context.jobs.changed.connect(self._show)
         self._show()
         self.resize(640, 520)
+        grow_with_text(self)
         close.setFocus()
 
     def show_help(self) -> None:

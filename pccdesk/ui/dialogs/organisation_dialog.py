@@ -12,6 +12,7 @@ from pccdesk.domain.forms import blocking
 from pccdesk.domain.organisations import OrganisationForm, organisation_problems
 from pccdesk.services.organisations import tidy_organisation
 from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.dialogs.unsaved_dialog import Answer, ask_unsaved
 from pccdesk.ui.form.organisation_section import OrganisationSection
 from pccdesk.ui.form.same_panel import SamePanel
@@ -58,6 +59,7 @@ class OrganisationDialog(QDialog):
         heading = "Change organisation" if changing else "Add organisation"
         self.setWindowTitle(heading)
         self.resize(860, 680)
+        grow_with_text(self)
         self.section = OrganisationSection(districts)
         self.summary = ErrorSummary()
         column = QVBoxLayout(self)

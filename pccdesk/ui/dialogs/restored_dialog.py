@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
@@ -63,6 +64,7 @@ class RestoredDialog(QDialog):
         column.addWidget(scroll, 1)
         column.addWidget(self._buttons())
         self.resize(680, 690)
+        grow_with_text(self)
         self.close_it.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _buttons(self) -> QWidget:

@@ -17,7 +17,7 @@ from pccdesk.ui.form.same_panel import SamePanel, facts_of, in_words
 from pccdesk.ui.form.section import Section, Wanted
 from pccdesk.ui.form.suggestions import Suggestion, Suggestions
 from pccdesk.ui.widgets.buttons import push_button
-from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.labels import breakable, label
 from pccdesk.ui.widgets.text_fields import line_edit
 
 _WAIT = 150
@@ -69,8 +69,8 @@ class ApplicantSection(Section):
         """Take an organisation as the applicant; `editing` is left out of its history."""
         self._chosen, self._is_new = match, False
         self._editing = editing if editing is not None else self._editing
-        self._name.setText(match.name)
-        self._facts.setText(facts_of(match))
+        self._name.setText(breakable(match.name))
+        self._facts.setText(breakable(facts_of(match)))
         self._show()
         self._read_history()
         self.changed.emit()
@@ -213,7 +213,7 @@ class ApplicantSection(Section):
         )
 
     def _show_history(self, record: OrganisationRecord) -> None:
-        self._facts.setText(facts_of(record.form))
+        self._facts.setText(breakable(facts_of(record.form)))
         self.history.show_record(record, self._editing)
         self.found.emit(record)
 

@@ -19,9 +19,10 @@ from pccdesk.ui import theme
 from pccdesk.ui.plain_text import plain_words
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.wrapped_box import LEAST, SIGN, in_lines
 
-_ACROSS, _SIGN, _LEAST, _USUAL = 16, 34, 160, 640
-"""Pixels between columns, of a box with its air, of the narrowest group, and before it is shown."""
+_ACROSS, _USUAL = 16, 640
+"""Pixels between columns, and of the group before it is shown."""
 _KEYS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
 
@@ -107,7 +108,7 @@ class ChoiceBoxes(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the room of the longest word in one column: long choices break into lines."""
         hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), theme.scale().pixels(_LEAST)), hint.height())
+        return QSize(min(hint.width(), theme.scale().pixels(LEAST)), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in fewer columns, and break the lines of long choices, where there is no room."""
@@ -116,7 +117,7 @@ class ChoiceBoxes(QWidget):
 
     def _lay_out(self) -> None:
         room = self.width() if self.isVisible() else theme.scale().pixels(_USUAL)
-        sign = theme.scale().pixels(_SIGN)
+        sign = theme.scale().pixels(SIGN)
         widths = [
             box.fontMetrics().horizontalAdvance(box.accessibleName()) + sign
             for box in self._boxes.values()
@@ -124,7 +125,7 @@ class ChoiceBoxes(QWidget):
         widest = max(widths, default=1) + _ACROSS
         abreast = max(1, min(self._columns, (room + _ACROSS) // widest))
         for box in self._boxes.values():
-            words = _in_lines(box, box.accessibleName(), room - sign)
+            words = in_lines(box, box.accessibleName(), room - sign)
             if box.text() != words:
                 box.setText(words)
         if abreast == self._abreast and self._grid.count() == len(self._boxes):
@@ -187,18 +188,6 @@ class ChoiceBoxes(QWidget):
         """
         if self._here is not None:
             self._here.setFocus(reason)
-
-
-def _in_lines(box: QCheckBox, words: str, room: int) -> str:
-    """Return words broken into lines that fit, ready to be shown; Qt breaks none of a box’s."""
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and box.fontMetrics().horizontalAdvance(longer) > room:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return plain_words("\n".join(lines))
 
 
 class YesNo(QWidget):

@@ -229,6 +229,7 @@ class FormBody(QWidget):
         self.places = PlacesSection(self._today)
         yield
         self.money = MoneySection(self._context)
+        yield
         self.receipt = ReceiptSection(self._today)
         for section in (
             *(self.round, self.applicant, self.contacts),

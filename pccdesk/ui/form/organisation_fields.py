@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pccdesk import reference
 from pccdesk.domain.organisations import (
@@ -26,6 +26,7 @@ from pccdesk.ui.form.section import Section, Wanted
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.text_fields import CheckedLine, PostcodeField, line_edit
+from pccdesk.ui.widgets.wrapped_box import WrappedBox
 
 _NAMES = (
     *("name", "kind", "charity_number", "company_number", "address", "town", "postcode"),
@@ -54,7 +55,7 @@ class OrganisationFields(QWidget):
         self._kind, self._district = _kinds(), _choice(districts, "Not known")
         self._postcode = PostcodeField(_postcode_warning)
         self._address = QPlainTextEdit()
-        self._funded = QCheckBox("Already funded by another grant or contract of this office")
+        self._funded = WrappedBox("Already funded by another grant or contract of this office")
         self._suggest = push_button("", kind="link", clicked=self._use_suggestion)
         self._outside = label("", "warning", wrap=True)
         self._column = QVBoxLayout(self)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -16,18 +15,18 @@ from PySide6.QtWidgets import (
 )
 
 from pccdesk.domain.errors import FieldProblem
-from pccdesk.ui import icons, theme
 from pccdesk.ui.form.typed import entry_problem, put_back, typed_in
 from pccdesk.ui.widgets.form import FormField
 from pccdesk.ui.widgets.form_style import restyle
 from pccdesk.ui.widgets.labels import Card, label
+from pccdesk.ui.widgets.sign import Sign
 from pccdesk.ui.widgets.values import on_change, value_of
 
 REMINDER = (
     "Name no offender, victim or service user here. Describe people without identifying them."
 )
 
-_INSET, _FIXED = 12, 2_000
+_INSET, _FIXED, _SHIELD = 12, 2_000, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +173,6 @@ class Reminder(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self._sign = QLabel()
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        sign = Sign("shield-check", _SHIELD, lambda now: now.muted)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(text, "small", wrap=True), 1)
-        theme.theme().changed.connect(self._draw)
-        self._draw()
-
-    def _draw(self) -> None:
-        colour = theme.colours().muted
-        ratio = self.devicePixelRatioF()
-        self._sign.setPixmap(icons.pixmap("shield-check", colour, 16, ratio))

@@ -28,7 +28,7 @@ from pccdesk.ui import icons, theme
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.plain_text import plain_tip
 
-_FORM = 470
+_FORM = 640
 """Pixels, at the usual size of text, that the form needs beside the list."""
 _WIDE, _WIDEST, _PAD, _SIGN = 264, 400, 10, 16
 _Index = QModelIndex | QPersistentModelIndex
@@ -135,9 +135,10 @@ class _SectionDelegate(QStyledItemDelegate):
         self._ground(painter, rect, flags)
         sign, tone = _SIGNS[state.standing]
         edge = theme.colours().tone(Tone(tone)).edge
-        picture = icons.pixmap(sign, edge, _SIGN, painter.device().devicePixelRatioF())
-        painter.drawPixmap(rect.left() + _PAD, rect.top() + (rect.height() - _SIGN) // 2, picture)
-        words = rect.adjusted(_PAD + _SIGN + 10, 0, -_PAD, 0)
+        side = theme.scale().pixels(_SIGN)
+        picture = icons.pixmap(sign, edge, side, painter.device().devicePixelRatioF())
+        painter.drawPixmap(rect.left() + _PAD, rect.top() + (rect.height() - side) // 2, picture)
+        words = rect.adjusted(_PAD + side + 10, 0, -_PAD, 0)
         self._words(painter, words, state, chosen=bool(flags & QStyle.StateFlag.State_Selected))
         painter.restore()
 

@@ -34,8 +34,8 @@ _OVERDUE = (
     (
         "decision_late",
         (Permission.DECIDE, Permission.RECOMMEND),
-        "Application is past its decision day",
-        "Applications are past their decision day",
+        "Application is past the day of its decision",
+        "Applications are past the day of their decision",
     ),
     (
         "marks_late",

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
 
-from pccdesk.services.imports import ImportReport
+from pccdesk.services.incoming_rows import ImportReport
 from pccdesk.ui.itemmodels.import_problems_model import ImportProblemsModel
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import Card, label
@@ -20,8 +20,8 @@ class ResultCard(Card):
     declined = Signal()
     saving = Signal()
 
-    def __init__(self) -> None:
-        super().__init__("What the spreadsheet holds")
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("What the spreadsheet holds", parent)
         self.counts = label("", "strong", wrap=True)
         self.about = label("", "muted", wrap=True)
         self.add(self.counts)

@@ -19,7 +19,8 @@ class PlainColumn(Generic[Row]):
     """A column: its title and the words of a row's cell; figures stand on the right.
 
     `tone` draws the cell as a badge, where it gives one; `tip` says more than there is room for;
-    `muted` draws what is no longer in force.
+    `muted` draws what is no longer in force; `gives_way` leaves the column out where there is no
+    room for all, as what it says can be read elsewhere too.
     """
 
     title: str
@@ -29,6 +30,7 @@ class PlainColumn(Generic[Row]):
     tone: Callable[[Row], Tone | None] | None = None
     tip: Callable[[Row], str] | None = None
     muted: bool = False
+    gives_way: bool = False
 
 
 class PlainRows(QAbstractTableModel, Generic[Row]):

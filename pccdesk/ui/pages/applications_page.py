@@ -79,6 +79,7 @@ class ApplicationsPage(ListPage):
             ),
             bulk=bulk if self.context.may(Permission.ISSUE_LETTERS) else (),
             default_sort=(Sort("received", descending=True),),
+            parent=self,
         )
         open_on(self.context, made, "application")
         return made

@@ -78,6 +78,7 @@ class AuditPage(ListPage):
             ),
             filters=(("kind", "Kind"), ("actor", "Who"), ("action", "What")),
             default_sort=(Sort("sequence", descending=True),),
+            parent=self,
         )
         made.filters.put_last(push_button("Days …", icon="calendar", clicked=self.choose_days))
         made.opened.connect(self._open)

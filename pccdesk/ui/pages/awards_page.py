@@ -33,6 +33,7 @@ class AwardsPage(ListPage):
             ),
             filters=(("stage", "Stage"), ("fund", "Fund"), ("year", "Year")),
             default_sort=(Sort("reference", descending=True),),
+            parent=self,
         )
         open_on(self.context, made, "application", "payments")
         return made

@@ -15,6 +15,7 @@ from pccdesk.services.imports import write_template
 from pccdesk.ui import theme
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.files import DEFINITION, WORKBOOK, ask_open, ask_save
+from pccdesk.ui.jobs import Steps
 from pccdesk.ui.lists import words
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.palettes import Tone
@@ -40,8 +41,8 @@ class FundsPage(Page):
     def build(self) -> None:
         """Lay out heading and a scrolling column."""
         about = "Limits, dates and questions belong to a round, not to the program."
-        self.column.addWidget(PageHeader("Funds", about, self._buttons()))
-        self.area = ScrollColumn(1120)
+        self.column.addWidget(PageHeader("Funds", about, self._buttons(), self))
+        self.area = ScrollColumn(1120, self)
         self.column.addWidget(self.area, 1)
 
     def load(self, target: Target) -> None:
@@ -103,7 +104,7 @@ class FundsPage(Page):
             lambda _done: self.context.messages.success(f"Saved {isolated(path.name)}."),
         )
 
-    def _show(self, read: Read) -> None:
+    def _show(self, read: Read) -> Steps:
         cards: list[QWidget] = []
         if not read[0]:
             cards.append(
@@ -112,6 +113,7 @@ class FundsPage(Page):
         for fund in read[0]:
             rounds = [each for each in read[1] if each.fund_id == fund.id]
             cards.append(self._fund_card(fund, rounds))
+            yield
         self.area.show_cards(cards)
 
     def _fund_card(self, fund: FundRow, rounds: list[RoundRow]) -> Card:

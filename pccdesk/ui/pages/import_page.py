@@ -11,7 +11,7 @@ from pccdesk.domain.progress import Progress
 from pccdesk.queries import funds
 from pccdesk.queries.funds import RoundRow
 from pccdesk.services import imports
-from pccdesk.services.imports import ImportReport
+from pccdesk.services.incoming_rows import ImportReport
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.form.round_section import closing_words
@@ -38,19 +38,26 @@ class ImportPage(Page):
         """Make the page's cards; rounds come when it is loaded."""
         self._rounds: dict[str, RoundRow] = {}
         self.report: ImportReport | None = None
-        self.pane = ScrollColumn(widest=_WIDEST)
+        self.pane = ScrollColumn(_WIDEST, self)
         about = "Applications typed into a round’s template, checked row by row before any is kept."
-        self.column.addWidget(PageHeader(self.title, about))
+        self.column.addWidget(PageHeader(self.title, about, (), self))
         self.column.addWidget(self.pane, 1)
         self._build_round()
         self._build_file()
-        self.result = ResultCard()
-        self.result.hide()
-        self.result.wanted.connect(self._bring_in)
-        self.result.declined.connect(self._decline)
-        self.result.saving.connect(self._save_list)
-        self.pane.add(self.result)
+        self._result: ResultCard | None = None
         self._build_done()
+
+    @property
+    def result(self) -> ResultCard:
+        """Return the card of what the file holds, above what was brought in; made when needed."""
+        if self._result is None:
+            made = self._result = ResultCard(self.pane.content)
+            made.hide()
+            made.wanted.connect(self._bring_in)
+            made.declined.connect(self._decline)
+            made.saving.connect(self._save_list)
+            self.pane.column.insertWidget(self.pane.column.indexOf(self.done), made)
+        return self._result
 
     def load(self, target: Target) -> None:
         """Read the rounds; a report from before is put away."""
@@ -113,7 +120,8 @@ class ImportPage(Page):
         )
 
     def _build_round(self) -> None:
-        card = Card("Round and template")
+        card = Card("Round and template", self.pane.content)
+        self.pane.add(card)
         row = QHBoxLayout()
         row.setSpacing(16)
         self.round = QComboBox()
@@ -130,19 +138,20 @@ class ImportPage(Page):
         self.closing = label("", "small", wrap=True)
         card.add(self.closing)
         self.round.currentIndexChanged.connect(lambda _: self._on_round())
-        self.pane.add(card)
 
     def _build_file(self) -> None:
-        card = Card("Filled-in spreadsheet")
+        card = Card("Filled-in spreadsheet", self.pane.content)
+        self.pane.add(card)
         self.drop = FileDrop("No file chosen yet", WORKBOOK)
         self.drop.chosen.connect(self.check_file)
         card.add(self.drop)
         self.progress = JobProgress(self.context.jobs)
         card.add(self.progress)
-        self.pane.add(card)
 
     def _build_done(self) -> None:
-        self.done = Card("Brought in")
+        self.done = Card("Brought in", self.pane.content)
+        self.done.hide()
+        self.pane.add(self.done)
         self.done_words = label("", wrap=True)
         self.done.add(self.done_words)
         row = QHBoxLayout()
@@ -150,8 +159,6 @@ class ImportPage(Page):
         row.addWidget(self.show_them)
         row.addStretch(1)
         self.done.column.addLayout(row)
-        self.done.hide()
-        self.pane.add(self.done)
 
     def _show_rounds(self, rounds: tuple[RoundRow, ...]) -> None:
         now = self.context.desk.clock()
@@ -180,8 +187,9 @@ class ImportPage(Page):
 
     def _put_away(self) -> None:
         self.report = None
-        self.result.hide()
         self.done.hide()
+        if self._result is not None:
+            self._result.hide()
 
     def _start(self) -> None:
         self.drop.setEnabled(False)

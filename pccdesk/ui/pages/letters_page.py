@@ -53,15 +53,19 @@ class LettersPage(ListPage):
         return (self._make,)
 
     def build(self) -> None:
-        """Put the preview beside the list."""
-        super().build()
+        """Lay heading and list out, with room for the preview."""
         self._shown: tuple[int, ...] = ()
         self._printing: tuple[int, ...] = ()
-        self.column.removeWidget(self.list)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self.preview: PdfPreview | None = None
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.setChildrenCollapsible(False)
+        super().build()
+
+    def place_list(self) -> None:
+        """Put the preview beside the list."""
+        self.column.addWidget(self._split, 1)
         self._split.addWidget(self.list)
-        self._side = QWidget()
+        self._side = QWidget(self._split)
         self._side_column = QVBoxLayout(self._side)
         self._side_column.setContentsMargins(8, 0, 24, 16)
         self._side_column.setSpacing(8)
@@ -70,8 +74,6 @@ class LettersPage(ListPage):
         self._side_column.addWidget(self.reprint)
         self._side.hide()
         self._split.addWidget(self._side)
-        self.column.addWidget(self._split, 1)
-        self.preview: PdfPreview | None = None
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -98,6 +100,7 @@ class LettersPage(ListPage):
             filters=(("kind", "Letter"), ("made_by", "Made by")),
             bulk=(BulkAction("Open in one file", self.open_letters, "files"),),
             default_sort=(Sort("made", descending=True),),
+            parent=self._split,
         )
         made.opened.connect(lambda letter_id: self.open_letters((letter_id,)))
         return made

@@ -57,6 +57,7 @@ class OrganisationsPage(ListPage):
             ),
             filters=(("kind", "Kind"), ("district", "District")),
             default_sort=(Sort("name"),),
+            parent=self,
         )
         open_on(self.context, made, "organisation")
         return made

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from pccdesk.domain.errors import DeskError
 from pccdesk.domain.money import format_money
@@ -18,9 +18,9 @@ from pccdesk.services.payments import PaymentsDone
 from pccdesk.ui.bulk import look_first
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.asking import Asked, ask
-from pccdesk.ui.dialogs.bulk_dialog import BulkWords
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.dialogs.paid_dialog import PaidDialog
+from pccdesk.ui.dialogs.payment_words import APPROVE, SEND
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import open_on, show_narrowed
 from pccdesk.ui.lists import columns
@@ -33,30 +33,15 @@ from pccdesk.ui.widgets.list_words import ListWords
 from pccdesk.ui.widgets.record_list import RecordList
 from pccdesk.ui.widgets.selection_bar import BulkAction
 
-_APPROVE = BulkWords(
-    "Approve payments",
-    "Approve",
-    "payment",
-    "payments",
-    "approved",
-    "To be paid",
-    "They go to finance with the next batch. Each approval can be taken back until then.",
-)
-
-_SEND = BulkWords(
-    "Send payments to finance",
-    "Send",
-    "payment",
-    "payments",
-    "sent",
-    "Control total",
-    "They go into a new batch with a workbook for finance. Nothing is changed until you have said "
-    "where the workbook is saved.",
-)
+_BATCHES = 1
+"""The place of the batches’ tab."""
 
 
 class PaymentsPage(Page):
-    """Two lists: payments, and the batches in which they went to finance."""
+    """Two lists: payments, and the batches in which they went to finance.
+
+    That of the batches is made and read once the payments are seen, or it is come to.
+    """
 
     title = "Payments"
     shows = frozenset({"payments", "applications"})
@@ -69,35 +54,55 @@ class PaymentsPage(Page):
             "Send approved payments to finance …", kind="primary", icon="send", clicked=self.send
         )
         self._send.setVisible(self.context.may(Permission.EXPORT_PAYMENTS))
-        self.column.addWidget(PageHeader("Payments", "", (self._send,)))
-        self.payments = self._payments()
-        self.batches = self._batches()
-        self.tabs = QTabWidget()
+        self.column.addWidget(PageHeader("Payments", "", (self._send,), self))
+        self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("Payments and batches")
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.payments, "Payments")
-        self.tabs.addTab(self.batches, "Batches")
         self.column.addWidget(self.tabs, 1)
-        for each in (self.payments, self.batches):
-            each.set_inset(24, 14)
+        self._made_batches: RecordList | None = None
+        self._pages = self.tabs.findChild(QStackedWidget)
+        self.payments = self._payments()
+        self.payments.set_inset(24, 14)
+        self.tabs.addTab(self.payments, "Payments")
+        self._empty = QWidget(self._pages)
+        self.tabs.addTab(self._empty, "Batches")
+        self.tabs.currentChanged.connect(lambda _place: self._bring_batches())
+        self.payments.model.settled.connect(self._bring_batches)
+
+    @property
+    def batches(self) -> RecordList:
+        """Return the list of batches; made if it is not there yet, and not read."""
+        if self._made_batches is None:
+            made = self._made_batches = self._batches()
+            made.set_inset(24, 14)
+            self.tabs.insertTab(_BATCHES, made, "Batches")
+            self.tabs.removeTab(_BATCHES + 1)
+            self._empty.deleteLater()
+        return self._made_batches
 
     def load(self, target: Target) -> None:
         """Read both lists, narrowed as the place asks."""
         super().load(target)
         if target.tab == "batches":
             self.tabs.setCurrentWidget(self.batches)
-        elif target.filter:
+            show_narrowed(self.batches, target)
+            self.payments.load()
+            return
+        if target.filter:
             self.tabs.setCurrentWidget(self.payments)
-        narrowed, other = self.payments, self.batches
-        if target.tab == "batches":
-            narrowed, other = other, narrowed
-        show_narrowed(narrowed, target)
-        other.load()
+        show_narrowed(self.payments, target)
+        if self._made_batches is not None:
+            self.batches.load()
 
     def refresh(self) -> None:
         """Read both lists anew."""
         self.payments.load()
-        self.batches.load()
+        if self._made_batches is not None:
+            self.batches.load()
+
+    def _bring_batches(self) -> None:
+        if self._made_batches is None:
+            self.batches.load()
 
     def take_keyboard(self) -> None:
         """Begin in the rows of the list in front."""
@@ -133,7 +138,7 @@ class PaymentsPage(Page):
         look_first(
             self.context,
             self,
-            _SEND,
+            SEND,
             lambda: batches.payments_to_send(desk, actor),
             self._ask_where_to_send,
         )
@@ -177,7 +182,7 @@ class PaymentsPage(Page):
             )
 
     def _front(self) -> RecordList:
-        return self.batches if self.tabs.currentWidget() is self.batches else self.payments
+        return self.batches if self.tabs.currentIndex() == _BATCHES else self.payments
 
     def _payments(self) -> RecordList:
         bulk = (BulkAction("Approve …", self._approve, "check"),)
@@ -202,6 +207,7 @@ class PaymentsPage(Page):
             ),
             bulk=bulk if self.context.may(Permission.APPROVE_PAYMENTS) else (),
             default_sort=(Sort("due", descending=True),),
+            parent=self._pages,
         )
         open_on(self.context, made, "application", "payments")
         return made
@@ -229,6 +235,7 @@ class PaymentsPage(Page):
             filters=(("stage", "Stage"),),
             bulk=bulk,
             default_sort=(Sort("reference", descending=True),),
+            parent=self._pages,
         )
         made.opened.connect(self._open_batch)
         return made
@@ -248,7 +255,7 @@ class PaymentsPage(Page):
         look_first(
             self.context,
             self,
-            _APPROVE,
+            APPROVE,
             lambda: payments.payments_to_approve(desk, actor, ids),
             lambda _foreseen: self._approve_now(ids),
         )
@@ -271,7 +278,7 @@ class PaymentsPage(Page):
         (tell.warning if result.skipped or result.left else tell.success)(" ".join(words))
 
     def _prepared(self, batch: BatchRow, path: Path) -> None:
-        self.tabs.setCurrentWidget(self.batches)
+        self.tabs.setCurrentIndex(_BATCHES)
         self.write(batch, path)
 
     def _save_workbook(self, ids: tuple[int, ...]) -> None:

@@ -51,6 +51,17 @@ class DocumentLine:
 
 _ANOTHER = "Another document"
 _TONES = {"Missing": Tone.ERROR, "Not given": Tone.NEUTRAL}
+
+
+def _about(line: DocumentLine) -> str:
+    """Say what the columns do not where there is no room for all of them."""
+    row = line.row
+    if row is None:
+        return line.state
+    added = short_date(to_london(row.added_at).date())
+    return f"{row.file_name}, {size_words(row.size)}, added on {added} by {row.added_by}"
+
+
 _COLUMNS: tuple[PlainColumn[DocumentLine], ...] = (
     PlainColumn("Document", lambda line: line.label),
     PlainColumn(
@@ -58,12 +69,19 @@ _COLUMNS: tuple[PlainColumn[DocumentLine], ...] = (
         lambda line: line.row.file_name if line.row else line.state,
         stretch=True,
         tone=lambda line: _TONES.get(line.state),
+        tip=_about,
     ),
-    PlainColumn("Size", lambda line: size_words(line.row.size) if line.row else "", right=True),
+    PlainColumn(
+        "Size",
+        lambda line: size_words(line.row.size) if line.row else "",
+        right=True,
+        gives_way=True,
+    ),
     PlainColumn(
         "Added",
         lambda line: short_date(to_london(line.row.added_at).date()) if line.row else "",
         tip=lambda line: f"By {line.row.added_by}" if line.row else "",
+        gives_way=True,
     ),
 )
 

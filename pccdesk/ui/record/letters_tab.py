@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import format_instant, short_date, to_london
@@ -21,6 +21,7 @@ from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.pdf_preview import PdfPreview
 from pccdesk.ui.widgets.plain_table import PlainTable
+from pccdesk.ui.widgets.scroll_area import ReachableScrollArea
 
 
 def printed_words(row: LetterRow) -> str:
@@ -38,10 +39,10 @@ _COLUMNS: tuple[PlainColumn[LetterRow], ...] = (
     PlainColumn("Letter", lambda row: f"{row.kind.capitalize()} letter"),
     PlainColumn("State", _state, tone=lambda row: Tone.SUCCESS if row.current else Tone.NEUTRAL),
     PlainColumn("Made", lambda row: short_date(to_london(row.made_at).date())),
-    PlainColumn("By", lambda row: row.made_by, stretch=True),
-    PlainColumn("Wording", lambda row: f"Version {row.template_version}"),
-    PlainColumn("Fingerprint", lambda row: row.sha256[:12]),
-    PlainColumn("Printed or saved", printed_words),
+    PlainColumn("By", lambda row: row.made_by, stretch=True, gives_way=True),
+    PlainColumn("Wording", lambda row: f"Version {row.template_version}", gives_way=True),
+    PlainColumn("Fingerprint", lambda row: row.sha256[:12], gives_way=True),
+    PlainColumn("Printed", printed_words),
 )
 _KINDS = {Stage.APPROVED: "award", Stage.DECLINED: "decline"}
 _VERBS = {"award": "Issue award letter", "decline": "Make decline letter"}
@@ -58,6 +59,7 @@ class LettersTab(RecordTab):
         self.about = label("", "muted", wrap=True)
         self.preview: PdfPreview | None = None
         self.body = QWidget()
+        self.body.setProperty("role", "content")
         self._column = QVBoxLayout(self.body)
         self._column.setContentsMargins(24, 12, 24, 16)
         self._column.setSpacing(10)
@@ -68,7 +70,11 @@ class LettersTab(RecordTab):
         head.addWidget(self.make)
         self._column.addLayout(head)
         self._column.addWidget(self.table)
-        self.outer.addWidget(self.body, 1)
+        self.whole = ReachableScrollArea()
+        self.whole.setWidgetResizable(True)
+        self.whole.setFrameShape(QFrame.Shape.NoFrame)
+        self.whole.setWidget(self.body)
+        self.outer.addWidget(self.whole, 1)
         self.table.chosen.connect(self._show_chosen)
         self._content = b""
         self._shown: int | None = None
@@ -83,7 +89,7 @@ class LettersTab(RecordTab):
         waiting = bool(self._kind) and may
         nothing = not view.letters and not waiting
         self.area.setVisible(nothing)
-        self.body.setVisible(not nothing)
+        self.whole.setVisible(not nothing)
         if nothing:
             self.show_cards([EmptyState("mail", "No letters yet", _why_none(view, self._kind))])
             return

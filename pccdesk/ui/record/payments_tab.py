@@ -31,12 +31,24 @@ _TONES = {
     PaymentStage.PAID: Tone.SUCCESS,
     PaymentStage.CANCELLED: Tone.NEUTRAL,
 }
+
+
+def _stage(row: ScheduledPayment) -> str:
+    return row.stage.label
+
+
+def _stood(row: ScheduledPayment) -> str:
+    return f"{_stage(row)}, approved by {row.approver}" if row.approver else _stage(row)
+
+
 _COLUMNS: tuple[PlainColumn[ScheduledPayment], ...] = (
-    PlainColumn("Instalment", lambda row: f"{row.instalment} of {row.of}"),
+    PlainColumn("No.", lambda row: f"{row.instalment} of {row.of}"),
     PlainColumn("Amount", lambda row: format_money(row.amount), right=True),
     PlainColumn("Due", lambda row: short_date(row.due_on)),
-    PlainColumn("Stage", lambda row: row.stage.label, tone=lambda row: _TONES[row.stage]),
-    PlainColumn("Approved by", lambda row: row.approver or "", stretch=True),
+    PlainColumn(
+        "Stage", lambda row: row.stage.label, tone=lambda row: _TONES[row.stage], tip=_stood
+    ),
+    PlainColumn("Approved by", lambda row: row.approver or "", stretch=True, gives_way=True),
     PlainColumn("Paid", lambda row: short_date(row.paid_on) if row.paid_on else ""),
     PlainColumn("Reference", lambda row: row.bacs_reference or row.batch_reference or ""),
 )

@@ -83,10 +83,10 @@ class RecordTab(QWidget):
 
     def _bring(self, cards: list[QWidget]) -> Steps:
         content = self.area.content
+        yield  # to make them was a turn's work
         for card in cards:
             card.hide()
             card.setParent(content)
-        for card in cards:
             yield from polish_in_steps(card)
             yield from self._lay_out(card)
         self._coming = []

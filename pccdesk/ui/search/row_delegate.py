@@ -39,10 +39,11 @@ class RowDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         height = round(scale.body * 1.5)
         top = rect.top() + _AIR
-        icon = icons.pixmap(row.icon, quiet, _ICON, ratio)
-        painter.drawPixmap(QPointF(rect.left() + _PAD, top + (height - _ICON) / 2), icon)
+        sign = scale.pixels(_ICON)
+        icon = icons.pixmap(row.icon, quiet, sign, ratio)
+        painter.drawPixmap(QPointF(rect.left() + _PAD, top + (height - sign) / 2), icon)
         side = _kind(painter, QRectF(rect.left(), top, rect.width() - _PAD, height), row, quiet)
-        left = rect.left() + _PAD + _ICON + _GAP
+        left = rect.left() + _PAD + sign + _GAP
         room = QRectF(left, top, rect.right() - side - _GAP - left, height)
         _line(
             painter, room, row.title, _font(option.font, scale.body), ink if row.choose else quiet

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFrame,
-    QLineEdit,
     QListView,
     QVBoxLayout,
     QWidget,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from pccdesk.domain.errors import DeskError
 from pccdesk.queries.recent import titles
 from pccdesk.queries.search import Answer, search
-from pccdesk.ui import icons, theme
+from pccdesk.ui import theme
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.search.recent import RecentRecords
@@ -35,6 +34,7 @@ from pccdesk.ui.search.rows import (
 )
 from pccdesk.ui.search.rows_model import RowsModel
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.sign_line import SignLine
 
 _WAIT = 60
 """Milliseconds after a key in which a further one puts the search off."""
@@ -105,14 +105,13 @@ class SearchPalette(QDialog):
         column = self._column = QVBoxLayout(frame)
         column.setContentsMargins(_INSET, _INSET, _INSET, _INSET)
         column.setSpacing(8)
-        self.box = QLineEdit()
+        self.box = SignLine()
         self.box.setAccessibleName("Search everywhere")
         self.box.setAccessibleDescription(_HINT)
         self.box.setPlaceholderText("Search everywhere")
-        self.box.setClearButtonEnabled(True)
+        self.box.offer_emptying()
         self.box.setMaxLength(1000)
-        sign = self.box.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        icons.put(sign, "search")
+        self.box.put_sign_before("search")
         self.box.installEventFilter(self)
         column.addWidget(self.box)
         self.rows = self._list()

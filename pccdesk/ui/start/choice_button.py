@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
-from pccdesk.ui import icons, theme
 from pccdesk.ui.widgets.buttons import PushButton
 from pccdesk.ui.widgets.labels import ElidedLabel, TextType, label
+from pccdesk.ui.widgets.sign import Sign
 
 _ICON = 24
 
@@ -29,7 +29,6 @@ class ChoiceButton(PushButton):
         aside: str = "",
     ) -> None:
         super().__init__()
-        self._icon_name = icon
         self.setAccessibleName(title)
         self.setAccessibleDescription(f"{line}. {aside}" if aside else line)
         self.setAutoDefault(True)
@@ -37,8 +36,7 @@ class ChoiceButton(PushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(16)
-        self._picture = QLabel()
-        row.addWidget(self._picture)
+        row.addWidget(Sign(icon, _ICON, lambda now: now.accent))
         words = QVBoxLayout()
         words.setSpacing(2)
         head = QHBoxLayout()
@@ -51,8 +49,6 @@ class ChoiceButton(PushButton):
             words.addWidget(_words(line, "muted", one_line=one_line))
         row.addLayout(words, 1)
         self.clicked.connect(lambda _checked=False: clicked())
-        theme.theme().changed.connect(self._draw)
-        self._draw()
         if one_line:
             self.setMinimumHeight(row.minimumSize().height())
 
@@ -75,10 +71,6 @@ class ChoiceButton(PushButton):
         """Return the height at which the words fit a width."""
         inside = self.layout()
         return inside.totalHeightForWidth(width) if inside else super().heightForWidth(width)
-
-    def _draw(self) -> None:
-        ratio = self.devicePixelRatioF()
-        self._picture.setPixmap(icons.pixmap(self._icon_name, theme.colours().accent, _ICON, ratio))
 
 
 def _words(text: str, kind: TextType, *, one_line: bool) -> QLabel:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from pccdesk.settings import with_password
 from pccdesk.ui.dialogs.files import ask_open, ask_save
@@ -14,6 +14,7 @@ from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.password_field import PasswordField
 from pccdesk.ui.widgets.text_fields import line_edit
+from pccdesk.ui.widgets.wrapped_box import WrappedBox
 
 _CERTIFICATES = "Certificates (*.pem *.crt *.cer);;All files (*)"
 _CHECKED = "verify-full"
@@ -105,7 +106,7 @@ def add_database_fields(
         optional=True,
     )
     if not new:
-        keep = QCheckBox("Keep the password in this computer’s keyring")
+        keep = WrappedBox("Keep the password in this computer’s keyring")
         form.add("keep_password", "", keep)
     form.add(
         "encryption",

@@ -54,6 +54,6 @@ class Preparing:
         if office is not None and self.office is not office:
             office.desk.database.close()  # left meanwhile: what was read opened it again
             return None
-        from pccdesk.ui.ahead import icons_of_the_window
+        from pccdesk.ui.ahead import prepare_window
 
-        return icons_of_the_window()
+        return prepare_window()

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from pccdesk.domain.errors import Cancelled, DeskError, PasswordDue, PasswordNeeded, Refused
 from pccdesk.settings import read_settings, without_password
+from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.start.brand_panel import BrandPanel
 from pccdesk.ui.start.bringing_up import BringingUp
 from pccdesk.ui.start.first_frame import FirstFrame
@@ -163,11 +164,16 @@ class StartWindow(FirstFrame):
         """Begin a new database: where, which office, who administers it."""
         from pccdesk.ui.start.new_steps import AdministratorStep, OfficeStep, PlaceStep
 
-        place = PlaceStep(lambda: self._show(office), self._stop_making)
+        place = PlaceStep(lambda: self._show(office), self.show_welcome)
         office = OfficeStep(lambda: self._show(administrator), lambda: self._show(place))
         administrator = AdministratorStep(self._make, lambda: self._show(office))
         self._making = (place, office, administrator)
         self._show(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the step the whole of a window that is narrow for the size of its text."""
+        super().resizeEvent(event)
+        self._brand.setVisible(self._brand.leaves_enough_of(self.width()))
 
     def show_help(self) -> None:
         """Open the help page of the step in front."""
@@ -192,10 +198,12 @@ class StartWindow(FirstFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(BrandPanel(self.show_help))
+        self._brand = BrandPanel(self.show_help)
+        row.addWidget(self._brand)
         row.addWidget(self._stack, 1)
         self.setMinimumSize(820, 560)
         self.resize(1040, 700)
+        grow_with_text(self)
 
     def _show(self, step: Step) -> None:
         """Show a step; those of a new database are kept, so that Back loses nothing typed."""
@@ -317,9 +325,6 @@ class StartWindow(FirstFrame):
     def _made(self, office: "OpenOffice", username: str, password: str) -> None:
         self._office = office
         self._enter(username, password)
-
-    def _stop_making(self) -> None:
-        self.show_welcome()
 
     def _cancel_sample(self) -> None:
         if self._sample_job is not None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
@@ -13,7 +12,20 @@ from pccdesk.ui.plain_text import plain_tip, plain_words
 ButtonKind = Literal["primary", "secondary", "quiet", "danger", "link", "chip"]
 _AIR = 4
 """Pixels between a button's icon and its word."""
-_INK = {"primary": "on_accent", "danger": "on_danger", "link": "link", "chip": "on_accent_soft"}
+INK = {
+    "primary": "on_accent",
+    "secondary": "text",
+    "quiet": "text",
+    "danger": "on_danger",
+    "link": "link",
+    "chip": "on_accent_soft",
+}
+"""The colour of a button's icon, as of its word, by the button's kind."""
+
+
+def air_of(kind: ButtonKind) -> int:
+    """Return the pixels after a button's icon; below nought before it, where it stands behind."""
+    return -_AIR if kind == "chip" else _AIR
 
 
 class PushButton(QPushButton):
@@ -82,8 +94,7 @@ def push_button(
         made.setToolTip(plain_tip(tooltip))
         made.setAccessibleDescription(tooltip)
     if icon:
-        made.setIconSize(QSize(16 + _AIR, 16))
-        icons.put(made, icon, _INK.get(kind, "text"), _AIR)
+        icons.put(made, icon, INK[kind], air_of(kind))
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made
@@ -94,6 +105,12 @@ def reword(button: QPushButton, text: str) -> None:
     words = plain_words(text)
     button.setText(words if button.icon().isNull() else f" {words}")
     button.setAccessibleName(text)
+
+
+def show_words(button: QPushButton, words: str) -> None:
+    """Show a button's words beside its icon, or without any the icon alone, in the middle."""
+    button.setText(plain_words(words))
+    icons.let_stand_alone(button, alone=not words, air=_AIR)
 
 
 def icon_button(icon: str, name: str, *, clicked: Callable[[], None] | None = None) -> QToolButton:

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from pccdesk.domain.dates import format_date, parse_date
 from pccdesk.domain.errors import Refused
-from pccdesk.ui import icons, theme
+from pccdesk.ui import theme
+from pccdesk.ui.widgets.calendar_popup import CalendarPopup
+from pccdesk.ui.widgets.sign_line import SignLine
 
 
-class DateField(QLineEdit):
+class DateField(SignLine):
     """A line for one day; on leaving it shows `1 April 2026`. Alt+Down opens the calendar."""
 
     changed = Signal()
@@ -24,10 +26,7 @@ class DateField(QLineEdit):
         self.setMaxLength(40)
         self.setFixedWidth(theme.scale().pixels(200))
         self.setToolTip("Type 1/4/26, t for today or +7 for a week from now. Alt+Down: calendar.")
-        choose = QAction("Choose from the calendar", self)
-        icons.put(choose, "calendar")
-        choose.triggered.connect(self.open_calendar)
-        self.addAction(choose, QLineEdit.ActionPosition.TrailingPosition)
+        self.put_button_behind("calendar", "Choose from the calendar", self.open_calendar)
         self.textChanged.connect(lambda _: self.changed.emit())
         self.editingFinished.connect(self._tidy)
 
@@ -77,28 +76,3 @@ class DateField(QLineEdit):
         if value is not None and self.text() != format_date(value):
             self.setText(format_date(value))
         self.problem_found.emit(self.problem(), False)
-
-
-class CalendarPopup(QWidget):
-    """A month to pick a day from; Enter or a click picks, Esc leaves."""
-
-    picked = Signal(object)
-
-    def __init__(self, day: date, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        self.calendar = QCalendarWidget()
-        self.calendar.setAccessibleName("Calendar")
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.calendar.activated.connect(self._pick)
-        self.calendar.clicked.connect(self._pick)
-        column.addWidget(self.calendar)
-        self.calendar.setFocus()
-
-    def _pick(self, chosen: QDate) -> None:
-        self.picked.emit(date(chosen.year(), chosen.month(), chosen.day()))
-        self.close()

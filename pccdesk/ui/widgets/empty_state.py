@@ -3,17 +3,21 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pccdesk.ui import icons, theme
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.sign import Sign
 
-_SIZE = 40
+_SIZE, _AIR, _LITTLE_AIR = 40, 48, 4
 
 
 class EmptyState(QWidget):
-    """A quiet picture, a heading, one line, and at most one button."""
+    """A quiet picture, a heading, one line, and at most one button.
+
+    One that `may_shrink` stands where nothing scrolls, and lets its air go before its words.
+    """
 
     def __init__(
         self,
@@ -23,16 +27,17 @@ class EmptyState(QWidget):
         *,
         button: str = "",
         clicked: Callable[[], None] | None = None,
+        may_shrink: bool = False,
     ) -> None:
         super().__init__()
-        self._icon = icon
         self.setAccessibleName(f"{heading}. {line}")
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 48, 32, 48)
+        self._column, self._may_shrink = column, may_shrink
+        column.setContentsMargins(32, _AIR, 32, _AIR)
         column.setSpacing(8)
         column.addStretch(1)
-        self._picture = QLabel()
-        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._sign = Sign(icon, _SIZE, lambda now: now.control_border)
+        column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(label(heading, "section"), 0, Qt.AlignmentFlag.AlignHCenter)
         if line:
             words = label(line, "muted", wrap=True)
@@ -43,10 +48,19 @@ class EmptyState(QWidget):
             column.addSpacing(8)
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
-        theme.theme().changed.connect(self._draw)
-        self._draw()
 
-    def _draw(self) -> None:
-        colour = theme.colours().control_border
-        ratio = self.devicePixelRatioF()
-        self._picture.setPixmap(icons.pixmap(self._icon, colour, _SIZE, ratio))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the air and then the sign out where the words would not have their room."""
+        super().resizeEvent(event)
+        if not self._may_shrink:
+            return
+        around = self._column.contentsMargins()
+        words = self._column.totalMinimumHeightForWidth(self.width()) - around.top() * 2
+        sign = self._sign.sizeHint().height() + self._column.spacing()
+        if not self._sign.isHidden():
+            words -= sign
+        room = self.height() - words
+        self._sign.setVisible(room >= sign + 2 * _LITTLE_AIR)
+        air = _AIR if room >= sign + 2 * _AIR else _LITTLE_AIR
+        if air != around.top():
+            self._column.setContentsMargins(around.left(), air, around.right(), air)

@@ -6,17 +6,19 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from pccdesk.queries.listing import Filter, FilterChoice
-from pccdesk.ui import icons
+from pccdesk.ui import icons, theme
 from pccdesk.ui.itemmodels.list_source import ListSource
 from pccdesk.ui.jobs import Jobs
 from pccdesk.ui.plain_text import plain_words
 from pccdesk.ui.widgets.buttons import ToolButton, push_button
 from pccdesk.ui.widgets.flow_layout import FlowLayout
+from pccdesk.ui.widgets.sign_line import SignLine
 
 _WAIT = 180
+_BOX_LEAST, _BOX_MOST = 140, 420
 
 
 class FilterBar(QWidget):
@@ -27,9 +29,14 @@ class FilterBar(QWidget):
     """Down was pressed in the box: on to the rows."""
 
     def __init__(
-        self, source: ListSource, filters: Sequence[tuple[str, str]], jobs: Jobs, hint: str
+        self,
+        source: ListSource,
+        filters: Sequence[tuple[str, str]],
+        jobs: Jobs,
+        hint: str,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._source = source
         self._jobs = jobs
         self._titles = dict(filters)
@@ -41,9 +48,11 @@ class FilterBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._top(filters, hint))
+        self._row = FlowLayout(8)
+        column.addLayout(self._row)
+        self._fill_row(filters, hint)
         self._chips = FlowLayout(6)
-        self._chip_row = QWidget()
+        self._chip_row = QWidget(self)
         self._chip_row.setLayout(self._chips)
         self._chip_row.hide()
         column.addWidget(self._chip_row)
@@ -102,25 +111,27 @@ class FilterBar(QWidget):
         """Whether nothing is narrowed."""
         return not self.box.text().strip() and not any(self._values.values())
 
-    def _top(self, filters: Sequence[tuple[str, str]], hint: str) -> FlowLayout:
-        row = self._row = FlowLayout(8)
-        self.box = QLineEdit()
+    def _fill_row(self, filters: Sequence[tuple[str, str]], hint: str) -> None:
+        self.box = SignLine(self)
         self.box.setPlaceholderText(hint)
         self.box.setAccessibleName("Filter this list")
         self.box.setAccessibleDescription(hint)
-        self.box.setClearButtonEnabled(True)
-        self.box.setMinimumWidth(140)
-        self.box.setMaximumWidth(420)
+        self.box.offer_emptying()
+        theme.theme().changed.connect(self._size_box)
+        self._size_box()
         down = QShortcut(Qt.Key.Key_Down, self.box, self.left_below.emit)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.box.textChanged.connect(lambda _text: self._timer.start())
-        row.addWidget(self.box)
+        self._row.addWidget(self.box)
         for key, title in filters:
-            row.addWidget(self._button(key, title))
-        return row
+            self._row.addWidget(self._button(key, title))
+
+    def _size_box(self) -> None:
+        self.box.setMinimumWidth(theme.scale().pixels(_BOX_LEAST))
+        self.box.setMaximumWidth(theme.scale().pixels(_BOX_MOST))
 
     def _button(self, key: str, title: str) -> ToolButton:
-        button = ToolButton()
+        button = ToolButton(self)
         button.setText(title)
         button.setProperty("kind", "secondary")
         button.setAccessibleName(f"Filter by {title.lower()}")

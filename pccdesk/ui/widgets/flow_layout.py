@@ -1,9 +1,9 @@
 """Controls in lines, as words in a paragraph: what has no room goes on to the next line."""
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget, QWidgetItem
+from PySide6.QtWidgets import QWidget, QWidgetItem
 
-from pccdesk.ui.widgets.held_layout import HeldLayout
+from pccdesk.ui.widgets.held_layout import Held, HeldLayout
 
 
 class FlowLayout(HeldLayout):
@@ -20,20 +20,21 @@ class FlowLayout(HeldLayout):
         self._items.insert(place, QWidgetItem(widget))
         self.invalidate()
 
-    def heightForWidth(self, width: int) -> int:
+    def height_at(self, width: int) -> int:
         """Return the height of all lines at a width."""
         heights = [_height(line) for line in self._lines(width)]
         return sum(heights) + self.spacing() * max(0, len(heights) - 1)
 
-    def sizeHint(self) -> QSize:
+    def one_line(self) -> QSize:
         """Return the room of one line with all."""
-        shown = self._shown()
-        width = sum(map(_least, shown)) + self.spacing() * max(0, len(shown) - 1)
+        shown = self.held()
+        width = sum(each.width for each in shown) + self.spacing() * max(0, len(shown) - 1)
         return QSize(width, _height(shown))
 
-    def minimumSize(self) -> QSize:
+    def widest(self) -> QSize:
         """Return the room of the widest alone."""
-        return QSize(max(map(_least, self._shown()), default=0), _height(self._shown()))
+        shown = self.held()
+        return QSize(max((each.width for each in shown), default=0), _height(shown))
 
     def setGeometry(self, room: QRect) -> None:
         """Place the items in lines within the room, from its top."""
@@ -43,41 +44,29 @@ class FlowLayout(HeldLayout):
             self._place(line, QRect(room.left(), top, room.width(), _height(line)))
             top += _height(line) + self.spacing()
 
-    def _place(self, line: list[QLayoutItem], room: QRect) -> None:
-        left = room.left()
-        spare = room.width() - sum(map(_least, line)) - self.spacing() * (len(line) - 1)
-        for item in line:
-            width = min(_least(item), room.width())
-            if _expands(item) and spare > 0:
-                wider = min(width + spare, item.maximumSize().width())
+    def _place(self, line: list[Held], room: QRect) -> None:
+        left, between = room.left(), self.spacing()
+        spare = room.width() - sum(each.width for each in line) - between * (len(line) - 1)
+        for each in line:
+            width = min(each.width, room.width())
+            if each.expands and spare > 0:
+                wider = min(width + spare, each.item.maximumSize().width())
                 spare, width = spare - (wider - width), wider
-            item.setGeometry(QRect(left, room.top(), width, room.height()))
-            left += width + self.spacing()
+            each.item.setGeometry(QRect(left, room.top(), width, room.height()))
+            left += width + between
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
+    def _lines(self, width: int) -> list[list[Held]]:
+        between = self.spacing()
+        lines: list[list[Held]] = []
         left = 0
-        for item in self._shown():
-            if not lines or left + _least(item) > width:
+        for each in self.held():
+            if not lines or left + each.width > width:
                 lines.append([])
                 left = 0
-            lines[-1].append(item)
-            left += _least(item) + self.spacing()
+            lines[-1].append(each)
+            left += each.width + between
         return lines
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
 
-
-def _expands(item: QLayoutItem) -> bool:
-    widget = item.widget()
-    expanding = QSizePolicy.Policy.Expanding
-    return widget is not None and widget.sizePolicy().horizontalPolicy() == expanding
-
-
-def _least(item: QLayoutItem) -> int:
-    return (item.minimumSize() if _expands(item) else item.sizeHint()).width()
-
-
-def _height(line: list[QLayoutItem]) -> int:
-    return max((item.sizeHint().height() for item in line), default=0)
+def _height(line: list[Held]) -> int:
+    return max((each.hint.height() for each in line), default=0)

@@ -18,7 +18,7 @@ class HeadRow(HeldLayout):
         for each in (heading, *buttons):
             self.addWidget(each)
 
-    def heightForWidth(self, width: int) -> int:
+    def height_at(self, width: int) -> int:
         """Return the height of all lines at a width."""
         return self._arrange(QRect(0, 0, width, 0), move=False)
 
@@ -27,44 +27,41 @@ class HeadRow(HeldLayout):
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
-    def sizeHint(self) -> QSize:
+    def one_line(self) -> QSize:
         """Return the room of one line."""
-        sizes = [item.sizeHint() for item in self._shown()]
+        sizes = [each.hint for each in self.held()]
         wide = sum(size.width() for size in sizes) + _BETWEEN * max(len(sizes) - 1, 0)
         return QSize(wide, max((size.height() for size in sizes), default=0))
 
-    def minimumSize(self) -> QSize:
+    def widest(self) -> QSize:
         """Return the room of the widest widget alone."""
-        sizes = [item.minimumSize() for item in self._shown()]
+        sizes = [each.least for each in self.held()]
         widest = max((size.width() for size in sizes), default=0)
         return QSize(widest, max((size.height() for size in sizes), default=0))
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [each for each in self._items if not each.isEmpty()]
-
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        items = self._shown()
-        if not items:
+        held = self.held()
+        if not held:
             return 0
-        heading, *buttons = items
-        sizes = [item.sizeHint() for item in buttons]
+        heading, *buttons = held
+        sizes = [each.hint for each in buttons]
         taken = sum(size.width() + _BETWEEN for size in sizes)
-        beside = heading.minimumSize().width() + taken <= rect.width()
+        beside = heading.least.width() + taken <= rect.width()
         wide = rect.width() - taken if beside else rect.width()
-        tall = _height(heading, wide)
+        tall = _height(heading.item, wide)
         if beside:
             tall = max([tall, *(size.height() for size in sizes)])
         if move:
-            heading.setGeometry(QRect(rect.topLeft(), QSize(wide, tall)))
+            heading.item.setGeometry(QRect(rect.topLeft(), QSize(wide, tall)))
         left = rect.left() + wide + _BETWEEN if beside else rect.left()
         top = rect.top() + (0 if beside else tall + _BETWEEN)
         bottom = rect.top() + tall
-        for item, size in zip(buttons, sizes, strict=True):
+        for button, size in zip(buttons, sizes, strict=True):
             if left > rect.left() and left + size.width() > rect.left() + rect.width():
                 left, top = rect.left(), bottom + _BETWEEN
             air = (tall - size.height()) // 2 if beside else 0
             if move:
-                item.setGeometry(QRect(QPoint(left, top + air), size))
+                button.item.setGeometry(QRect(QPoint(left, top + air), size))
             left += size.width() + _BETWEEN
             bottom = max(bottom, top + (tall if beside else size.height()))
         return bottom - rect.top()

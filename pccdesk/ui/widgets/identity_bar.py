@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,8 +11,10 @@ from pccdesk.ui.palettes import Tone
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 from pccdesk.ui.widgets.status_badge import StatusBadge
 
-_WIDEST = 180
-"""How wide a fact may be; a longer one, such as a name, leaves room for the organisation's."""
+_WIDEST, _NAME, _FIRST = 180, 240, 100
+"""How wide a fact may be; a longer one, such as a name, leaves room for the organisation's. And
+the room that the organisation's name has before the last facts are left out. A reference is
+never cut, but what stands in its place may be: an organisation's kind, of more than `_WIDEST`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,17 @@ class IdentityBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "identity")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(24, 12, 24, 14)
         row.setSpacing(32)
-        left = QVBoxLayout()
+        left = self._left = QVBoxLayout()
         left.setSpacing(3)
         top = QHBoxLayout()
         top.setSpacing(12)
-        self._reference = label("", "strong")
+        self._reference = ElidedLabel("", "strong")
         self._reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._badge = StatusBadge()
-        top.addWidget(self._reference)
+        top.addWidget(self._reference, _FIRST)
         top.addWidget(self._badge)
         top.addStretch(1)
         left.addLayout(top)
@@ -61,7 +63,7 @@ class IdentityBar(QFrame):
 
     def set_identity(self, identity: Identity) -> None:
         """Show another record."""
-        self._reference.setText(identity.reference)
+        self._reference.set_full_text(identity.reference)
         self._name.set_full_text(identity.name)
         self._line.set_full_text(identity.line)
         self._line.setVisible(bool(identity.line))
@@ -83,15 +85,31 @@ class IdentityBar(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Do so too where what is shown takes another room, as with another size of text."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
     def _fit(self) -> None:
-        inside = self.layout()
-        places = range(self._facts.count())
-        facts = [item.widget() for n in places if (item := self._facts.itemAt(n)) is not None]
-        shown = [each for each in facts if each is not None]
-        for each in shown:
-            each.setVisible(True)
-        while inside is not None and shown and inside.minimumSize().width() > self.width():
-            shown.pop().setVisible(False)
+        words = self._reference.wanted()
+        self._reference.setMaximumWidth(words)
+        self._reference.setMinimumWidth(min(words, theme.scale().pixels(_WIDEST)))
+        around, gap = self._row.contentsMargins(), self._row.spacing()
+        name = max(self._left.minimumSize().width(), theme.scale().pixels(_NAME))
+        room = self.width() - around.left() - around.right() - name
+        if self._buttons.count():
+            room -= self._buttons.minimumSize().width() + gap
+        room -= gap - self._facts.spacing()
+        for place in range(self._facts.count()):
+            item = self._facts.itemAt(place)
+            fact = item.widget() if item is not None else None
+            if fact is None:
+                continue
+            room -= fact.minimumSizeHint().width() + self._facts.spacing()
+            if fact.isHidden() is (room >= 0):  # told only where it changes, as Qt asks again
+                fact.setVisible(room >= 0)
 
     def add_beside(self, widget: QWidget) -> None:
         """Add a button on the right, for the record's next action, or words beside one."""

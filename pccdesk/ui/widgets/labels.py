@@ -14,7 +14,7 @@ TextType = Literal[
 ]  # fmt: skip
 
 
-_LONG_WORD, _PIECE = 40, 20
+_LONG_WORD, _PIECE = 40, 10
 _PLAIN = {"textFormat": "PlainText", "alignment": "AlignLeft|AlignAbsolute|AlignVCenter"}
 """Shown as typed, at the left of the column for every script: a name in Arabic stays beside its
 label. Said by Qt's words: its enumerations take a tenth of the start to make."""
@@ -57,7 +57,7 @@ class ElidedLabel(QLabel):
         self, text: str = "", kind: TextType = "body", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._full = ""
+        self._full = self._tip = ""
         _make_plain(self, kind)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(24)
@@ -67,24 +67,35 @@ class ElidedLabel(QLabel):
         """Show a text, as much of it as fits."""
         self._full = " ".join(text.split())
         self.setAccessibleName(self._full)
-        self._fit()
+        self.fit()
+
+    def set_tip(self, text: str) -> None:
+        """Say more in the tooltip than the label does, whether it is cut short or not."""
+        self._tip = text
+        self.fit()
 
     def full_text(self) -> str:
         """Return the whole text, shown or not."""
         return self._full
 
+    def wanted(self) -> int:
+        """Return how wide the label would have to be to show all of its text."""
+        self.ensurePolished()
+        return QFontMetrics(self.font()).horizontalAdvance(self._full) + 1
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text to the new width."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Show as much as fits; asked for where the typeface changes and the width does not."""
         from PySide6.QtCore import Qt
 
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width(), 24))
         self.setText(shown)
-        self.setToolTip(plain_tip(self._full if shown != self._full else ""))
+        self.setToolTip(plain_tip(self._tip or (self._full if shown != self._full else "")))
 
 
 class Card(QFrame):

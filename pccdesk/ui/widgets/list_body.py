@@ -44,6 +44,7 @@ class ListBody(QStackedLayout):
             words.empty_line,
             button=words.next_step,
             clicked=words.take_next_step,
+            may_shrink=True,
         )
 
     def _nothing_matches(self) -> QWidget:
@@ -53,4 +54,5 @@ class ListBody(QStackedLayout):
             f"No {self._words.one} fits what is typed and chosen above.",
             button="Clear filters",
             clicked=self._clear,
+            may_shrink=True,
         )

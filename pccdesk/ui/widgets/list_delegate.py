@@ -21,7 +21,7 @@ _ON_LEFT = _LINE | Qt.AlignmentFlag.AlignLeft.value
 _ON_RIGHT = _LINE | Qt.AlignmentFlag.AlignRight.value
 _CUT_SHORT = Qt.TextElideMode.ElideRight
 _KNOWN = 5_000
-_fitted: dict[tuple[str, int, int], str] = {}
+_fitted: dict[tuple[str, int, float], str] = {}
 """Words as they fit a width in a size: lists are drawn again and again, much of them alike."""
 
 
@@ -32,24 +32,25 @@ class ListDelegate(QStyledItemDelegate):
         """Draw the cell."""
         colours = theme.colours()
         state = option.state.value
-        rect = QRectF(option.rect)
+        rect = option.rect
+        left, top, width, height = rect.x(), rect.y(), rect.width(), rect.height()
         painter.save()
         if state & _SELECTED:
-            painter.fillRect(rect, ink(colours.selection))
+            painter.fillRect(left, top, width, height, ink(colours.selection))
         elif state & _UNDER_MOUSE:
-            painter.fillRect(rect, ink(colours.hover))
+            painter.fillRect(left, top, width, height, ink(colours.hover))
         if self.has_line_below(index):
             painter.setPen(ink(colours.border))
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        room = rect.adjusted(_PAD, 0, -_PAD, 0)
-        cell = index.data(CellRole)
+            painter.drawLine(left, top + height, left + width, top + height)
+        room = QRectF(left + _PAD, top, width - 2 * _PAD, height)
+        cell = index.model().data(index, CellRole)  # not by Qt, which would come back to Python
         if cell.tone is not None and cell.words:
             paint_badge(painter, room, cell.words, cell.tone)
         elif cell.words:
             _draw_words(painter, room, cell, chosen=bool(state & _SELECTED))
         if state & _FOCUSED:
             painter.setPen(ink(colours.accent))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+            painter.drawRect(left + 1, top + 1, width - 3, height - 3)
         painter.restore()
 
     def has_line_below(self, index: Index) -> bool:
@@ -75,7 +76,7 @@ def _draw_words(painter: QPainter, room: QRectF, cell: Cell, *, chosen: bool) ->
 
 def _fit(painter: QPainter, words: str, width: int) -> str:
     """Return words on one line, cut short with “…” where they are wider than so many pixels."""
-    wanted = (words, width, painter.font().pixelSize())
+    wanted = (words, width, theme.scale().factor)
     fitted = _fitted.get(wanted)
     if fitted is None:
         if len(_fitted) >= _KNOWN:

@@ -39,7 +39,7 @@ class ListViews(ToolButton):
     """The button, its menu, and which view is in use."""
 
     def __init__(self, context: Context, list_key: str, shown: Arranged, page: QWidget) -> None:
-        super().__init__()
+        super().__init__(page)
         self._context, self._key, self._list, self._page = context, list_key, shown, page
         self.views = ViewsOfList((), None, None)
         self.in_use: ViewRow | None = None

@@ -1,15 +1,15 @@
 """A line for a password: dots, an eye to look at it, and every blank counts."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pccdesk.ui import icons, theme
+from pccdesk.ui import theme
+from pccdesk.ui.widgets.sign_line import SignLine, call
 
 _LONGEST = 200
 
 
-class PasswordField(QLineEdit):
+class PasswordField(SignLine):
     """A line whose text is not shown unless the officer asks; nothing is cut off its ends."""
 
     changed = Signal()
@@ -19,11 +19,8 @@ class PasswordField(QLineEdit):
         self.setMaxLength(_LONGEST)
         self.setMaximumWidth(theme.scale().pixels(320))
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self._look = QAction("Show the password", self)
+        self._look = self.put_button_behind("eye", "Show the password", self._turn)
         self._look.setCheckable(True)
-        icons.put(self._look, "eye")
-        self._look.toggled.connect(self._show)
-        self.addAction(self._look, QLineEdit.ActionPosition.TrailingPosition)
         self.textChanged.connect(lambda _: self.changed.emit())
 
     def value(self) -> str:
@@ -34,7 +31,8 @@ class PasswordField(QLineEdit):
         """Put a password in, or empty the line."""
         self.setText(value or "")
 
-    def _show(self, shown: bool) -> None:
+    def _turn(self) -> None:
+        shown = self._look.isChecked()
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.setEchoMode(mode)
-        self._look.setText("Hide the password" if shown else "Show the password")
+        call(self._look, "Hide the password" if shown else "Show the password")

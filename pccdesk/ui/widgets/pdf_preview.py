@@ -1,14 +1,14 @@
 """A PDF inside the program: thumbnails, pages, zoom, print, save. Loaded when first shown."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from pccdesk.ui import theme
 from pccdesk.ui.plain_text import plain_tip
-from pccdesk.ui.widgets.buttons import icon_button, push_button
+from pccdesk.ui.widgets.buttons import icon_button, push_button, show_words
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.page_strip import PageStrip
 from pccdesk.ui.widgets.print_run import PrintRun
@@ -17,7 +17,7 @@ _STEP = 1.2
 _SMALLEST, _LARGEST = 0.25, 5.0
 _WIDE = 560
 """The width from which on there is a place for thumbnails."""
-_LEAST_WIDTH, _LEAST_HEIGHT = 400, 240
+_LEAST_WIDTH, _LEAST_HEIGHT = 320, 240
 
 
 class PdfPreview(QWidget):
@@ -130,6 +130,11 @@ class PdfPreview(QWidget):
         super().resizeEvent(event)
         self._fit_words()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at the room once the buttons have the look that they are shown in."""
+        super().showEvent(event)
+        self._fit_soon()
+
     def minimumSizeHint(self) -> QSize:
         """Return the room in which every button can still be reached."""
         return QSize(theme.scale().pixels(_LEAST_WIDTH), theme.scale().pixels(_LEAST_HEIGHT))
@@ -141,12 +146,12 @@ class PdfPreview(QWidget):
     def _fit_words(self) -> None:
         words = {self._save_button: "Save as …", self._print_button: "Print …"}
         for button, text in words.items():
-            button.setText(text)
+            show_words(button, text)
             button.setToolTip("")
         self._pages.show()
         if self._buttons.sizeHint().width() > self.width():
             for button, text in words.items():
-                button.setText("")
+                show_words(button, "")
                 button.setToolTip(plain_tip(text))
             self._pages.setVisible(self._buttons.sizeHint().width() <= self.width())
         self._strip.setVisible(

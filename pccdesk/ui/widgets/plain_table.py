@@ -18,8 +18,8 @@ from pccdesk.ui.itemmodels.record_model import CellRole
 from pccdesk.ui.widgets.list_delegate import ListDelegate
 from pccdesk.ui.widgets.status_badge import badge_size
 
-_AROUND, _ENOUGH = 24, 200
-"""Air in a cell, and the room that a column which fills is given before all of it scrolls."""
+_AROUND, _LEAST, _ENOUGH = 22, 120, 200
+"""Air in a cell; what a column which fills is squeezed to, and its room once the table scrolls."""
 
 
 class _Delegate(ListDelegate):
@@ -59,6 +59,7 @@ class PlainTable(QTableView, Generic[Row]):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
@@ -110,20 +111,34 @@ class PlainTable(QTableView, Generic[Row]):
         self._fit()
 
     def _share_room(self) -> None:
-        header = self.horizontalHeader()
-        wanted = {
-            place: max(header.sectionSizeHint(place), self.sizeHintForColumn(place))
-            for place in range(len(self.rows.columns))
-        }
-        fills = [place for place, each in enumerate(self.rows.columns) if each.stretch]
-        enough = theme.scale().pixels(_ENOUGH)
-        least = {place: min(wanted[place], enough) for place in fills}
-        roomy = self.viewport().width() >= sum({**wanted, **least}.values())
+        """Squeeze what fills, then leave out what gives way, and scroll only as the last resort."""
+        header, columns, scale = self.horizontalHeader(), self.rows.columns, theme.scale()
+        wanted = {place: self._wanted(place) for place in range(len(columns))}
+        fills = [place for place in wanted if columns[place].stretch]
+        squeezed = {place: min(wanted[place], scale.pixels(_LEAST)) for place in fills}
+        needed = {**wanted, **squeezed}
+        for place in [place for place in wanted if columns[place].gives_way][::-1]:
+            left_out = sum(needed.values()) > self.viewport().width()
+            self.setColumnHidden(place, left_out)
+            if left_out:
+                needed[place] = 0
+        roomy = sum(needed.values()) <= self.viewport().width()
         mode = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Interactive
         for place in fills:
             header.setSectionResizeMode(place, mode)
-            if not roomy:
-                header.resizeSection(place, least[place])
+            if not roomy and not self.isColumnHidden(place):
+                header.resizeSection(place, min(wanted[place], scale.pixels(_ENOUGH)))
+        # Rows end at the frame, also where all that fills was left out.
+        header.setStretchLastSection(
+            roomy and bool(fills) and all(self.isColumnHidden(each) for each in fills)
+        )
+
+    def _wanted(self, place: int) -> int:
+        heading = self.horizontalHeader().sectionSizeHint(place)
+        if self.isColumnHidden(place):  # of which the header tells nothing
+            words = self.horizontalHeader().fontMetrics()
+            heading = words.horizontalAdvance(self.rows.columns[place].title) + _AROUND
+        return max(heading, self.sizeHintForColumn(place))
 
     def _fit(self) -> None:
         rows = self.rows.rowCount()

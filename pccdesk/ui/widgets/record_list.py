@@ -5,11 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.money import format_money
 from pccdesk.domain.views import ViewContent
@@ -44,7 +40,10 @@ _SETTLED = 400  # milliseconds after which a dragged column's width is kept
 
 
 class RecordList(QWidget):
-    """A list of records. `opened` gives a record's number; `selected` how many are chosen."""
+    """A list of records. `opened` gives a record's number; `selected` how many are chosen.
+
+    It is made in its `parent`: what is given one later is styled anew, with all that is in it.
+    """
 
     opened = Signal(int)
     selected = Signal(int)
@@ -60,8 +59,9 @@ class RecordList(QWidget):
         filters: Sequence[tuple[str, str]] = (),
         bulk: Sequence[BulkAction] = (),
         default_sort: tuple[Sort, ...] = (),
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._context = context
         self._source = source
         self._words = words
@@ -72,10 +72,11 @@ class RecordList(QWidget):
         self._wants_totals = False
         self.output = ListOutput(context, source, self, words.one, words.many)
         self.model = RecordModel(source, columns, context.jobs, self)
-        self.filters = FilterBar(source, filters, context.jobs, words.hint)
+        # The table first: where a tab is turned to, Qt gives the keyboard to what was made first.
+        self.table = RecordTable(self.model, words.name, self)
+        self.filters = FilterBar(source, filters, context.jobs, words.hint, self)
         self.filters.changed.connect(self._narrowed)
         self.views: ListViews | None = None
-        self.table = RecordTable(self.model, words.name, self)
         self.table.opened.connect(self.opened)
         self._place = ListPlace(self.table, self.model)
         self.filters.left_below.connect(self.table.setFocus)
@@ -186,8 +187,7 @@ class RecordList(QWidget):
 
     def arrangement(self) -> ViewContent:
         """Return what the list looks like now, as a view that can be kept."""
-        sort = self._sort()
-        return content_of(self.table, self.filters, sort)
+        return content_of(self.table, self.filters, self._sort())
 
     def arrange(self, content: ViewContent | None) -> None:
         """Look like a view, or as usual (None), and read anew."""
@@ -231,6 +231,7 @@ class RecordList(QWidget):
             self.table.clearSelection,
             self._words.one,
             self._words.many,
+            self,
         )
         column.addWidget(self._bar)
         self._body = ListBody(self.table, self._words, self.filters.clear)

@@ -14,7 +14,7 @@ from pccdesk.ui.widgets.list_delegate import ListDelegate
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 _LARGE = 10_000
-_LEAST = 0.7
+_LEAST = 0.6
 """Share of its usual width below which a column that fills is not squeezed."""
 
 
@@ -35,9 +35,6 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self._records = model
         self._waits_for_frame = False
-        self.setModel(model)
-        model.is_seen = self.is_seen
-        model.modelReset.connect(self._note_reset)
         self.setAccessibleName(name)
         self.setItemDelegate(ListDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -51,6 +48,9 @@ class RecordTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._scale = theme.scale()
         self._size_rows()
+        self.setModel(model)  # with one, Qt works out anew what each of these changes
+        model.is_seen = self.is_seen
+        model.modelReset.connect(self._note_reset)
         theme.theme().changed.connect(self._follow_text_size)
         self._set_up_header(f"Columns of {name}")
         self.doubleClicked.connect(lambda index: self.open_row(index.row()))
@@ -83,21 +83,21 @@ class RecordTable(QTableView):
         return not (self._waits_for_frame and self.viewport().isVisible())
 
     def share_room(self) -> None:
-        """Let the columns that fill stretch, or scroll sideways where that left too little."""
+        """Let the columns that fill stretch; with too little for that they are wide, and scroll."""
         header = self.horizontalHeader()
         shown = self.shown_columns()
         columns = self._records.columns
         fills = [place for place in shown if columns[place].fills]
         taken = sum(header.sectionSize(place) for place in shown if place not in fills)
-        least = {place: self._scale.pixels(round(columns[place].width * _LEAST)) for place in fills}
-        roomy = self.viewport().width() - taken >= sum(least.values())
+        usual = {place: self._scale.pixels(columns[place].width) for place in fills}
+        roomy = self.viewport().width() - taken >= sum(usual.values()) * _LEAST
         mode = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Interactive
         for place in fills:
             if header.sectionResizeMode(place) == mode:
                 continue
             header.setSectionResizeMode(place, mode)
             if not roomy:
-                header.resizeSection(place, least[place])
+                header.resizeSection(place, usual[place])
 
     def _note_reset(self) -> None:
         self._waits_for_frame = True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _BETWEEN = 12
@@ -114,7 +114,8 @@ class ReflowGrid(QWidget):
             return
         first = row * (len(cells) + 1) + 1
         for place, (widget, side) in enumerate(cells):
-            self._put(widget, first + place, 0, None if side is None else _LEFT)
+            fills = side is None or (isinstance(widget, QLabel) and widget.wordWrap())
+            self._put(widget, first + place, 0, None if fills else _LEFT)
         if row < len(self._rows) - 1:
             self.grid.setRowMinimumHeight(first + len(cells), _BETWEEN)
         else:

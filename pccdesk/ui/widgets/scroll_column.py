@@ -38,6 +38,11 @@ class ScrollColumn(ReachableScrollArea):
         """Keep lines as long in letters, and so wider in pixels, with larger text."""
         self.content.setMaximumWidth(theme.scale().pixels(self._widest))
 
+    def set_widest(self, widest: int) -> None:
+        """Let the column be so wide, in pixels at the usual size of text."""
+        self._widest = widest
+        self._fit()
+
     def add(self, widget: QWidget) -> None:
         """Add a card or form below what is there."""
         self.column.addWidget(widget)

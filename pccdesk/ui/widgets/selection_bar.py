@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from pccdesk.ui.lists.words import counted
 from pccdesk.ui.widgets.buttons import push_button
@@ -20,7 +20,10 @@ class BulkAction:
 
 
 class SelectionBar(QFrame):
-    """A count, a button for each bulk action, and one that clears the selection."""
+    """A count, a button for each bulk action, and one that clears the selection.
+
+    All of it is made when rows are first selected.
+    """
 
     def __init__(
         self,
@@ -29,25 +32,34 @@ class SelectionBar(QFrame):
         clear: Callable[[], None],
         one: str,
         many: str,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._selection, self._one, self._many = selection, one, many
-        self._offers = bool(actions)
+        self._actions, self._clear = tuple(actions), clear
+        self._words: QLabel | None = None
         self.setProperty("role", "selection")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 6, 6)
-        self._words = label("")
-        row.addWidget(self._words)
-        row.addStretch(1)
-        for action in actions:
-            row.addWidget(self._button(action))
-        row.addWidget(push_button("Clear selection", kind="link", clicked=clear))
         self.hide()
 
     def show_count(self, count: int) -> None:
         """Say how many rows are selected; one alone shows only where something can be done."""
-        self.setVisible(count > 1 or (count > 0 and self._offers))
-        self._words.setText(f"{counted(count, self._one, self._many)} selected")
+        shown = count > 1 or (count > 0 and bool(self._actions))
+        if shown:
+            self._words = self._words or self._made_words()
+            self._words.setText(f"{counted(count, self._one, self._many)} selected")
+        self.setVisible(shown)
+
+    def _made_words(self) -> QLabel:
+        """Make what is in the bar, and return the words."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        made = label("")
+        row.addWidget(made)
+        row.addStretch(1)
+        for action in self._actions:
+            row.addWidget(self._button(action))
+        row.addWidget(push_button("Clear selection", kind="link", clicked=self._clear))
+        return made
 
     def _button(self, action: BulkAction) -> QPushButton:
         return push_button(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pccdesk.ui import theme
 from pccdesk.ui.palettes import Tone
 
-_PAD, _DOT, _TALL = 10, 6, 24
+_PAD, _DOT, _GAP, _TALL = 10, 6, 6, 24
 _WORDS = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -22,7 +22,12 @@ def ink(colour: str) -> QColor:
 def badge_size(metrics: QFontMetrics, word: str) -> QSize:
     """Return the room a badge takes for a word."""
     height = max(_TALL, metrics.height() + 6)
-    return QSize(metrics.horizontalAdvance(word) + 2 * _PAD + _DOT + 6, height)
+    gap = theme.scale().pixels(_GAP)
+    return QSize(metrics.horizontalAdvance(word) + 2 * _PAD + _dot() + gap, height)
+
+
+def _dot() -> int:
+    return theme.scale().pixels(_DOT)
 
 
 def paint_badge(painter: QPainter, rect: QRectF, word: str, tone: Tone) -> None:
@@ -39,10 +44,11 @@ def paint_badge(painter: QPainter, rect: QRectF, word: str, tone: Tone) -> None:
     painter.setBrush(ink(colours.background))
     painter.drawRoundedRect(pill, size.height() / 2, size.height() / 2)
     painter.setBrush(ink(colours.edge))
-    dot = QPointF(pill.left() + _PAD + _DOT / 2 - 1, pill.center().y())
-    painter.drawEllipse(dot, _DOT / 2, _DOT / 2)
+    across = _dot()
+    dot = QPointF(pill.left() + _PAD + across / 2 - 1, pill.center().y())
+    painter.drawEllipse(dot, across / 2, across / 2)
     painter.setPen(ink(colours.text))
-    room = pill.adjusted(_PAD + _DOT + 5, 0, -_PAD + 3, 0)
+    room = pill.adjusted(_PAD + across + theme.scale().pixels(_GAP) - 1, 0, -_PAD + 3, 0)
     shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
     painter.drawText(room, _WORDS, shown)
     painter.restore()

@@ -86,19 +86,21 @@ class _Rail(QWidget):
     def __init__(self, tone: Tone, *, last: bool) -> None:
         super().__init__()
         self._tone, self._last = tone, last
-        self.setFixedWidth(_RAIL)
+        self.setFixedWidth(theme.scale().pixels(_RAIL))
         self.setProperty("decoration", True)  # the words beside it say all that it shows
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is drawn each time
         now = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = QPointF(_RAIL / 2, theme.scale().body * 0.72)
+        scale = theme.scale()
+        middle = QPointF(self.width() / 2, scale.body * 0.72)
         if not self._last:
             painter.setPen(QColor(now.border))
-            foot = QPointF(middle.x(), self.height() + middle.y() - 8)
-            painter.drawLine(middle + QPointF(0, 8), foot)
+            apart = scale.pixels(8)
+            foot = QPointF(middle.x(), self.height() + middle.y() - apart)
+            painter.drawLine(middle + QPointF(0, apart), foot)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(now.tone(self._tone).edge))
-        painter.drawEllipse(middle, _DOT, _DOT)
+        painter.drawEllipse(middle, _DOT * scale.factor, _DOT * scale.factor)
         painter.end()

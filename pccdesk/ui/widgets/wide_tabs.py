@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 _SHEET = """
 QTabBar::tab { margin-right: 16px; }
-QTabBar::scroller { width: 64px; }
 QTabBar QToolButton { padding: 0; border-radius: 0; background: palette(window); }
 """
 """The arrows that come with larger text have room to be seen. No colour of its own."""

@@ -130,11 +130,11 @@ def test_a_hidden_column_stays_hidden_after_a_restart(sit: Sit) -> None:
     first = sit("officer")
     table = first.go(ApplicationsPage, APPLICATIONS).list.table
     titles = [each.text() for each in table.column_menu().actions()]
-    table.column_menu().actions()[titles.index("District")].trigger()
+    table.column_menu().actions()[titles.index("Received")].trigger()
     first.qtbot.wait(450)
     first.window.close()
     again = sit("officer").go(ApplicationsPage, APPLICATIONS).list.table
-    place = titles.index("District")
+    place = titles.index("Received")
     assert again.isColumnHidden(place)
     again.reset_columns()
     assert not again.isColumnHidden(place)
@@ -187,7 +187,7 @@ def test_copying_brings_headers_and_what_is_selected(sit: Sit) -> None:
     page.copy_list()
     officer.settle()
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[0].startswith("Reference\tOrganisation\tProject\tStage\tDistrict\tAsked for")
+    assert lines[0].startswith("Reference\tOrganisation\tProject\tStage\tAsked for")
     assert len(lines) == 2
     assert officer.said() == ["Copied 1 application with their headers."] or officer.said() == [
         "Copied 1 application with its headers."

@@ -19,6 +19,7 @@ from pccdesk.services import batches
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.bulk_dialog import BulkDialog
 from pccdesk.ui.pages.payments_page import PaymentsPage
+from pccdesk.ui.widgets.record_list import RecordList
 from pccdesk.workbooks.read_back import read_back
 from tests.ui.pages.desk_window import DeskWindow, button, column_texts, shown_buttons
 
@@ -48,6 +49,30 @@ def newest(desk_window: DeskWindow) -> PaymentBatch:
         return connection.execute(
             select(PaymentBatch.__table__).order_by(PaymentBatch.id.desc()).limit(1)
         ).one()  # type: ignore[return-value]
+
+
+def test_the_list_of_batches_is_made_once_the_payments_are_seen(sit: Sit) -> None:
+    finance = sit("finance")
+    finance.window.navigate(PAYMENTS)
+    page = finance.front(PaymentsPage)
+    assert len(page.findChildren(RecordList)) == 1
+    finance.settle()
+    assert len(page.findChildren(RecordList)) == 2
+    assert page.batches.model.rowCount()
+    assert [page.tabs.tabText(place) for place in range(page.tabs.count())] == [
+        "Payments",
+        "Batches",
+    ]
+
+
+def test_batches_that_are_asked_for_are_made_and_read_at_once(sit: Sit) -> None:
+    finance = sit("finance")
+    finance.window.navigate(PAYMENTS)
+    page = finance.front(PaymentsPage)
+    page.tabs.setCurrentIndex(1)
+    assert page.tabs.currentWidget() is page.batches
+    finance.settle()
+    assert page.batches.model.rowCount()
 
 
 def test_several_are_approved_and_those_that_cannot_be_say_why(sit: Sit) -> None:

@@ -39,13 +39,13 @@ def test_a_view_brings_back_filter_columns_and_order(sit: Sit) -> None:
     page = officer.go(ApplicationsPage, PLACE)
     page.list.filters.choose("stage", "received", "Received")
     page.list.table.sort_wanted.emit(0, False)
-    page.list.table.setColumnHidden(6, True)
+    page.list.table.setColumnHidden(7, True)
     officer.settle()
     before, ids = page.list.arrangement(), list(page.list.model.ids())
     number = saved(officer, page, "Received")
     view_button(page).use(None)
     officer.settle()
-    assert (chips(page.list), page.list.table.isColumnHidden(6)) == ([], False)
+    assert (chips(page.list), page.list.table.isColumnHidden(7)) == ([], False)
     use(officer, page, number)
     assert page.list.arrangement() == before
     assert list(page.list.model.ids()) == ids
@@ -86,13 +86,13 @@ def test_the_view_in_use_survives_a_restart_with_what_was_changed(sit: Sit) -> N
     page.list.filters.choose("stage", "received", "Received")
     first.settle()
     use(first, page, saved(first, page, "Received"))
-    page.list.table.setColumnHidden(6, True)
+    page.list.table.setColumnHidden(7, True)
     page.list.table.arranged.emit()
     first.qtbot.wait(450)
     first.window.close()
     again = sit("officer").go(ApplicationsPage, PLACE)
     assert chips(again.list) == ["Stage: Received"]
-    assert again.list.table.isColumnHidden(6)
+    assert again.list.table.isColumnHidden(7)
     assert view_button(again).accessibleName() == "View: Received (changed)"
 
 

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QStackedLayout,
+    QStatusBar,
     QToolButton,
     QWidget,
 )
 
 from pccdesk.ui.widgets.labels import ElidedLabel
 from pccdesk.ui.widgets.scroll_area import ReachableScrollArea
+from pccdesk.ui.widgets.wrapped_box import WrappedBox
 from tests.ui.walk import visible_widgets
 
 _SLACK = 2
@@ -62,6 +64,8 @@ def _is_squeezed(widget: QWidget) -> bool:
         return False
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.height() + _SLACK < widget.heightForWidth(widget.width())
+    if isinstance(widget, WrappedBox):
+        return widget.height() + _SLACK < widget.sizeHint().height()
     return bool(widget.text()) and widget.width() + _SLACK < widget.sizeHint().width()
 
 
@@ -75,6 +79,8 @@ def _scrolls_sideways(widget: QWidget) -> bool:
 
 def _overlaps(shown: list[QWidget]) -> Iterator[tuple[QWidget, QWidget]]:
     for parent in shown:
+        if isinstance(parent, QStatusBar):
+            continue  # Qt makes its layout anew behind PySide's back; `status_bar._Foot` has none
         layout = parent.layout()
         if layout is None:
             continue

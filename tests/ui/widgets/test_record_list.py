@@ -154,7 +154,7 @@ def test_a_column_that_fills_is_not_squeezed_below_its_words_by_larger_text(
     table = make_list(LongList(20)).table
     for factor in (1.75, 2.25):
         theme.apply(qapp, Mode.LIGHT, factor)
-        assert table.columnWidth(1) >= round(320 * 0.7 * factor) - 1
+        assert table.columnWidth(1) >= round(320 * 0.6 * factor) - 1
 
 
 @pytest.mark.usefixtures("usual_text")

@@ -14,11 +14,14 @@ from pccdesk.ui import theme
 from pccdesk.ui.form.choice_boxes import ChoiceBoxes
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn
 from pccdesk.ui.palettes import Mode
+from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.head_row import HeadRow
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.plain_table import PlainTable
 from pccdesk.ui.widgets.reflow_grid import ReflowGrid
+from pccdesk.ui.widgets.sign import Sign
+from pccdesk.ui.widgets.wrapped_box import WrappedBox
 
 _HELD: list[QWidget] = []
 """What stands around a widget: qtbot holds it weakly, and it would take the widget with it."""
@@ -169,3 +172,68 @@ def test_a_short_table_follows_another_size_of_text(qtbot: QtBot, qapp: QApplica
     assert after[1] == 2 * before[1]
     assert after[2] > 1.7 * before[2]
     assert after[0] > 1.6 * before[0]
+
+
+def test_labels_that_stand_above_their_values_have_the_whole_line(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.apply(qapp, Mode.LIGHT, 2.25)
+    facts = FactsGrid((("Open another database …", "a.long.address@an-organisation.example"),))
+    at(qtbot, facts, 560)
+    assert facts.is_narrow()
+    named = facts.findChildren(QLabel)[0]
+    assert named.height() >= named.heightForWidth(named.width())
+    assert named.width() == facts.width()
+    at(qtbot, facts, 1400)
+    theme.apply(qapp, Mode.LIGHT)
+    assert not facts.is_narrow()
+    assert named.width() < 400
+
+
+def test_a_box_to_tick_breaks_its_words_rather_than_widen_its_form(qtbot: QtBot) -> None:
+    words = "No registered interest of mine & of nobody near me precludes me from this decision."
+    box = WrappedBox(words)
+    at(qtbot, box, 900)
+    assert "\n" not in box.text()
+    at(qtbot, box, 240)
+    assert "\n" in box.text()
+    assert box.text().replace("\n", " ").replace("&&", "&") == words
+    assert box.minimumSizeHint().width() <= 240
+    at(qtbot, box, 900)
+    assert "\n" not in box.text()
+
+
+def test_a_column_that_gives_way_comes_back_with_the_room(qtbot: QtBot) -> None:
+    columns: tuple[PlainColumn[Line], ...] = (
+        PlainColumn("Stage", lambda row: row.name),
+        PlainColumn("Approved by", lambda row: row.name, stretch=True, gives_way=True),
+        PlainColumn("Paid", lambda row: row.name),
+    )
+    table: PlainTable[Line] = PlainTable(columns, "Lines")
+    table.set_rows((Line("Margaret Ashdown"),))
+    hidden = []
+    for width in (700, 340, 700):
+        at(qtbot, table, width)
+        hidden.append(table.isColumnHidden(1))
+        assert table.horizontalScrollBar().maximum() == 0
+        shown = [place for place in range(3) if not table.isColumnHidden(place)]
+        assert sum(table.columnWidth(place) for place in shown) == table.viewport().width()
+    assert hidden == [False, True, False]
+
+
+@pytest.mark.parametrize(("height", "has_sign"), [(400, True), (120, False)])
+def test_where_nothing_is_and_little_room_the_words_stay(
+    qtbot: QtBot, height: int, has_sign: bool
+) -> None:
+    empty = EmptyState(
+        "inbox", "No applications yet", "Record one.", button="Record", may_shrink=True
+    )
+    at(qtbot, empty, 600)
+    empty.resize(600, height)
+    QApplication.processEvents()
+    [sign] = empty.findChildren(Sign)
+    assert sign.isVisible() == has_sign
+    for each in (*empty.findChildren(QLabel), *empty.findChildren(QPushButton)):
+        if each.isVisible():
+            assert each.height() >= each.minimumSizeHint().height()
+            assert empty.rect().contains(each.geometry())
