@@ -3,14 +3,12 @@
 import itertools
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QDialog,
     QHBoxLayout,
-    QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,8 +29,8 @@ from pccdesk.ui.search.rows import Visited
 from pccdesk.ui.status_bar import StatusBar
 from pccdesk.ui.widgets.breadcrumb import Breadcrumb
 from pccdesk.ui.widgets.empty_state import EmptyState
-from pccdesk.ui.widgets.tab_order import go_on, next_stop
 from pccdesk.ui.window_commands import WindowCommands, chosen_mode
+from pccdesk.ui.window_keyboard import KeyboardWindow
 from pccdesk.ui.window_place import keep_place, restore_place
 
 _SMALLEST = QSize(640, 400)
@@ -52,7 +50,7 @@ class WindowWords:
     connection: str = ""
 
 
-class MainWindow(WindowCommands, QMainWindow):
+class MainWindow(WindowCommands, KeyboardWindow):
     """The window of one signed-in officer; pages are built when first gone to."""
 
     _made = itertools.count(1)
@@ -135,36 +133,6 @@ class MainWindow(WindowCommands, QMainWindow):
         """Give the page the room that the bar's words would take in a narrow window."""
         super().resizeEvent(event)
         self._fit_bar()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Let Tab go on to what is next to be read, whenever it was made.
-
-        Qt asks also where what has the keyboard goes away. The page keeps it then, and never a
-        button that is next by chance: whoever goes on typing would press it.
-        """
-        self._require_keyboard()
-        page, front = self.stack.currentWidget(), self.focusWidget()
-        gone = front is not None and not (front.isVisible() and front.isEnabled())
-        if page is not None and front is not None and gone and page.isAncestorOf(front):
-            stop = next_stop(self, forward=forward)
-            if stop is None or not page.isAncestorOf(stop) or isinstance(stop, QAbstractButton):
-                self._hand_over_keyboard(page)
-                return True
-        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
-
-    def event(self, event: QEvent) -> bool:
-        """Begin in the page where nothing has the keyboard, as after a dialog of a step done.
-
-        Qt would give it to the first control of all, so that Enter left the record for Home.
-        """
-        if event.type() == QEvent.Type.WindowActivate:
-            self._require_keyboard()
-        return super().event(event)
-
-    def _require_keyboard(self) -> None:
-        page = self.stack.currentWidget()
-        if self.focusWidget() is None and page is not None:
-            self._hand_over_keyboard(page)
 
     def is_in_front(self) -> bool:
         """Whether this window shows what belongs to no window; with others open, one of them."""
@@ -282,13 +250,6 @@ class MainWindow(WindowCommands, QMainWindow):
             self._hand_over_keyboard(widget)
         self._mark()
         self.menus.update_for(self.page())
-
-    def _hand_over_keyboard(self, page: QWidget) -> None:
-        """Let the keyboard begin in the page that was come to, which may say where."""
-        if isinstance(page, Page):
-            page.take_keyboard()
-        else:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _load(self, page: Page, target: Target) -> None:
         try:
