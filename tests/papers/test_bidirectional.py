@@ -1,13 +1,15 @@
 """The order of letters on paper, against cases of Unicode's Annex 9 and against Qt's own order."""
 
 import random
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontDatabase, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication
 
 from pccdesk.domain.direction_marks import isolated
 from pccdesk.papers.bidirectional import END, ISOLATE, levels, mirrored, turns, visual_order
+from pccdesk.resources import resource_path
 
 SIGNS = {ISOLATE, END}
 
@@ -55,8 +57,18 @@ def test_a_text_from_left_to_right_is_not_turned(text: str) -> None:
     assert shown(text) == text
 
 
-def test_the_order_is_that_of_the_window(qapp: QApplication) -> None:
+@pytest.fixture
+def font(qapp: QApplication) -> Iterator[QFont]:
+    """A font that has every letter, so that each has a width and its own place."""
     assert qapp is not None
+    number = QFontDatabase.addApplicationFont(
+        str(resource_path("fonts", "dejavu-sans", "DejaVuSans.ttf"))
+    )
+    yield QFont(QFontDatabase.applicationFontFamilies(number)[0], 20)
+    QFontDatabase.removeApplicationFont(number)
+
+
+def test_the_order_is_that_of_the_window(font: QFont) -> None:
     dice = random.Random(20261123)  # noqa: S311 - dice, no secret
     letters = [*"אבגabCعمن123٣ ..,,-()£%+/:!“”[]", " "]
     for _each in range(400):
@@ -65,11 +77,13 @@ def test_the_order_is_that_of_the_window(qapp: QApplication) -> None:
         end = dice.randint(start, len(text))
         text = f"x{text[:start]}{ISOLATE}{text[start:end]}{END}{text[end:]}y"
         ours = [place for place in visual_order(levels(text)) if text[place] not in SIGNS]
-        assert ours == [place for place in _order_of_qt(text) if text[place] not in SIGNS], text
+        assert ours == [place for place in _order_of_qt(text, font) if text[place] not in SIGNS], (
+            text
+        )
 
 
-def _order_of_qt(text: str) -> list[int]:
-    layout, option = QTextLayout(text), QTextOption()
+def _order_of_qt(text: str, font: QFont) -> list[int]:
+    layout, option = QTextLayout(text, font), QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     layout.setTextOption(option)
     layout.beginLayout()
