@@ -141,8 +141,10 @@ class Database:
             session.flush()
 
     def _commit(self, connection: Connection) -> None:
-        if not connection.in_transaction():  # kept statements alone were run, by the driver
-            connection.connection.commit()
+        if self.file is not None:
+            connection.connection.commit()  # by the driver, which began it
+            if connection.in_transaction():
+                connection.rollback()  # SQLAlchemy's own account of it: nothing is left to undo
             return
         try:
             connection.commit()

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection
 
 from pccdesk.database.engine import Database
 from tests.harness.state import state_of
@@ -38,11 +38,14 @@ class Journal:
     def follow(self, office: Path) -> None:
         """Write a line before each commit to an office, and one when it is acknowledged."""
 
-        def about(connection: Connection) -> None:
-            if connection.engine.url.database == str(office):
-                self.write(about=state_of(connection))
+        commit = Database._commit
 
-        event.listen(Engine, "commit", about)
+        def committing(database: Database, connection: Connection) -> None:
+            if database.file == office:
+                self.write(about=state_of(connection))
+            commit(database, connection)
+
+        setattr(Database, "_commit", committing)  # noqa: B010 - this process is to be killed
         original = Database.writing
 
         @contextmanager
