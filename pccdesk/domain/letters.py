@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pccdesk.domain.direction_marks import isolated
 from pccdesk.domain.errors import Refused
 from pccdesk.domain.toml_text import read_toml
 
@@ -80,7 +81,8 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     """Return the template with each `{name}` replaced by its value, in one pass.
 
     A value is data: braces, markup or marks of emphasis in it stay as they are. Raises `Refused`
-    for a placeholder that has no value and for a brace that is not part of a placeholder.
+    for a placeholder that has no value and for a brace that is not part of a placeholder. One that
+    runs from right to left is isolated, so that the sentence around it keeps its order.
     """
     if "{" in (rest := _PLACEHOLDER.sub("", template)) or "}" in rest:
         raise Refused(f"A brace in the wording “{template}” does not enclose a placeholder.")
@@ -92,7 +94,7 @@ def fill(template: str, values: Mapping[str, str]) -> str:
                 f"The wording uses {{{found[1]}}}, which this letter does not know. "
                 f"It knows: {known}.",
             )
-        return values[found[1]]
+        return isolated(values[found[1]])
 
     return _PLACEHOLDER.sub(value, template)
 

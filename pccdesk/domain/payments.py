@@ -51,14 +51,23 @@ PAYMENT_TRANSITIONS: dict[tuple[PaymentStage, PaymentAction], tuple[PaymentStage
 }
 
 
+_DONE = {
+    _A.APPROVE: "approved",
+    _A.UNAPPROVE: "taken back",
+    _A.EXPORT: "sent to finance",
+    _A.CONFIRM: "recorded as paid",
+    _A.CANCEL: "cancelled",
+    _A.TAKE_BACK: "taken back from finance",
+}
+
+
 def payment_step(stage: PaymentStage, action: PaymentAction) -> tuple[PaymentStage, Permission]:
     """Return the next stage and the permission it takes; raises `Refused` if not allowed."""
     try:
         return PAYMENT_TRANSITIONS[stage, action]
     except KeyError:
         raise Refused(
-            f"A payment that is “{stage.label.lower()}” cannot be changed in that way "
-            f"({action.value})."
+            f"The payment is at “{stage.label}”, so it cannot be {_DONE[action]}."
         ) from None
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from pccdesk.domain.dates import format_date
+from pccdesk.domain.direction_marks import isolated
 from pccdesk.domain.money import amount_in_words, format_money
 from pccdesk.papers.composer import Composer, Row
 from pccdesk.papers.decision_letter import (
@@ -124,7 +125,7 @@ def _compose(letter: AwardLetter, composer: Composer) -> None:
 def _facts(letter: AwardLetter, values: Mapping[str, str]) -> list[Row]:
     return [
         Row("Amount", values["amount"], figure=True, note=values["amount_in_words"].capitalize()),
-        Row("Purpose", letter.purpose),
+        Row("Purpose", isolated(letter.purpose)),
         Row("Period", f"{values['period_start']} to {values['period_end']}"),
         Row("Reference", f"{letter.reference} (decision {letter.decision_reference})"),
         Row("Accept by", values["accept_by"]),

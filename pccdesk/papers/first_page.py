@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pccdesk.domain.dates import format_date
+from pccdesk.domain.direction_marks import isolated
 from pccdesk.papers.correspondence import LetterSheet
 from pccdesk.papers.fonts import Face
 from pccdesk.papers.paragraphs import Line, TextStyle, set_lines
@@ -88,7 +89,7 @@ def _draw_address(pen: Pen, sheet: LetterSheet, element: Element) -> None:
 
 
 def _address_lines(sheet: LetterSheet, style: TextStyle) -> list[Line]:
-    texts = sheet.addressee.lines
+    texts = map(isolated, sheet.addressee.lines)
     return [line for text in texts for line in set_lines(text, style, _ADDRESS_WIDTH)]
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from pccdesk.papers.scripts import visual_word
+from pccdesk.papers.scripts import shaped
 from pccdesk.resources import resource_path
 
 if TYPE_CHECKING:
@@ -89,8 +89,12 @@ def _printable_character(character: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def pieces(word: str, face: Face) -> tuple[Piece, ...]:
-    """Return a printable word's glyphs from left to right, cut where the font changes."""
-    shown = visual_word(word)
+    """Return a printable word's glyphs in the order of its letters, cut where the font changes."""
+    return glyphs_of(shaped(word), face)
+
+
+def glyphs_of(shown: str, face: Face) -> tuple[Piece, ...]:
+    """Return glyphs as they stand from left to right, cut where the font changes."""
     if not shown:
         return ()
     glyphs = _glyphs(face)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from pccdesk.domain.dates import format_date
+from pccdesk.domain.direction_marks import isolated
 from pccdesk.papers.composer import Composer
 from pccdesk.papers.correspondence import LetterSheet
 from pccdesk.papers.first_page import draw_first_page
@@ -98,7 +99,9 @@ def _draw_placed(pen: Pen, placed: list[Placed]) -> None:
 
 def _draw_header(pen: Pen, sheet: LetterSheet) -> None:
     pen.mark(None)
-    _draw_ends(pen, f"{sheet.reference}  ·  {sheet.addressee.organisation}", sheet, _HEADER_LINE)
+    _draw_ends(
+        pen, f"{sheet.reference}  ·  {isolated(sheet.addressee.organisation)}", sheet, _HEADER_LINE
+    )
     bottom = _HEADER_LINE + 5
     pen.rule((LEFT, bottom), (RIGHT, bottom), HAIRLINE)
 

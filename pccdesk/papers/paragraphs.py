@@ -1,19 +1,31 @@
 """Text set into lines: ragged right, no word lost, long addresses broken where they can be."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from pccdesk.domain.letters import Run
-from pccdesk.papers.fonts import Face, Piece, pieces, printable, space_width, word_width
-from pccdesk.papers.scripts import visual_order
+from pccdesk.papers.bidirectional import ISOLATE, levels, mirrored, turns, visual_order
+from pccdesk.papers.fonts import (
+    Face,
+    Piece,
+    glyphs_of,
+    pieces,
+    printable,
+    space_width,
+    word_width,
+)
+from pccdesk.papers.scripts import is_set, shaped
 
 _DATE = re.compile(
     r"(?<!\S)\d{1,2} (?:(?:Jan|Febr)uary|March|April|May|June|July|August"
     r"|(?:Septem|Octo|Novem|Decem)ber) \d{4}",
 )
 _KEPT_SPACE = "\N{INFORMATION SEPARATOR ONE}"
+_SIGN = re.compile("([\u2068\u2069])")
 _BREAKS_AFTER = "/-._?&=@,;:"
 _LONELY = 0.24  # of the measure: a last line of one word no longer than this looks forgotten
 _FEWEST_WORDS = 4
@@ -41,6 +53,7 @@ class Word:
     face: Face
     width: float
     joined: bool = False  # no space before it: it continues the word before
+    levels: tuple[int, ...] = ()  # of the space before and of each letter; none: all from the left
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,7 @@ def one_line(text: str, style: TextStyle, width: float) -> Line:
     lines = set_lines(text, style, width)
     if len(lines) == 1:
         return lines[0]
-    words = printable(text).split(" ")
+    words = text.split(" ")
     while len(words) > 1:
         words.pop()
         lines = set_lines(" ".join(words) + "…", style, width)
@@ -112,22 +125,48 @@ def one_line(text: str, style: TextStyle, width: float) -> Line:
 def _clusters(runs: Iterable[Run], face: Face) -> list[list[Word]]:
     """Words between which a line may break; a bold word and its full stop stay together."""
     clusters: list[list[Word]] = []
-    after_space = True
+    logical: list[str] = []
+    after_space, signs = True, ""
     for run in runs:
         weight = Face.STRONG if run.strong else face
-        text = _DATE.sub(_kept_whole, printable(run.text))
+        text = _DATE.sub(_kept_whole, _printable_in_order(run.text))
         for place, part in enumerate(text.split(" ")):
             after_space = after_space or place > 0
-            if not part:
+            signs += part
+            shown = _SIGN.sub("", part).replace(_KEPT_SPACE, " ")
+            if not shown:
                 continue
-            shown = part.replace(_KEPT_SPACE, " ")
             word = Word(shown, weight, word_width(shown, weight), joined=not after_space)
             if after_space:
                 clusters.append([word])
             else:
                 clusters[-1].append(word)
-            after_space = False
-    return clusters
+            logical.append(signs.replace(_KEPT_SPACE, " "))
+            after_space, signs = False, ""
+    return _with_levels(clusters, logical) if any(map(turns, logical)) else clusters
+
+
+def _printable_in_order(text: str) -> str:
+    """Return printable text that still has the signs around what has a direction of its own."""
+    if ISOLATE not in text:
+        return printable(text)
+    return "".join(each if _SIGN.match(each) else printable(each) for each in _SIGN.split(text))
+
+
+def _with_levels(clusters: list[list[Word]], logical: list[str]) -> list[list[Word]]:
+    """Tell each word the levels of its letters, as the whole paragraph gives them."""
+    words = [word for cluster in clusters for word in cluster]
+    gaps = ["" if word.joined or not place else " " for place, word in enumerate(words)]
+    every = [gap + raw for gap, raw in zip(gaps, logical, strict=True)]
+    found = iter(levels("".join(every)))
+    told = []
+    for word, gap, raw in zip(words, gaps, logical, strict=True):
+        before = next(found) if gap else 0
+        own = [next(found) for _letter in raw]
+        kept = [level for letter, level in zip(raw, own, strict=True) if not _SIGN.match(letter)]
+        told.append(replace(word, levels=(before, *kept)))
+    following = iter(told)
+    return [[next(following) for _word in cluster] for cluster in clusters]
 
 
 def _kept_whole(date: re.Match[str]) -> str:
@@ -136,8 +175,12 @@ def _kept_whole(date: re.Match[str]) -> str:
 
 def _broken(cluster: Iterable[Word], limit: float) -> Iterable[Word]:
     for word in cluster:
+        before, of_letters = word.levels[:1], list(word.levels[1:])
         for place, part in enumerate(_parts(word, limit)):
-            yield Word(part, word.face, word_width(part, word.face), word.joined or place > 0)
+            own = (*before, *of_letters[: len(part)])
+            del of_letters[: len(part)]
+            joined = word.joined or place > 0
+            yield Word(part, word.face, word_width(part, word.face), joined, own)
 
 
 def _parts(word: Word, limit: float) -> list[str]:
@@ -160,18 +203,42 @@ def _line(words: list[Word], size: float, *, spaced: bool) -> Line:
     A `spaced` line ends in a space, so that who reads or copies the text keeps words apart.
     """
     cut: list[Piece] = []
-    ordered = visual_order(words, [word.text for word in words])
-    for place, word in enumerate(ordered):
-        if place and not word.joined:
-            # the space belongs to the face of the words around it, never to the second font
-            face = word.face if word.face == ordered[place - 1].face else Face.REGULAR
-            _add(cut, Piece(face.value, " ", space_width(face)))
-        for piece in pieces(word.text, word.face):
-            _add(cut, piece)
+    for piece in _turned(words) if any(word.levels for word in words) else _in_order(words):
+        _add(cut, piece)
     width = sum(piece.width for piece in cut)
     if spaced:
         _add(cut, Piece(Face.REGULAR.value, " ", space_width(Face.REGULAR)))
     return Line(tuple(cut), size * width)
+
+
+def _in_order(words: list[Word]) -> Iterator[Piece]:
+    for place, word in enumerate(words):
+        if place and not word.joined:
+            face = _face_of_space(words, place)
+            yield Piece(face.value, " ", space_width(face))
+        yield from pieces(word.text, word.face)
+
+
+def _turned(words: list[Word]) -> Iterator[Piece]:
+    """Set a line of which some runs from the right, in the order in which its letters stand."""
+    letters: list[tuple[str, Face, int]] = []
+    for place, word in enumerate(words):
+        before, *own = word.levels
+        if place and not word.joined:
+            letters.append((" ", _face_of_space(words, place), before))
+        shown = shaped(word.text)
+        if len(shown) < len(word.text):
+            own = [at for letter, at in zip(word.text, own, strict=True) if is_set(letter)]
+        letters += [(letter, word.face, at) for letter, at in zip(shown, own, strict=True)]
+    order = visual_order([level for _letter, _face, level in letters])
+    for face, stretch in groupby((letters[place] for place in order), itemgetter(1)):
+        yield from glyphs_of("".join(mirrored(each[0], each[2]) for each in stretch), face)
+
+
+def _face_of_space(words: list[Word], place: int) -> Face:
+    """A space belongs to the face of the words around it, never to the second font."""
+    face = words[place].face
+    return face if face == words[place - 1].face else Face.REGULAR
 
 
 def _add(cut: list[Piece], piece: Piece) -> None:

@@ -1,72 +1,27 @@
-"""Right-to-left words on a left-to-right page: joins Arabic letters and sets words in order.
-
-A small part of the Unicode bidirectional algorithm, enough for names and addresses: the letter
-itself runs left to right, and a stretch of right-to-left words within a line is set from the right.
-"""
+"""Arabic letters joined: each in the shape that its neighbours give it."""
 
 import unicodedata
 from functools import cache, lru_cache
-from typing import TypeVar
 
-_RIGHT_TO_LEFT = {"R", "AL"}
 _FORMS = ("isolated", "final", "initial", "medial")
 _TATWEEL = "\N{ARABIC TATWEEL}"
-_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
-Word = TypeVar("Word")
+_FROM_RIGHT = {"R", "AL"}
 
 
 @lru_cache(maxsize=20_000)
-def is_right_to_left(word: str) -> bool:
-    """Tell whether a word holds a letter of a right-to-left script."""
-    return not word.isascii() and any(
-        unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in word
-    )
+def shaped(word: str) -> str:
+    """Return a word with its Arabic letters joined and without the marks that no font here sets.
 
-
-def visual_word(word: str) -> str:
-    """Return a right-to-left word as its glyphs stand from left to right; others unchanged."""
-    if not is_right_to_left(word):
+    Letters stay in the order in which they are read; other scripts stay as they are.
+    """
+    if word.isascii() or not any(unicodedata.bidirectional(each) in _FROM_RIGHT for each in word):
         return word
-    letters = _joined(word)
-    turned: list[str] = []
-    for letter in reversed(letters):
-        if turned and _is_number(letter) and _is_number(turned[-1][0]):
-            turned[-1] = letter + turned[-1]
-        else:
-            turned.append(letter)
-    return "".join(part.translate(_MIRRORED) for part in turned)
+    return _joined("".join(each for each in word if is_set(each)))
 
 
-def visual_order(words: list[Word], texts: list[str]) -> list[Word]:
-    """Return a line's words in the order they stand on paper, `texts` being what they say."""
-    if not any(is_right_to_left(text) for text in texts):
-        return words
-    ordered: list[Word] = []
-    start = 0
-    while start < len(words):
-        if not is_right_to_left(texts[start]):
-            ordered.append(words[start])
-            start += 1
-            continue
-        end = _end_of_stretch(texts, start)
-        ordered.extend(reversed(words[start:end]))
-        start = end
-    return ordered
-
-
-def _end_of_stretch(texts: list[str], start: int) -> int:
-    """A stretch ends with its last right-to-left word before a word of Latin letters."""
-    end = start + 1
-    for place in range(start + 1, len(texts)):
-        if is_right_to_left(texts[place]):
-            end = place + 1
-        elif any(letter.isalpha() for letter in texts[place]):
-            break
-    return end
-
-
-def _is_number(letter: str) -> bool:
-    return unicodedata.bidirectional(letter[0]) in {"EN", "AN", "ES", "CS", "ET"}
+def is_set(letter: str) -> bool:
+    """Tell whether a letter of a right-to-left word has a shape of its own."""
+    return not unicodedata.combining(letter)
 
 
 @cache
@@ -82,16 +37,15 @@ def _presentation_forms() -> dict[str, dict[str, str]]:
 
 def _joined(word: str) -> str:
     forms = _presentation_forms()
-    letters = [letter for letter in word if not unicodedata.combining(letter)]
-    shaped = []
+    letters, found = list(word), []
     for place, letter in enumerate(letters):
         before = _joins_forward(letters[place - 1], forms) if place else False
         after = place + 1 < len(letters) and _joins_back(letters[place + 1], forms)
         after = after and _joins_forward(letter, forms)
         before = before and _joins_back(letter, forms)
         form = _FORMS[before + 2 * after]
-        shaped.append(forms.get(letter, {}).get(form, letter))
-    return "".join(shaped)
+        found.append(forms.get(letter, {}).get(form, letter))
+    return "".join(found)
 
 
 def _joins_forward(letter: str, forms: dict[str, dict[str, str]]) -> bool:

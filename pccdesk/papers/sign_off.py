@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pccdesk.domain.direction_marks import isolated
 from pccdesk.domain.letters import Run
 from pccdesk.papers.composer import Composer
 from pccdesk.papers.correspondence import Letterhead
@@ -50,7 +51,7 @@ def acceptance_slip(composer: Composer, slip: Slip) -> None:
     element = composer.parent.add("Sect")
     statement = set_lines(slip.statement, _TEXT, WIDTH)
     returned = set_lines(slip.return_to, _NOTE, WIDTH)
-    names = set_lines(slip.organisation, _TEXT, _COLUMN)
+    names = set_lines(isolated(slip.organisation), _TEXT, _COLUMN)
     height = _TEAR_OFF + _HEADING.leading + 3 + len(statement) * _TEXT.leading + 6
     height += 12 + len(names) * _TEXT.leading + 2 * _FIELD_HEIGHT + len(returned) * _NOTE.leading
     parts = [element.add("H2"), *(element.add("P") for _part in range(8))]

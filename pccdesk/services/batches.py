@@ -1,10 +1,12 @@
 """Batches: approved payments frozen, sent to finance as a workbook, recorded as paid."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Row, select
 
 from pccdesk.domain.dates import FinancialYear, to_london
 from pccdesk.domain.errors import EnvironmentFailed, FieldProblem, Refused
@@ -16,15 +18,49 @@ from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.domain.references import batch_reference
 from pccdesk.models.applications import Application
 from pccdesk.models.funds import Fund
+from pccdesk.models.offices import Counter
 from pccdesk.models.organisations import BankAccount
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries import payments
 from pccdesk.queries.payments import BatchRow
 from pccdesk.services.contents import keep_content, prepared_file, read_content
 from pccdesk.services.desk import Desk
+from pccdesk.services.foreseeing import Foreseen
 from pccdesk.services.payments import payment_note, take_payment_step
 from pccdesk.services.reports import draw_batch_workbook
 from pccdesk.services.work import Work, change
+
+
+@dataclass(frozen=True, slots=True)
+class BatchForeseen(Foreseen):
+    """What a batch made now would hold, by fund; which payments, and what it would be called."""
+
+    payment_ids: tuple[int, ...] = ()
+    reference: str = ""
+
+
+@needs(Permission.EXPORT_PAYMENTS)
+def payments_to_send(desk: Desk, actor: Actor) -> BatchForeseen:
+    """Return what `prepare_batch` would do now; nothing is changed, and no number is taken.
+
+    Raises what that would raise.
+    """
+    person = desk.present(actor, Permission.EXPORT_PAYMENTS)
+    year = FinancialYear.of(desk.today()).start_year
+    with desk.database.reading() as connection:
+        ready = _ready_to_send(connection, person, None)
+        _require_present_accounts(connection, [each.id for each in ready])
+        last = connection.scalar(select(Counter.last_number).where(Counter.series == _series(year)))
+    funds: dict[str, list[Decimal]] = {}
+    for each in ready:
+        funds.setdefault(each.fund, []).append(each.amount)
+    return BatchForeseen(
+        len(ready),
+        sum((each.amount for each in ready), Decimal(0)),
+        parts=tuple((fund, len(sums), sum(sums, Decimal(0))) for fund, sums in funds.items()),
+        payment_ids=tuple(each.id for each in ready),
+        reference=batch_reference(year, (last or 0) + 1),
+    )
 
 
 @needs(Permission.EXPORT_PAYMENTS)
@@ -35,12 +71,13 @@ def prepare_batch(desk: Desk, actor: Actor, payment_ids: tuple[int, ...] | None 
     and so does one that was approved for an account which the organisation no longer has.
     """
     with change(desk, actor, Permission.EXPORT_PAYMENTS) as work:
-        chosen = _ready_to_send(work, payment_ids)
-        if not chosen:
-            raise Refused("No payment is approved and waiting, so there is nothing to send.")
-        _require_present_accounts(work, chosen)
+        ready = [each.id for each in _ready_to_send(work.connection, work.person, payment_ids)]
+        _require_present_accounts(work.connection, ready)
+        chosen = work.session.scalars(
+            select(Payment).where(Payment.id.in_(ready)).order_by(Payment.id)
+        ).all()
         year = FinancialYear.of(work.today).start_year
-        number = work.next_number(f"payment batch {year}")
+        number = work.next_number(_series(year))
         batch = PaymentBatch(
             reference=batch_reference(year, number),
             financial_year=year,
@@ -67,40 +104,50 @@ def prepare_batch(desk: Desk, actor: Actor, payment_ids: tuple[int, ...] | None 
         return payments.batch(work.session.connection(), batch.id)
 
 
-def _ready_to_send(work: Work, payment_ids: tuple[int, ...] | None) -> Sequence[Payment]:
+def _series(year: int) -> str:
+    return f"payment batch {year}"
+
+
+def _ready_to_send(
+    connection: Connection, person: Actor, payment_ids: tuple[int, ...] | None
+) -> Sequence[Row[int, Decimal, str]]:
+    """Return number, amount and fund of what can be sent; raises why it cannot, if nothing can."""
     permitted = [
         fund.id
-        for fund in work.session.scalars(select(Fund))
-        if work.person.may(Permission.EXPORT_PAYMENTS, fund.code)
+        for fund in connection.execute(select(Fund.id, Fund.code))
+        if person.may(Permission.EXPORT_PAYMENTS, fund.code)
     ]
     approved = stage_before(PaymentAction.EXPORT).value
     query = (
-        select(Payment)
+        select(Payment.id, Payment.amount, Fund.name.label("fund"))
         .join(Application, Application.id == Payment.application_id)
+        .join(Fund, Fund.id == Application.fund_id)
         .where(Payment.stage == approved, Application.fund_id.in_(permitted))
         .order_by(Payment.id)
     )
-    if payment_ids is None:
-        return work.session.scalars(query).all()
-    chosen = work.session.scalars(query.where(Payment.id.in_(payment_ids))).all()
-    missing = len(set(payment_ids)) - len(chosen)
-    if missing:
+    if payment_ids is not None:
+        query = query.where(Payment.id.in_(payment_ids))
+    chosen = connection.execute(query).all()
+    missing = len(set(payment_ids or ())) - len(chosen)
+    if payment_ids and missing:
         raise Refused(
             f"{missing} of the chosen payments cannot be sent: not approved, sent already, or of "
             "a fund that you do not send for."
         )
+    if not chosen:
+        raise Refused("No payment is approved and waiting, so there is nothing to send.")
     return chosen
 
 
-def _require_present_accounts(work: Work, chosen: Sequence[Payment]) -> None:
+def _require_present_accounts(connection: Connection, payment_ids: Sequence[int]) -> None:
     # Money that went to a closed account is hard to get back.
-    left = work.session.scalars(
+    left = connection.scalars(
         select(Application.reference)
         .join(Payment, Payment.application_id == Application.id)
         .join(BankAccount, BankAccount.id == Payment.bank_account_id)
         .where(
             Payment.stage == stage_before(PaymentAction.EXPORT).value,
-            Payment.id.in_([each.id for each in chosen]),
+            Payment.id.in_(payment_ids),
             BankAccount.current.is_(False),
         )
         .distinct()

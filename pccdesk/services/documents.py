@@ -84,8 +84,8 @@ def attach(
     kind: str,
     name: str,
     content: bytes,
-) -> None:
-    """Attach a document of a kind that the round's form asks for, or `other`.
+) -> int:
+    """Attach a document of a kind that the round's form asks for, or `other`; return its number.
 
     Raises `Refused` for a file that is too large, empty, or not what its name says.
     """
@@ -95,6 +95,7 @@ def attach(
         application = open_application(work, application_id, version)
         number = _attach(work, application, kind, checked)
         work.keep_before(application, "document.attach", documents=[number])
+        return number
 
 
 def _read(checked: CheckedDocument) -> _ReadDocument:

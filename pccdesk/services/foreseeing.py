@@ -13,13 +13,15 @@ _AT_ONCE = 500
 class Foreseen:
     """How many will be done and the sum of their money in pounds; which are left out, and why.
 
-    `skipped` names the first ones of `skipped_count`, each with its sentence.
+    `skipped` names the first ones of `skipped_count`, each with its sentence; `parts` says how the
+    sum is made up: what of, how many, and their money.
     """
 
     count: int
     total: Decimal
-    skipped: tuple[tuple[str, str], ...]
-    skipped_count: int
+    skipped: tuple[tuple[str, str], ...] = ()
+    skipped_count: int = 0
+    parts: tuple[tuple[str, int, Decimal], ...] = ()
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Letters: draw, keep the exact bytes, issue, print several in one file."""
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlalchemy import Connection
 
 from pccdesk.domain.applications import Action, Stage
 from pccdesk.domain.documents import clean_file_name
-from pccdesk.domain.errors import DeskError, Refused
+from pccdesk.domain.errors import Cancelled, DeskError, Refused
 from pccdesk.domain.permissions import Actor, Permission, Reach, needs, refusal
 from pccdesk.domain.progress import Progress, no_progress
 from pccdesk.models.applications import Application
@@ -45,10 +46,14 @@ class DrawnLetter:
 
 @dataclass(frozen=True, slots=True)
 class LettersMade:
-    """What came of making several letters: those made, and those skipped with the reason."""
+    """What came of making several letters: those made, and those skipped with the reason.
+
+    `left` were not come to, as the officer cancelled.
+    """
 
     made: tuple[LetterRow, ...]
     skipped: tuple[tuple[str, str], ...]
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,8 @@ def make_pending(
 ) -> LettersMade:
     """Make every letter that waits (or those of the applications named), one change a letter.
 
-    A letter that cannot be made is skipped with its reason; the others are made.
+    A letter that cannot be made is skipped with its reason; the others are made. Cancelled in the
+    middle, it returns what it made: that stands.
     """
     desk.present(actor, Permission.ISSUE_LETTERS)
     waiting = desk.read(actor, letters.pending)
@@ -101,10 +107,18 @@ def make_pending(
     made: list[LetterRow] = []
     skipped: list[tuple[str, str]] = []
     for place, each in enumerate(waiting):
-        progress(place, len(waiting))
+        try:
+            progress(place, len(waiting))
+        except Cancelled:
+            return LettersMade(tuple(made), tuple(skipped), len(waiting) - place)
         _make_one(desk, actor, each, made, skipped)
-    progress(len(waiting), len(waiting))
+    _tell_end(progress, len(waiting))
     return LettersMade(tuple(made), tuple(skipped))
+
+
+def _tell_end(progress: Progress, count: int) -> None:
+    with suppress(Cancelled):  # too late: all of them are made
+        progress(count, count)
 
 
 @needs(Permission.ISSUE_LETTERS)

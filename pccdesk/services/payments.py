@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from pccdesk.domain.applications import Action, Guard, Stage, separation_objection
-from pccdesk.domain.errors import NotPermitted, Refused
+from pccdesk.domain.errors import Cancelled, NotPermitted, Refused
 from pccdesk.domain.payments import PaymentAction, PaymentStage, payment_step
 from pccdesk.domain.permissions import Actor, Permission, Reach, needs
 from pccdesk.domain.progress import Progress, no_progress
@@ -23,10 +23,14 @@ from pccdesk.services.workflow import take_step
 
 @dataclass(frozen=True, slots=True)
 class PaymentsDone:
-    """What came of a change to several payments: how many, and those skipped with the reason."""
+    """What came of a change to several payments: how many, and those skipped with the reason.
+
+    `left` were not come to, as the officer cancelled.
+    """
 
     done: int
     skipped: tuple[tuple[str, str], ...]
+    left: int = 0
 
 
 @needs(Permission.APPROVE_PAYMENTS, reach=Reach.FUND)
@@ -65,17 +69,24 @@ def unapprove_payment(desk: Desk, actor: Actor, payment_id: int, version: int) -
 def approve_payments(
     desk: Desk, actor: Actor, payment_ids: tuple[int, ...], progress: Progress = no_progress
 ) -> PaymentsDone:
-    """Approve several payments, one change each; those that cannot be are skipped with why."""
+    """Approve several payments, one change each; those that cannot be are skipped with why.
+
+    Cancelled in the middle, it returns what it did: that stands.
+    """
     desk.present(actor, Permission.APPROVE_PAYMENTS)
     rows = desk.read(actor, payments.payments_by_id, payment_ids)
     skipped: list[tuple[str, str]] = []
+    left = 0
     for place, row in enumerate(rows):
-        progress(place, len(rows))
         try:
+            progress(place, len(rows))
             approve_payment(desk, actor, row.id, row.version)
         except Refused as refused:
             skipped.append((_called(row), refused.sentence))
-    return PaymentsDone(len(rows) - len(skipped), tuple(skipped))
+        except Cancelled:
+            left = len(rows) - place
+            break
+    return PaymentsDone(len(rows) - left - len(skipped), tuple(skipped), left)
 
 
 @needs(Permission.APPROVE_PAYMENTS)
@@ -120,14 +131,12 @@ def _payable_account(connection: Connection, person: Actor, application_id: int)
     """Return the account that an application's payments go to; raises why they cannot yet."""
     columns = Application.__table__.c
     row = connection.execute(
-        select(columns.reference, columns.stage, columns.organisation_id).where(
-            columns.id == application_id
-        )
+        select(columns.stage, columns.organisation_id).where(columns.id == application_id)
     ).one()
     if row.stage not in {Stage.ACCEPTED, Stage.IN_PAYMENT}:
         raise Refused(
-            f"{row.reference} is at “{Stage(row.stage).label}”: a payment can be "
-            "approved once the applicant has accepted the award."
+            f"The application is at “{Stage(row.stage).label}”: a payment can be approved once "
+            "the applicant has accepted the award."
         )
     account = _checked_account(connection, person, row.organisation_id)
     _require_separate(connection, person, application_id)

@@ -148,6 +148,7 @@ class Program(QObject):
         from pccdesk.settings import remember_database
         from pccdesk.ui.ahead import LoadingAhead
         from pccdesk.ui.context import Target
+        from pccdesk.ui.form.left_drafts import tell_of_drafts
         from pccdesk.ui.start.office_window import build_window
         from pccdesk.ui.start.remembered import Remembered, remember
 
@@ -170,6 +171,7 @@ class Program(QObject):
         )
 
         def look_after() -> None:
+            tell_of_drafts(window)
             if not office.is_sample:
                 windows.keep_safe()
 

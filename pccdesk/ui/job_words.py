@@ -10,7 +10,7 @@ _ENDS = {
     JobState.RUNNING: "Running",
     JobState.DONE: "Done",
     JobState.FAILED: "Failed",
-    JobState.CANCELLED: "Cancelled, and nothing of it was kept",
+    JobState.CANCELLED: "Cancelled",
 }
 
 
@@ -25,9 +25,22 @@ def how_it_stands(job: Job[object], now: float) -> str:
         stopping = "Stopping …" if job.wanted_to_stop else "Running"
         far = how_far(job)
         return f"{stopping}: {far}" if far else stopping
-    counted = f", {job.count:,} of {job.total:,}" if job.total else ""
-    ended = f"{_ENDS[job.state]}{counted}. {_ago(now - job.ended)}"
+    ended = f"{_ENDS[job.state]}{_reached(job)}. {_ago(now - job.ended)}"
+    if job.state is JobState.CANCELLED:
+        return f"{ended} Nothing of it was kept."
     return f"{ended} {job.sentence}".strip() if job.state is JobState.FAILED else ended
+
+
+def _reached(job: Job[object]) -> str:
+    """Return how far a job came; a done one is told whole, for its last step need tell nothing."""
+    counted = f"{job.count:,} of {job.total:,}"
+    if not job.total:
+        return ""
+    if job.state is not JobState.DONE:
+        return f" at {counted}"
+    if job.wanted_to_stop and job.count < job.total:
+        return f" as far as {counted}, then cancelled"
+    return f", {counted}" if job.count == job.total else ""
 
 
 def _ago(seconds: float) -> str:

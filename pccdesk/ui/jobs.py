@@ -217,9 +217,9 @@ class Jobs(QObject):
         if number is None:
             return
         owner, done, failed = job.owner, job.done, job.failed
+        job.file = _file_of(result)  # before it is told that the job ended
         self._close(job, error)
         if error is None:
-            job.file = _file_of(result)
             for kind in job.touches:  # what was saved shows everywhere, whoever asked has gone
                 self.touched.emit(kind)
         if not isValid(owner):

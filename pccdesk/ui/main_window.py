@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
-    QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,8 +29,8 @@ from pccdesk.ui.search.rows import Visited
 from pccdesk.ui.status_bar import StatusBar
 from pccdesk.ui.widgets.breadcrumb import Breadcrumb
 from pccdesk.ui.widgets.empty_state import EmptyState
-from pccdesk.ui.widgets.tab_order import next_stop
 from pccdesk.ui.window_commands import WindowCommands, chosen_mode
+from pccdesk.ui.window_keyboard import KeyboardWindow
 from pccdesk.ui.window_place import keep_place, restore_place
 
 _SMALLEST = QSize(640, 400)
@@ -51,7 +50,7 @@ class WindowWords:
     connection: str = ""
 
 
-class MainWindow(WindowCommands, QMainWindow):
+class MainWindow(WindowCommands, KeyboardWindow):
     """The window of one signed-in officer; pages are built when first gone to."""
 
     _made = itertools.count(1)
@@ -134,15 +133,6 @@ class MainWindow(WindowCommands, QMainWindow):
         """Give the page the room that the bar's words would take in a narrow window."""
         super().resizeEvent(event)
         self._fit_bar()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Let Tab go on to what is next to be read, whenever it was made."""
-        stop = next_stop(self, forward=forward)
-        if stop is None:
-            return super().focusNextPrevChild(forward)
-        reason = Qt.FocusReason.TabFocusReason
-        stop.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
-        return True
 
     def is_in_front(self) -> bool:
         """Whether this window shows what belongs to no window; with others open, one of them."""
@@ -261,13 +251,6 @@ class MainWindow(WindowCommands, QMainWindow):
         self._mark()
         self.menus.update_for(self.page())
 
-    def _hand_over_keyboard(self, page: QWidget) -> None:
-        """Let the keyboard begin in the page that was come to, which may say where."""
-        if isinstance(page, Page):
-            page.take_keyboard()
-        else:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _load(self, page: Page, target: Target) -> None:
         try:
             page.load(target)
@@ -316,7 +299,7 @@ class MainWindow(WindowCommands, QMainWindow):
         self.setWindowTitle(f"{isolated(trail[-1][1])} – {isolated(self._office)} – PCCDesk")
         self.menus.update_for(self.page())
         if target.record_id is not None and page is not None and page.title != entry.title:
-            self._note_visit(entry, target, page.title)
+            self._note_visit(entry, target, page.known_as or page.title)
 
     def _note_visit(self, entry: PageEntry, target: Target, title: str) -> None:
         record = Target(target.page, target.record_id)

@@ -11,6 +11,7 @@ from pccdesk.ui.context import Context, Target
 from pccdesk.ui.navigation import PageEntry
 from pccdesk.ui.page import Page
 from pccdesk.ui.palettes import Mode
+from pccdesk.ui.plain_text import letter_of, lettered
 
 _KEYS = 9
 _LOOKS = {mode.value for mode in Mode}
@@ -63,10 +64,11 @@ class Menus:
             menu.removeAction(old)
             old.deleteLater()
         offers = self._offers()
+        taken = {letter_of(each.text()) for each in menu.actions()}
         self._offered = [menu.addSeparator()] if offers else []
         found = {}
         for words in offers:
-            action = found[f"offer:{words}"] = menu.addAction(words.replace("&", "&&"))
+            action = found[f"offer:{words}"] = menu.addAction(lettered(words, taken))
             action.triggered.connect(lambda _=False, words=words: self._take(words))
         self._offered += found.values()
         return found

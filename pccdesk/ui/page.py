@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QW
 
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.widgets.labels import ElidedLabel, label
+from pccdesk.ui.widgets.scroll_area import ReachableScrollArea
 from pccdesk.ui.widgets.scroll_column import ScrollColumn
 from pccdesk.ui.widgets.wide_tabs import turned
 
@@ -22,6 +23,8 @@ class Page(QWidget):
 
     title = ""
     shows: frozenset[str] = frozenset()
+    known_as = ""
+    """What the record is called where its title alone would say too little."""
     renamed = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -56,12 +59,16 @@ class Page(QWidget):
     def offers(self) -> dict[str, QPushButton]:
         """Return by its words each button that the menu and the palette offer too.
 
-        They are those in sight that can be pressed now; links lead to places, chips to filters.
+        They are those in sight that can be pressed now; links lead to places, chips to filters, and
+        what an action of every record's stands for is in the menus already.
         """
         return {
             each.accessibleName(): each
             for each in self.findChildren(QPushButton)
-            if each.property("kind") in _OFFERED and each.isVisible() and each.isEnabled()
+            if each.property("kind") in _OFFERED
+            and each.isVisible()
+            and each.isEnabled()
+            and not each.property("inMenus")
         }
 
     def screen_in_front(self) -> str:
@@ -102,8 +109,14 @@ class Page(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to another tab with Ctrl+Tab also from outside the tabs, as where a page begins."""
         tabs = self.findChild(QTabBar)
-        if tabs is None or not turned(tabs, event):
+        if not (tabs is not None and turned(tabs, event)) and not self._scrolled(event):
             super().keyPressEvent(event)
+
+    def _scrolled(self, event: QKeyEvent) -> bool:
+        """Scroll what there is most of, where a page begins and nothing in it has the keyboard."""
+        areas = [each for each in self.findChildren(ReachableScrollArea) if each.isVisible()]
+        widest = max(areas, key=lambda each: each.width(), default=None)
+        return self.hasFocus() and widest is not None and widest.scroll_by(event)
 
     def _on_changed(self, kind: str) -> None:
         if kind not in self.shows:

@@ -6,27 +6,24 @@ so within a sentence it is isolated; and a sentence of the program that begins w
 still runs from the left. Only on the screen, never in what is kept or exported.
 """
 
-_ISOLATE, _END, _FROM_LEFT = "\u2068", "\u2069", "\u200e"
-_TURNS = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-"""The classes of characters after which a line may run the other way (Unicode Annex 9)."""
+from pccdesk.domain.direction_marks import isolated, may_turn
 
+__all__ = [
+    "from_left",
+    "isolated",
+    "letter_of",
+    "lettered",
+    "plain_tip",
+    "plain_words",
+    "unlettered",
+]
 
-def isolated(name: str) -> str:
-    """Return a name to be put into a sentence: isolated if any of it runs from right to left."""
-    return f"{_ISOLATE}{name}{_END}" if _turns(name) else name
+_FROM_LEFT = "\u200e"
 
 
 def from_left(sentence: str) -> str:
     """Return a sentence of the program so that it runs from the left whatever it begins with."""
-    return f"{_FROM_LEFT}{sentence}" if _turns(sentence) else sentence
-
-
-def _turns(text: str) -> bool:
-    if text.isascii():
-        return False
-    from unicodedata import bidirectional  # not needed before the first frame
-
-    return any(bidirectional(sign) in _TURNS for sign in text)
+    return f"{_FROM_LEFT}{sentence}" if may_turn(sentence) else sentence
 
 
 def plain_tip(text: str) -> str:
@@ -41,6 +38,31 @@ def plain_tip(text: str) -> str:
         return text
 
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
+
+
+def lettered(text: str, taken: set[str]) -> str:
+    """Return words for a menu that mark a letter not taken yet, which is taken from now on.
+
+    Words begin best; a text whose letters are all taken marks none.
+    """
+    begins = [place for place in range(len(text)) if not text[:place].strip(" …“(")[-1:].isalnum()]
+    for place in (*begins, *range(len(text))):
+        letter = text[place].upper()
+        if letter.isascii() and letter.isalpha() and letter not in taken:
+            taken.add(letter)
+            return f"{plain_words(text[:place])}&{plain_words(text[place:])}"
+    return plain_words(text)
+
+
+def unlettered(text: str) -> str:
+    """Return a menu's words as they are read, without the sign of their letter."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def letter_of(text: str) -> str:
+    """Return the letter that a menu's words mark, in capitals, or nothing."""
+    found = text.replace("&&", "").partition("&")[2]
+    return found[:1].upper()
 
 
 def plain_words(text: str) -> str:

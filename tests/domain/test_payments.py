@@ -71,8 +71,8 @@ def test_a_payment_takes_the_steps_of_its_table_and_no_other(
         return
     with pytest.raises(Refused) as refused:
         payment_step(stage, action)
-    assert stage.label.lower() in refused.value.sentence
-    assert action.value in refused.value.sentence
+    assert f"“{stage.label}”" in refused.value.sentence
+    assert "so it cannot be " in refused.value.sentence
 
 
 def test_no_payment_comes_back_but_with_a_batch_that_was_never_written() -> None:

@@ -150,6 +150,7 @@ def send_to_finance(officer: Officer, dialogs: FileDialogs, path: Path) -> None:
     officer.go("Payments")
     dialogs.will_choose(path)
     officer.press("Send approved payments to finance …")
+    officer.press("Send 1 payment")
     officer.wait_for("was saved and read back")
     officer.tab("Batches")
     officer.select_row("Batches", "PB-2026-001")

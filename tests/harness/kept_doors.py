@@ -77,7 +77,7 @@ def read_a_draft(seeds: Seeds, rng: Random) -> None:
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
     else:
         path.write_bytes(damaged_text(DRAFT, rng))
-    draft = kept_drafts._read(path)
+    draft = kept_drafts.read_draft(path)
     if draft is not None:
         require(bool(draft.words) and draft.kept_at.tzinfo is not None, "A draft without a time.")
 

@@ -1,9 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pccdesk.domain.direction_marks import isolated
 from pccdesk.domain.letters import Run
 from pccdesk.papers.fonts import Face, printable
 from pccdesk.papers.paragraphs import TextStyle, one_line, set_lines
+from pccdesk.papers.scripts import shaped
 
 STYLE = TextStyle(Face.REGULAR, 10, 13, (0, 0, 0))
 
@@ -30,6 +32,15 @@ def test_a_long_address_breaks_after_a_stop() -> None:
 def test_a_date_is_not_broken() -> None:
     for width in range(110, 200):
         assert "28 May 2026" in " | ".join(_text("It was decided on 28 May 2026 by us", width))
+
+
+def test_a_bold_name_of_both_directions_keeps_its_own_order_over_lines() -> None:
+    runs = (Run("that "), Run(isolated("גן Preston ילדים"), strong=True), Run(" has £5."))
+    assert [line.strip() for line in _text(runs, 400)] == ["that םידלי Preston ןג has £5."]
+    lines = [line.strip() for line in _text(runs, 60)]
+    assert lines == ["that ןג", "םידלי Preston", "has £5."]
+    (line,) = _text(isolated("جمعية (2019)"), 400)
+    assert line.strip() == f"(2019) {shaped('جمعية')[::-1]}"
 
 
 def test_a_full_stop_stays_with_the_bold_word_before_it() -> None:

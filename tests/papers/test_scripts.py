@@ -2,33 +2,19 @@ import unicodedata
 
 import pytest
 
-from pccdesk.papers.scripts import visual_order, visual_word
+from pccdesk.papers.scripts import shaped
 
 
-def test_latin_words_stay_as_they_are() -> None:
-    assert visual_word("Café") == "Café"
-    assert visual_order(["a", "b"], ["a", "b"]) == ["a", "b"]
+@pytest.mark.parametrize("word", ["Café", "Świetlica", "שלום", "12"])
+def test_words_whose_letters_do_not_join_stay_as_they_are(word: str) -> None:
+    assert shaped(word) == word
 
 
-def test_hebrew_runs_from_the_right() -> None:
-    assert visual_word("שלום") == "םולש"
+def test_arabic_letters_are_joined_in_the_order_in_which_they_are_read() -> None:
+    forms = [unicodedata.name(letter).rsplit(" ", 2)[-2] for letter in shaped("نعم")]
+    assert forms == ["INITIAL", "MEDIAL", "FINAL"]
+    assert unicodedata.normalize("NFKC", shaped("نعم")) == "نعم"
 
 
-def test_arabic_letters_are_joined_and_run_from_the_right() -> None:
-    shown = visual_word("نعم")
-    assert [unicodedata.name(letter).rsplit(" ", 2)[-2] for letter in shown] == [
-        "FINAL",
-        "MEDIAL",
-        "INITIAL",
-    ]
-    assert unicodedata.normalize("NFKC", shown[::-1]) == "نعم"
-
-
-@pytest.mark.parametrize(("word", "shown"), [("(אב)", "(בא)"), ("אב12", "12בא")])
-def test_brackets_turn_and_numbers_do_not(word: str, shown: str) -> None:
-    assert visual_word(word) == shown
-
-
-def test_a_stretch_of_words_is_set_from_the_right() -> None:
-    texts = ["see", "אא", "12", "בב", "then"]
-    assert visual_order(texts, texts) == ["see", "בב", "12", "אא", "then"]
+def test_marks_that_no_font_sets_are_left_away() -> None:
+    assert shaped("שָׁלוֹם") == "שלום"

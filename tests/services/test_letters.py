@@ -13,7 +13,14 @@ from sqlalchemy import select
 
 from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import format_date
-from pccdesk.domain.errors import EnvironmentFailed, Fault, NotFound, NotPermitted, Refused
+from pccdesk.domain.errors import (
+    Cancelled,
+    EnvironmentFailed,
+    Fault,
+    NotFound,
+    NotPermitted,
+    Refused,
+)
 from pccdesk.models.offices import AuditEntry
 from pccdesk.queries.decisions import award
 from pccdesk.queries.letters import LetterRow, letters_of, pending
@@ -125,6 +132,18 @@ def test_every_waiting_letter_is_made_once_with_progress(office: Office) -> None
     assert office.desk.read(office.who("officer"), pending) == ()
     assert letters.make_pending(office.desk, office.who("officer")).made == ()
     assert verify(office.desk).letters == 2
+
+
+def test_cancelled_in_the_middle_the_letters_made_stand_and_are_told(office: Office) -> None:
+    first, _second = office.bring_to(Stage.APPROVED), office.bring_to(Stage.APPROVED)
+
+    def stop(done: int, _total: int) -> None:
+        if done == 1:
+            raise Cancelled("stopped")
+
+    found = letters.make_pending(office.desk, office.who("officer"), stop)
+    assert ([each.application_id for each in found.made], found.left) == ([first], 1)
+    assert len(office.desk.read(office.who("officer"), pending)) == 1
 
 
 def test_only_the_letters_that_were_chosen_are_made(office: Office) -> None:

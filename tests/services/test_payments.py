@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from pccdesk.domain.applications import Stage
-from pccdesk.domain.errors import EnvironmentFailed, NotPermitted, Refused
+from pccdesk.domain.errors import Cancelled, EnvironmentFailed, NotPermitted, Refused
 from pccdesk.queries import payments as payment_queries
 from pccdesk.queries.home import unsaved_batches
 from pccdesk.queries.payments import BatchRow
@@ -215,7 +215,7 @@ def test_an_approval_is_taken_back_until_finance_has_it(office: Office) -> None:
     (payment,) = way.payments_of(office, one)
     with refused_and_untouched(office.desk) as refused:
         payments.unapprove_payment(office.desk, finance, payment.id, payment.version)
-    assert "with finance" in refused.value.sentence
+    assert "“With finance”" in refused.value.sentence
     found = payments.approve_payments(office.desk, finance, (payment.id,))
     assert found.done == 0
     assert "CAF-2026-0001 (1 of 1)" in found.skipped[0][0]
@@ -317,3 +317,19 @@ def test_bank_details_keep_their_noughts_and_stay_out_of_the_log(office: Office)
         log = connection.execute(text("SELECT action, detail FROM audit_entry")).all()
     assert "00123456" not in repr(log)
     assert log[-1].action == "bank_account.see"
+
+
+def test_cancelled_in_the_middle_the_approvals_made_stand_and_are_counted(office: Office) -> None:
+    finance = office.who("finance")
+    three = []
+    for _each in range(3):
+        (payment,) = way.payments_of(office, office.bring_to(Stage.IN_PAYMENT))
+        payments.unapprove_payment(office.desk, finance, payment.id, payment.version)
+        three.append(payment.id)
+
+    def stop(done: int, _total: int) -> None:
+        if done == 1:
+            raise Cancelled("stopped")
+
+    found = payments.approve_payments(office.desk, finance, tuple(three), stop)
+    assert (found.done, found.skipped, found.left) == (1, (), len(three) - 1)

@@ -1,6 +1,7 @@
 """The program from its start to its main window, and its picture."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,10 @@ from pccdesk.services.desk import Desk
 from pccdesk.settings import data_folder, read_settings
 from pccdesk.ui.application import Program
 from pccdesk.ui.context import Target
+from pccdesk.ui.form.kept_drafts import DraftKeeper
+from pccdesk.ui.form.left_drafts import left_drafts
 from pccdesk.ui.help_window import HelpWindow
+from pccdesk.ui.messages import MessageBar
 from pccdesk.ui.picture import picture
 from pccdesk.ui.start.office_window import OfficeWindow
 from pccdesk.ui.start.sign_in_step import SignInStep
@@ -53,6 +57,31 @@ def sign_in(qtbot: QtBot, program: Program) -> OfficeWindow:
     assert isinstance(window, OfficeWindow)
     qtbot.waitUntil(lambda: not window.context.jobs.busy(), timeout=20_000)
     return window
+
+
+def test_what_a_crash_left_is_told_at_the_sign_in_with_the_way_to_it(
+    qtbot: QtBot, program: Callable[[], Program], sqlite_address: str
+) -> None:
+    running = program()
+    running.begin(sqlite_address)
+    first = sign_in(qtbot, running)
+    desk, actor = first.context.desk, first.context.actor
+    now = desk.clock()
+    DraftKeeper(desk, actor.user_id, 4, "assess").keep(now, 1, "Assess, CAF-2026-0004", {})
+    late = now + timedelta(minutes=1)
+    DraftKeeper(desk, actor.user_id, None).keep(late, 0, "Street games", {})
+    first.sign_out()
+    starting(qtbot, running)
+    window = sign_in(qtbot, running)
+    (said,) = window.message_area.texts()
+    assert said.startswith("Recovered draft from ")
+    assert said.endswith(": Street games. There is 1 more.")
+    (bar,) = window.message_area.findChildren(MessageBar)
+    assert bar.message.action is not None
+    bar.message.action()
+    assert window.history.here == Target("application_form")
+    places = [place for _draft, place in left_drafts(desk, actor.user_id)]
+    assert places == [Target("application_form"), Target("application", 4)]
 
 
 def starting(qtbot: QtBot, program: Program) -> StartWindow:

@@ -59,6 +59,16 @@ def test_a_change_tells_which_kinds_it_touched(qtbot: QtBot, jobs: Jobs) -> None
     assert [(job.title, job.state) for job in jobs.history] == [("Pay", JobState.DONE)]
 
 
+def test_a_job_that_ended_has_its_file_when_that_is_told(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    seen: list[Path | None] = []
+    jobs.changed.connect(lambda: seen.extend(job.file for job in jobs.history))
+    jobs.run_change(jobs, "Export", lambda _progress: tmp_path, lambda _path: None)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert seen == [tmp_path]
+
+
 def test_a_refusal_is_told_and_touches_nothing(qtbot: QtBot, jobs: Jobs) -> None:
     touched: list[str] = []
     jobs.touched.connect(touched.append)

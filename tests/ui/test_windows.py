@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -113,8 +114,26 @@ def test_the_menu_of_a_row_names_its_keys(windows: Windows) -> None:
     (opening,) = page.list.table.findChildren(OpeningApart)
     words = [each.text() for each in opening.menu(0).actions() if each.text()]
     assert words == [
-        "&Open\tEnter", "Open in a new &window\tCtrl+Enter", "&Copy with headers\tCtrl+C",
+        "&Open\tEnter", "Open in a new &window\tCtrl+Enter", "&Make letters …",
+        "&Copy with headers\tCtrl+C",
     ]  # fmt: skip
+
+
+def test_the_menu_key_shows_the_menu_of_the_current_row(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first,) = windows.all()
+    page = first.page()
+    assert isinstance(page, ApplicationsPage)
+    table = page.list.table
+    table.selectRow(2)
+    shown: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _at: shown.append(menu))
+    here = QPoint(1, 1)
+    by_key = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(table, QContextMenuEvent(by_key, here, table.mapToGlobal(here)))
+    (menu,) = shown
+    assert "&Make letters …" in [each.text() for each in menu.actions()]
 
 
 def test_a_change_in_one_window_is_read_by_the_others(

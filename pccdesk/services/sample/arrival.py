@@ -11,6 +11,7 @@ from pccdesk.services.sample.programme import Fate, Twist
 from pccdesk.services.sample.timeline import LAST_DAY, working_instant
 
 _OPTIONAL_DOCUMENT_CHANCE, _LAST_WEEK_CHANCE, _BEGUN_AS_DRAFT_CHANCE = 0.35, 0.55, 0.2
+_MISTAKEN = "An earlier year’s accounts, sent by mistake. The group sends the latest instead."
 _MISSING = {Twist.DOCUMENT_MISSING, Twist.DOCUMENT_CAME_LATER}
 
 
@@ -69,6 +70,15 @@ def attach_missing(office: SampleOffice, plan: Plan, number: int) -> None:
     """Attach the document that did not come with the form."""
     for kind in _missing(office, plan):
         _attach_one(office, plan, number, kind)
+
+
+def take_off_mistaken(office: SampleOffice, plan: Plan, number: int) -> None:
+    """Attach accounts that turn out to be an earlier year's, and take them off again."""
+    who, year_before = officer_of(plan), plan.round.opens_at.date() - timedelta(days=500)
+    content = draw_document("accounts", plan.organisation.form.name, year_before)
+    name = f"Accounts {year_before.year}.pdf"
+    mistaken = office.do(documents.attach, who, number, "accounts", name, content)
+    office.do(documents.remove, who, number, mistaken, _MISTAKEN)
 
 
 def _attach(office: SampleOffice, plan: Plan, number: int) -> None:

@@ -5,7 +5,13 @@ from datetime import date, datetime, timedelta
 from pccdesk.queries import funds
 from pccdesk.queries.eligibility import findings
 from pccdesk.services import assessments, awards, decisions, eligibility, recommendations
-from pccdesk.services.sample.arrival import arrival, attach_missing, officer_of, record
+from pccdesk.services.sample.arrival import (
+    arrival,
+    attach_missing,
+    officer_of,
+    record,
+    take_off_mistaken,
+)
 from pccdesk.services.sample.award_lives import award_life, decline_letter
 from pccdesk.services.sample.casting import Plan
 from pccdesk.services.sample.judgement import (
@@ -26,6 +32,8 @@ _SHARE_OF_TIME = {
     "recommend": (0.50, 0.65),
     "decide": (0.72, 0.98),
 }
+_MISTAKEN_CHANCE = 0.4
+"""How often an application that is being checked came with a document taken off again."""
 _ALREADY_FUNDED = "not_already_funded"
 _OVERRIDDEN = {
     (Fate.AWARDED, Twist.LARGE_RESERVES): "reserves",
@@ -49,6 +57,8 @@ def _check(office: SampleOffice, plan: Plan, number: int) -> Life:
     who = officer_of(plan)
     office.do(eligibility.start_checks, who, number)
     if plan.fate is Fate.CHECKING:
+        if plan.rng("mistaken").random() < _MISTAKEN_CHANCE:
+            take_off_mistaken(office, plan, number)
         return
     if plan.fate is Fate.INELIGIBLE:
         yield office.in_days(3, plan.rng("ineligible"))
@@ -57,6 +67,7 @@ def _check(office: SampleOffice, plan: Plan, number: int) -> Life:
         return
     yield office.in_days(1, plan.rng("checked"))
     if plan.twist is Twist.DOCUMENT_CAME_LATER:
+        take_off_mistaken(office, plan, number)
         attach_missing(office, plan, number)
         office.do(eligibility.check_again, who, number)
     criterion = _OVERRIDDEN.get((plan.fate, plan.twist))

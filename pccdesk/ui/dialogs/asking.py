@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from pccdesk.domain.errors import DeskError
 from pccdesk.ui.context import Context
-from pccdesk.ui.dialogs.command_dialog import CommandDialog
+from pccdesk.ui.dialogs.command_dialog import CommandDialog, LeftTyped
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Asked:
 
 
 _About = tuple[str, int | None]
-_left: "WeakKeyDictionary[QWidget, dict[_About, dict[str, Any]]]" = WeakKeyDictionary()
+_left: "WeakKeyDictionary[QWidget, dict[_About, LeftTyped]]" = WeakKeyDictionary()
 """What stood in dialogs that were closed unsent: in memory only, as long as their page lives."""
 
 
-def left_in(page: QWidget) -> dict[_About, dict[str, Any]]:
+def left_in(page: QWidget) -> dict[_About, LeftTyped]:
     """Return what stood in a page's dialogs that were closed unsent, by what each was about."""
     return _left.setdefault(page, {})
 
@@ -43,7 +43,7 @@ def ask(context: Context, page: QWidget, dialog: CommandDialog, asked: Asked) ->
     left, about = left_in(page), (asked.title, record)
 
     def closed() -> None:
-        typed = dialog.typed()
+        typed = dialog.left()
         if typed is None:
             left.pop(about, None)
         else:

@@ -10,7 +10,7 @@ from pccdesk.domain.scoring import mark_problems
 from pccdesk.queries.decisions import AssessmentRow
 from pccdesk.services.assessments import AssessmentForm
 from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords
-from pccdesk.ui.widgets.mark_field import MarkField, MarkTyped
+from pccdesk.ui.widgets.mark_field import MarkField, MarkTyped, weighted
 from pccdesk.ui.widgets.score_line import ScoreLine
 from pccdesk.ui.widgets.text_fields import WordLimitedText
 
@@ -41,10 +41,9 @@ class AssessmentDialog(CommandDialog):
             mark = given.get(criterion.code)
             if mark is not None:
                 field.set_value(MarkTyped(mark.mark, mark.justification))
-            weight = f" (counts {criterion.weight} times)" if criterion.weight > 1 else ""
             self.form.add(
                 _name(criterion.code),
-                f"{criterion.label}{weight}",
+                weighted(criterion),
                 field,
                 hint=criterion.guidance,
             )

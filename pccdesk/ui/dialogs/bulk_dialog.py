@@ -8,7 +8,7 @@ from pccdesk.domain.money import format_money
 from pccdesk.services.foreseeing import Foreseen
 from pccdesk.ui.dialogs.award_dialogs import ConfirmDialog
 from pccdesk.ui.dialogs.command_dialog import DialogWords
-from pccdesk.ui.lists.words import counted
+from pccdesk.ui.lists.words import by_reason, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +34,22 @@ class BulkDialog(ConfirmDialog):
         facts = [(f"Will be {words.done}", what)]
         if foreseen.total:
             facts.append((words.total, format_money(foreseen.total)))
+        facts += [
+            (name, f"{counted(count, words.one, words.many)}, {format_money(total)}")
+            for name, count, total in foreseen.parts
+        ]
         if foreseen.skipped_count:
             facts.append(("Left out", left_out(foreseen, words)))
         dialog = DialogWords(words.title, words.line, f"{words.verb} {what}")
         super().__init__(dialog, tuple(facts), parent)
-        if not foreseen.skipped_count:
+        if not foreseen.skipped_count and not foreseen.parts:
             self.resize(560, 300)
 
 
 def left_out(foreseen: Foreseen, words: BulkWords) -> str:
     """Return how many are left out, and those named by their reason, a line each."""
     lines = [counted(foreseen.skipped_count, words.one, words.many)]
-    by_reason: dict[str, list[str]] = {}
-    for name, why in foreseen.skipped:
-        by_reason.setdefault(why, []).append(name)
-    lines += [f"{', '.join(names)}: {why}" for why, names in by_reason.items()]
+    lines += by_reason(foreseen.skipped)
     rest = foreseen.skipped_count - len(foreseen.skipped)
     if rest:
         lines.append(f"and {rest:,} more.")

@@ -28,6 +28,7 @@ from pccdesk.ui.widgets.buttons import ButtonKind, push_button
 from pccdesk.ui.widgets.facts_grid import FactsGrid
 from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.labels import Card, label
+from pccdesk.ui.widgets.tab_order import go_on
 
 _NARROW, _WIDE = QSize(660, 560), QSize(1160, 690)
 
@@ -40,6 +41,14 @@ class DialogWords:
     line: str
     verb: str
     kind: ButtonKind = "primary"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftTyped:
+    """What stood in a form that was closed: its values, and letter for letter what is no value."""
+
+    values: dict[str, Any]
+    texts: dict[str, Any]
 
 
 class CommandDialog(QDialog):
@@ -60,6 +69,7 @@ class CommandDialog(QDialog):
         self._words = words
         self._busy = False
         self._opened_with: dict[str, Any] = {}
+        self._opened_text: dict[str, Any] = {}
         self.setWindowTitle(words.title)
         self.setModal(True)
         answer_f1(self)
@@ -136,18 +146,25 @@ class CommandDialog(QDialog):
     def ready(self) -> None:
         """Take the form as it now stands for what the dialog opened with; the last of building."""
         self._opened_with = self.form.values()
+        self._opened_text = self._text()
 
     def typed(self) -> dict[str, Any] | None:
         """Return what was typed if it differs from what the dialog opened with, else None."""
         values = self.form.values()
         return values if values != self._opened_with else None
 
+    def left(self) -> LeftTyped | None:
+        """Return what is to stand here again after Esc; None where nothing changed."""
+        texts = self.text_typed()
+        return None if texts is None else LeftTyped(self.form.values(), texts)
+
     def text_typed(self) -> dict[str, Any] | None:
         """Return the form letter for letter, to be kept in a file; None where nothing changed."""
-        if self.typed() is None:
-            return None
-        names = self.form.names()
-        return {name: typed_in(self.form.control(name)) for name in names}
+        text = self._text()
+        return text if text != self._opened_text or self.typed() is not None else None
+
+    def _text(self) -> dict[str, Any]:
+        return {name: typed_in(self.form.control(name)) for name in self.form.names()}
 
     def recover(self, words: str, kept: dict[str, Any], dropped: Callable[[], None]) -> None:
         """Show what a crash left, saying from when it is; “Discard it” starts afresh."""
@@ -162,10 +179,13 @@ class CommandDialog(QDialog):
 
         self.tell(Message(Tone.INFORMATION, words, "Discard it", discard))
 
-    def put_back(self, values: dict[str, Any]) -> None:
+    def put_back(self, left: LeftTyped) -> None:
         """Show what was typed before the dialog was closed without sending it."""
         clean = self._opened_with
-        self.form.set_values(values)
+        self.form.set_values(left.values)
+        for name, typed in left.texts.items():  # such as a day that does not exist
+            if typed is not None:
+                put_back(self.form.control(name), typed)
         self.tell(
             Message(
                 Tone.INFORMATION,
@@ -190,6 +210,10 @@ class CommandDialog(QDialog):
             self.form.focus_field(self.form.names()[0])
         else:
             self.verb.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go as one reads: a problem's line, then the form, then what stands beside it."""
+        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _jump(self, field: str) -> None:
         self.form.focus_field(field)

@@ -104,13 +104,14 @@ class ApproveDialog(CommandDialog):
 
 
 class DeclineDialog(CommandDialog):
-    """Returns a `Refusal`: the reasons on record and the feedback for the letter."""
+    """Returns a `Refusal`, once checked: the reasons on record, the feedback for the letter."""
 
     def __init__(
         self, proposal: Proposal, parent: QWidget | None = None, beside: QWidget | None = None
     ) -> None:
         line = f"{proposal.reference} · {isolated(proposal.organisation)}"
-        super().__init__(DialogWords("Decline", line, "Decline", "danger"), parent, beside)
+        super().__init__(DialogWords("Decline", line, "Check your answers"), parent, beside)
+        self._proposal = proposal
         self.reasons = WordLimitedText(None, lines=4)
         self.feedback = WordLimitedText(None, lines=4)
         self.declared = WrappedBox(_DECLARATION)
@@ -136,3 +137,20 @@ class DeclineDialog(CommandDialog):
         if found:
             raise Refused(found[0].sentence, tuple(found))
         return Refusal(self.reasons.value(), self.feedback.value(), no_interest=True)
+
+    def review(self, command: object) -> tuple[tuple[str, str], ...]:
+        """Return the answers: a decision has a number, and cannot be taken back."""
+        if not isinstance(command, Refusal):
+            return ()
+        return (
+            ("Application", self._proposal.reference),
+            ("Organisation", self._proposal.organisation),
+            ("Project", self._proposal.project),
+            ("Reasons", command.reasons),
+            ("Feedback", command.feedback),
+            ("Declaration", _DECLARATION),
+        )
+
+    def final_verb(self) -> str:
+        """Return what the button does once the answers are checked."""
+        return "Decline"

@@ -14,6 +14,7 @@ from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.form import Form
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.tab_order import go_on
 
 
 class EntryDialog(QDialog):
@@ -69,6 +70,10 @@ class EntryDialog(QDialog):
             return
         self.set_busy(busy=True)
         self.submitted.emit(self.command())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go as one reads, whenever a control was made."""
+        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def show_error(self, error: DeskError) -> None:
         """Show why the office refused; what was typed stays."""

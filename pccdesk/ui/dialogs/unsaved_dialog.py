@@ -15,6 +15,13 @@ class Answer(Enum):
     CANCEL = auto()
 
 
+_WORDS = {
+    QMessageBox.StandardButton.Save: "&Save",
+    QMessageBox.StandardButton.Discard: "&Discard",
+    QMessageBox.StandardButton.Cancel: "&Cancel",
+}
+
+
 def ask_unsaved(parent: QWidget, what: str) -> Answer:
     """Ask whether `what` (“the application”) is saved before it is left; Esc stays."""
     box = QMessageBox(parent)
@@ -26,7 +33,8 @@ def ask_unsaved(parent: QWidget, what: str) -> Answer:
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
     box.setEscapeButton(buttons.Cancel)
-    box.button(buttons.Discard).setText("Discard")
+    for which, words in _WORDS.items():
+        box.button(which).setText(words)
     for button in box.buttons():
         button.setIcon(QIcon())  # the style's own pictures are not of our set
     chosen = box.exec()

@@ -34,6 +34,10 @@ class EarlierWords(QObject):
         self.button = push_button(
             "Earlier texts", kind="link", clicked=self.show_all, tooltip="Alt+Down"
         )
+        # By keyboard Alt+Down lists them: Tab goes from field to field, as on the paper form.
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        said = f"{text.edit.accessibleDescription()} Alt+Down lists earlier texts."
+        text.edit.setAccessibleDescription(said.strip())
         text.add_below(self.button)
         self._wait = QTimer(self, singleShot=True, interval=_WAIT)
         self._wait.timeout.connect(self._complete)

@@ -88,7 +88,7 @@ class DraftKeeper:
     def left_over(self) -> KeptDraft | None:
         """Return the newest draft that an earlier run of the program left, if there is one."""
         found = (
-            _read(path)
+            read_draft(path)
             for path in drafts_folder().glob(f"{self._prefix}*.json")
             if path != self._own
         )
@@ -101,7 +101,8 @@ def discard(draft: KeptDraft) -> None:
         draft.path.unlink(missing_ok=True)
 
 
-def _read(path: Path) -> KeptDraft | None:
+def read_draft(path: Path) -> KeptDraft | None:
+    """Return the draft that a file holds; None for half a file, or somebody else’s."""
     try:
         if path.stat().st_size > _LARGEST:
             return None
@@ -121,4 +122,4 @@ def _read(path: Path) -> KeptDraft | None:
             content["typed"],
         )
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        return None  # half a file or somebody else's: nothing to offer
+        return None

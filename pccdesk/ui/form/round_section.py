@@ -13,12 +13,19 @@ from pccdesk.ui.form.section import Section
 from pccdesk.ui.widgets.labels import label
 
 
+def closing_words(chosen: RoundRow, now: datetime) -> str:
+    """Return when a round closes, or closed."""
+    word = "Closed" if chosen.closes_at < now else "Closes"
+    return f"{word} on {format_instant(chosen.closes_at)}."
+
+
 class RoundSection(Section):
     """The round, what it may give at most and until when it takes applications."""
 
     def __init__(self) -> None:
         super().__init__("round", "Round")
         self._rounds: dict[str, RoundRow] = {}
+        self._now: datetime | None = None
         self._box = QComboBox()
         self._box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -32,6 +39,7 @@ class RoundSection(Section):
     def set_rounds(self, rounds: tuple[RoundRow, ...], now: datetime) -> None:
         """Offer rounds: the open ones, then closed ones; those to come cannot be chosen yet."""
         self._rounds = {each.code: each for each in rounds}
+        self._now = now
         self._box.blockSignals(True)
         self._box.clear()
         self._box.addItem("Choose the round", "")
@@ -70,11 +78,10 @@ class RoundSection(Section):
 
     def _say(self) -> None:
         chosen = self.chosen()
-        if chosen is None:
+        if chosen is None or self._now is None:
             self._line.setText("The round decides which questions the form asks.")
             return
         least = f"{format_pounds(chosen.minimum)} to " if chosen.minimum else "up to "
         self._line.setText(
-            f"Grants of {least}{format_pounds(chosen.maximum)}. "
-            f"Closes on {format_instant(chosen.closes_at)}."
+            f"Grants of {least}{format_pounds(chosen.maximum)}. {closing_words(chosen, self._now)}"
         )

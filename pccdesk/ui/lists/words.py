@@ -42,9 +42,29 @@ def counted(count: int, one: str, many: str) -> str:
 _READABLE = 5
 
 
-def several(sentences: Iterable[str]) -> list[str]:
-    """Return the first few sentences, and one that counts those left out of the message."""
-    every = list(sentences)
-    rest = len(every) - _READABLE
+def by_reason(skipped: Iterable[tuple[str, str]], most: int | None = None) -> list[str]:
+    """Return a line a reason with the names of those it holds for, at most so many named."""
+    groups: dict[str, list[str]] = {}
+    for name, why in skipped:
+        groups.setdefault(why, []).append(name)
+    return [f"{_named(names, most)}: {why}" for why, names in groups.items()]
+
+
+def several(skipped: Iterable[tuple[str, str]]) -> list[str]:
+    """Return why some were skipped as a message says it: the first few reasons and names."""
+    lines = by_reason(skipped, _READABLE)
+    rest = len(lines) - _READABLE
     more = [f"{rest:,} more were skipped for such reasons."] if rest > 0 else []
-    return every[:_READABLE] + more
+    return lines[:_READABLE] + more
+
+
+def stopped(left: int) -> list[str]:
+    """Return what is said where a job of single changes was cancelled with some left to do."""
+    waits = "waits" if left == 1 else "wait"
+    return [f"Cancelled there: what is done stands, {left:,} still {waits}."] if left else []
+
+
+def _named(names: list[str], most: int | None) -> str:
+    if most is None or len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} and {len(names) - most:,} more"

@@ -52,7 +52,7 @@ class ApplicationPage(Page):
         """Lay out identity bar, tabs, and what stands beside them."""
         self.changes = RecordChanges(self.context, self)
         self.changes.reload_wanted.connect(self.refresh)
-        self.taker = StepTaker(self.changes, self.go_to_tab)
+        self.taker = StepTaker(self.changes, self._go_to_step)
         self.identity = IdentityBar()
         self.steps = ListSteps()
         self.steps.wanted.connect(lambda target: self.context.navigate(self._on_front(target)))
@@ -104,6 +104,7 @@ class ApplicationPage(Page):
         """Show what was read."""
         self.changes.view = view
         application = view.application
+        self.known_as = f"{application.reference} · {application.organisation_name}"
         self.rename(application.reference)
         self.identity.set_identity(_identity(view))
         self.steps.follow_usual(view.neighbours)
@@ -116,6 +117,10 @@ class ApplicationPage(Page):
         tab = self._built.get(code)
         if tab is not None:
             self.tabs.setCurrentWidget(tab)
+
+    def _go_to_step(self, code: str) -> None:
+        self.go_to_tab(code)
+        self.tab(code).begin_step()
 
     def tab(self, code: str) -> RecordTab:
         """Return a tab by its code, made if it is not yet."""
@@ -136,8 +141,12 @@ class ApplicationPage(Page):
         self.changes.undo_last()
 
     def print_record(self) -> None:
-        """Show the letters, where printing is."""
-        self.go_to_tab("letters")
+        """Print the letter that is in front, or show the letters."""
+        front = self.tabs.currentWidget()
+        if isinstance(front, LettersTab) and front.may_print():
+            front.print_letter()
+        else:
+            self.go_to_tab("letters")
 
     def _on_front(self, target: Target) -> Target:
         return target.on_tab(_TABS[self.tabs.currentIndex()][0])

@@ -14,7 +14,7 @@ from pccdesk.ui.dialogs.bulk_dialog import BulkWords
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import ListPage, open_on
 from pccdesk.ui.lists import columns
-from pccdesk.ui.lists.words import counted, several
+from pccdesk.ui.lists.words import counted, several, stopped
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.list_words import ListWords
 from pccdesk.ui.widgets.record_list import RecordList
@@ -118,8 +118,8 @@ class ApplicationsPage(ListPage):
         if foreseen.skipped_count:
             left = counted(foreseen.skipped_count, "application was", "applications were")
             words.append(f"{left} left out.")
-        skipped = (*made.skipped, *foreseen.skipped)
-        words += several(f"{reference}: {why}" for reference, why in skipped)
+        words += stopped(made.left)
+        words += several((*made.skipped, *foreseen.skipped))
         if made.made:
             messages.success(
                 " ".join(words), "Go to letters", lambda: self.context.navigate(Target("letters"))

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from pccdesk.domain.dates import format_instant
 from pccdesk.domain.errors import Cancelled, DeskError
 from pccdesk.domain.permissions import Permission
 from pccdesk.domain.progress import Progress
@@ -14,7 +14,9 @@ from pccdesk.services import imports
 from pccdesk.services.incoming_rows import ImportReport
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
+from pccdesk.ui.form.round_section import closing_words
 from pccdesk.ui.importing.result_card import ResultCard
+from pccdesk.ui.jobs import Job
 from pccdesk.ui.page import Page, PageHeader, ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.file_drop import FileDrop
@@ -103,7 +105,7 @@ class ImportPage(Page):
         job = self.context.jobs.run_change(
             self, "Check the spreadsheet", work, self._show_report, failed=self._failed
         )
-        self.progress.follow(job)
+        self._follow(job)
 
     def write_list(self, path: Path) -> None:
         """Write the list of problems as a workbook."""
@@ -153,7 +155,8 @@ class ImportPage(Page):
         self.done_words = label("", wrap=True)
         self.done.add(self.done_words)
         row = QHBoxLayout()
-        row.addWidget(push_button("Show them in the list", kind="primary", clicked=self._go))
+        self.show_them = push_button("Show them in the list", kind="primary", clicked=self._go)
+        row.addWidget(self.show_them)
         row.addStretch(1)
         self.done.column.addLayout(row)
 
@@ -177,7 +180,7 @@ class ImportPage(Page):
         chosen = self._rounds.get(self.round.currentData() or "")
         self.template.setEnabled(chosen is not None)
         self.drop.setEnabled(chosen is not None)
-        words = f"Closes on {format_instant(chosen.closes_at)}." if chosen else ""
+        words = closing_words(chosen, self.context.desk.clock()) if chosen else ""
         self.closing.setText(words or "No round has opened yet, so nothing can be brought in.")
         if self.report is not None:
             self._put_away()
@@ -193,20 +196,28 @@ class ImportPage(Page):
         self.round.setEnabled(False)
         self.result.setEnabled(False)
 
+    def _follow(self, job: Job[ImportReport]) -> None:
+        self.progress.follow(job)
+        self.progress.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _end(self) -> None:
         for part in (self.drop, self.round, self.result):
             part.setEnabled(True)
+
+    def _go_on_at(self, control: QWidget) -> None:
+        """Put the keyboard on what comes next, once it has its place and can be scrolled to."""
+        QTimer.singleShot(0, control, lambda: control.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _show_report(self, report: ImportReport) -> None:
         self._end()
         self.report = report
         self.result.show_report(report)
         self.result.show()
-        button = self.result.take if report.good else self.result.table
-        button.setFocus()
+        self._go_on_at(self.result.take if report.good else self.result.table)
 
     def _failed(self, error: DeskError) -> None:
         self._end()
+        self._go_on_at(self.drop)
         if isinstance(error, Cancelled):
             self.context.messages.information(error.sentence)
         else:
@@ -236,7 +247,7 @@ class ImportPage(Page):
             touches=("applications", "organisations"),
             failed=self._failed,
         )
-        self.progress.follow(job)
+        self._follow(job)
 
     def _brought_in(self, report: ImportReport) -> None:
         if not report.created:  # the file was changed since it was checked
@@ -251,6 +262,7 @@ class ImportPage(Page):
         left = f" {report.bad_rows:,} rows were left out." if report.bad_rows else ""
         self.done_words.setText(f"{said} and received: {named}.{left}")
         self.done.show()
+        self._go_on_at(self.show_them)
         self.context.messages.success(f"{said}.")
 
     def _decline(self) -> None:
@@ -258,6 +270,7 @@ class ImportPage(Page):
             "Nothing was brought in. Mend the cells in the list and choose the file again."
         )
         self._put_away()
+        self._go_on_at(self.drop)
 
     def _save_list(self) -> None:
         report = self.report

@@ -20,7 +20,7 @@ from pccdesk.ui.dialogs.files import PDF, ask_save
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.lists import columns
-from pccdesk.ui.lists.words import counted, several
+from pccdesk.ui.lists.words import counted, several, stopped
 from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.buttons import icon_button, push_button, reword
 from pccdesk.ui.widgets.labels import ElidedLabel, label
@@ -148,8 +148,9 @@ class LettersPage(ListPage):
 
     def _made(self, made: LettersMade) -> None:
         words = [f"{counted(len(made.made), 'letter', 'letters')} made and kept."]
-        words += several(f"{reference}: {why}" for reference, why in made.skipped)
-        if made.made and not made.skipped:
+        words += stopped(made.left)
+        words += several(made.skipped)
+        if made.made and not made.skipped and not made.left:
             self.context.messages.success(" ".join(words))
         else:
             self.context.messages.warning(" ".join(words))
@@ -183,6 +184,16 @@ class LettersPage(ListPage):
             whole = self._split.width()
             self._split.setSizes([whole * 13 // 25, whole - whole * 13 // 25])
             self._share_room()
+
+    def print_record(self) -> None:
+        """Print what is shown beside the list; before, show what is selected."""
+        chosen = self.list.selection()
+        if self.preview is not None and self._side.isVisible():
+            self.preview.print_pages()
+        elif chosen:
+            self.open_letters(chosen)
+        else:
+            self.list.table.open_current()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show list and letter side by side, or the letter alone, as there is room."""

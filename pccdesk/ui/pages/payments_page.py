@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
+from pccdesk.domain.errors import DeskError
 from pccdesk.domain.money import format_money
 from pccdesk.domain.permissions import Permission
 from pccdesk.queries import undoing
@@ -12,17 +13,18 @@ from pccdesk.queries.listing import Sort
 from pccdesk.queries.lists import BATCHES, PAYMENTS
 from pccdesk.queries.payments import BatchRow
 from pccdesk.services import batches, payments
+from pccdesk.services.batches import BatchForeseen
 from pccdesk.services.payments import PaymentsDone
 from pccdesk.ui.bulk import look_first
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.asking import Asked, ask
-from pccdesk.ui.dialogs.bulk_dialog import BulkWords
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.dialogs.paid_dialog import PaidDialog
+from pccdesk.ui.dialogs.payment_words import APPROVE, SEND
 from pccdesk.ui.itemmodels.list_source import DeskList
 from pccdesk.ui.list_page import open_on, show_narrowed
 from pccdesk.ui.lists import columns
-from pccdesk.ui.lists.words import counted, several
+from pccdesk.ui.lists.words import counted, several, stopped
 from pccdesk.ui.page import Page, PageHeader
 from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.undoing import Undoer
@@ -33,15 +35,6 @@ from pccdesk.ui.widgets.selection_bar import BulkAction
 
 _BATCHES = 1
 """The place of the batches’ tab."""
-_APPROVE = BulkWords(
-    "Approve payments",
-    "Approve",
-    "payment",
-    "payments",
-    "approved",
-    "To be paid",
-    "They go to finance with the next batch. Each approval can be taken back until then.",
-)
 
 
 class PaymentsPage(Page):
@@ -127,6 +120,10 @@ class PaymentsPage(Page):
         """Offer the columns of the list in front."""
         self._front().table.offer_columns()
 
+    def open_record(self) -> None:
+        """Open the record of the current row."""
+        self._front().table.open_current()
+
     def copy_list(self) -> None:
         """Copy what is selected, with headers."""
         self._front().copy_rows()
@@ -136,13 +133,29 @@ class PaymentsPage(Page):
         self._front().export()
 
     def send(self) -> None:
-        """Freeze what is approved into a batch, and save its workbook."""
+        """Show what would go to finance; once that and the file are agreed, send it in one go."""
+        desk, actor = self.context.desk, self.context.actor
+        look_first(
+            self.context,
+            self,
+            SEND,
+            lambda: batches.payments_to_send(desk, actor),
+            self._ask_where_to_send,
+        )
+
+    def _ask_where_to_send(self, foreseen: BatchForeseen) -> None:
+        reference = foreseen.reference
+        title = f"Save the workbook of {reference}"
+        path = ask_save(self, title, f"{reference}.xlsx", WORKBOOK)
+        if path is None:
+            self.context.messages.information("Nothing was sent: the payments wait as before.")
+            return
         desk, actor = self.context.desk, self.context.actor
         self.context.jobs.run_change(
             self,
             "Prepare a payment batch",
-            lambda _progress: batches.prepare_batch(desk, actor),
-            self._prepared,
+            lambda _progress: batches.prepare_batch(desk, actor, foreseen.payment_ids),
+            lambda batch: self._prepared(batch, path),
             touches=("payments",),
         )
 
@@ -155,7 +168,18 @@ class PaymentsPage(Page):
             lambda progress: batches.write_batch(desk, actor, batch.id, path, progress),
             lambda row: self._written(row, path),
             touches=("payments",),
+            failed=lambda error: self._not_written(batch, error),
         )
+
+    def _not_written(self, batch: BatchRow, error: DeskError) -> None:
+        self.batches.come_to(batch.id)
+        self.context.messages.tell(error)
+        if batch.stage == "prepared":
+            self.context.messages.information(
+                f"{batch.reference} is made and keeps its payments. Finance needs its workbook.",
+                "Save workbook …",
+                lambda: self._ask_where(batch),
+            )
 
     def _front(self) -> RecordList:
         return self.batches if self.tabs.currentIndex() == _BATCHES else self.payments
@@ -231,7 +255,7 @@ class PaymentsPage(Page):
         look_first(
             self.context,
             self,
-            _APPROVE,
+            APPROVE,
             lambda: payments.payments_to_approve(desk, actor, ids),
             lambda _foreseen: self._approve_now(ids),
         )
@@ -248,20 +272,14 @@ class PaymentsPage(Page):
 
     def _approved(self, result: PaymentsDone) -> None:
         words = [f"{counted(result.done, 'payment', 'payments')} approved."]
-        words += several(f"{reference}: {why}" for reference, why in result.skipped)
+        words += stopped(result.left)
+        words += several(result.skipped)
         tell = self.context.messages
-        (tell.warning if result.skipped else tell.success)(" ".join(words))
+        (tell.warning if result.skipped or result.left else tell.success)(" ".join(words))
 
-    def _prepared(self, batch: BatchRow) -> None:
-        holds = counted(batch.count, "payment", "payments")
+    def _prepared(self, batch: BatchRow, path: Path) -> None:
         self.tabs.setCurrentIndex(_BATCHES)
-        self.context.messages.information(
-            f"{batch.reference} holds {holds} of {format_money(batch.control_total)}. "
-            "Finance needs its workbook, which can be saved now or later.",
-            "Save workbook …",
-            lambda: self._ask_where(batch),
-        )
-        self._ask_where(batch)
+        self.write(batch, path)
 
     def _save_workbook(self, ids: tuple[int, ...]) -> None:
         batch = self._batch(ids[0]) if len(ids) == 1 else None
@@ -290,6 +308,7 @@ class PaymentsPage(Page):
             self.write(batch, path)
 
     def _written(self, batch: BatchRow, path: Path) -> None:
+        self.batches.come_to(batch.id)
         self.context.messages.clear()
         holds = counted(batch.count, "payment", "payments")
         self.context.messages.success(

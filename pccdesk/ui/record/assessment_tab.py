@@ -11,12 +11,13 @@ from pccdesk.queries.decisions import AssessmentRow
 from pccdesk.queries.records import RecordView
 from pccdesk.ui.record.cards import score_words
 from pccdesk.ui.record.record_tab import RecordTab, TabParts, card
-from pccdesk.ui.record.side_by_side import SideBySide, weighted
+from pccdesk.ui.record.side_by_side import SideBySide
 from pccdesk.ui.record.steps import ASSESS, assessment_objections
 from pccdesk.ui.record.take_step import StepTaker
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
 from pccdesk.ui.widgets.labels import Card, label
+from pccdesk.ui.widgets.mark_field import weighted
 
 
 class AssessmentTab(RecordTab):
@@ -66,7 +67,10 @@ def _hidden(count: int) -> Card:
 def _overview(view: RecordView) -> Card:
     made = card("Score", label(score_words(view), "figure", wrap=True))
     needed = view.facts.assessments_needed
-    counted = f"{view.facts.assessments_done} of {needed} assessments needed are in."
+    done = view.facts.assessments_done
+    counted = f"{done} of {needed} assessments needed are in."
+    if done > needed:
+        counted = f"{done} assessments are in; {needed} {'is' if needed == 1 else 'are'} needed."
     made.add(label(counted, "muted"))
     return made
 

@@ -14,7 +14,7 @@ from pccdesk.queries.records import RecordView
 from pccdesk.queries.undoing import APPLICATION
 from pccdesk.services.desk import Desk
 from pccdesk.ui.context import Context
-from pccdesk.ui.dialogs.command_dialog import CommandDialog
+from pccdesk.ui.dialogs.command_dialog import CommandDialog, LeftTyped
 from pccdesk.ui.form.dialog_draft import DialogDraft
 from pccdesk.ui.list_order import ListOrder
 from pccdesk.ui.messages import Message
@@ -45,7 +45,7 @@ class RecordChanges(QObject):
         self.dialog: CommandDialog | None = None
         self.undoer = Undoer(context, page)
         self.order: ListOrder | None = None
-        self._kept: dict[tuple[int, str], dict[str, Any]] = {}
+        self._kept: dict[tuple[int, str], LeftTyped] = {}
 
     @property
     def record(self) -> RecordView:
@@ -115,11 +115,11 @@ class RecordChanges(QObject):
         """
         _Asked(self, code, dialog, said, send).open()
 
-    def kept(self, code: str) -> dict[str, Any] | None:
+    def kept(self, code: str) -> LeftTyped | None:
         """Return what was typed before for a step of the record in front."""
         return self._kept.get((self.record.application.id, code))
 
-    def keep(self, application_id: int, code: str, typed: dict[str, Any] | None) -> None:
+    def keep(self, application_id: int, code: str, typed: LeftTyped | None) -> None:
         """Keep what was typed for a step, or forget it."""
         if typed is None:
             self._kept.pop((application_id, code), None)
@@ -210,7 +210,7 @@ class _Asked(QObject):
         changes.reload_wanted.emit()
 
     def _closed(self) -> None:
-        self._changes.keep(self._application_id, self._code, self._dialog.typed())
+        self._changes.keep(self._application_id, self._code, self._dialog.left())
         self._draft.keep_now()
         self._changes.dialog = None
         if isValid(self._dialog):

@@ -79,6 +79,7 @@ class LettersTab(RecordTab):
         self._content = b""
         self._shown: int | None = None
         self._kind = ""
+        self._just_made = False
 
     def show_record(self, view: RecordView) -> None:
         """Show the letters that are kept, or the one that waits to be made."""
@@ -92,6 +93,7 @@ class LettersTab(RecordTab):
         if nothing:
             self.show_cards([EmptyState("mail", "No letters yet", _why_none(view, self._kind))])
             return
+        self._just_made = not waiting and self.make.hasFocus()
         self.make.setVisible(waiting)
         reword(self.make, _VERBS.get(self._kind, ""))
         self.again.setVisible(may and current and view.stage in {Stage.OFFERED, Stage.DECLINED})
@@ -101,6 +103,15 @@ class LettersTab(RecordTab):
             self._show_draft()
         else:
             self.table.selectRow(0)
+
+    def may_print(self) -> bool:
+        """Whether a kept letter is in front."""
+        return self._shown is not None and self.preview is not None
+
+    def print_letter(self) -> None:
+        """Ask for a printer."""
+        if self.preview is not None:
+            self.preview.print_pages()
 
     def save_to(self, path: Path) -> None:
         """Save the letter that is shown, and record that it left the program."""
@@ -175,6 +186,9 @@ class LettersTab(RecordTab):
         if content != self._content or not self.preview.page_count():
             self._content = content
             self.preview.show_bytes(content)
+        if self._just_made:  # by the keyboard, which goes on to what comes next
+            self._just_made = False
+            self.preview.take_keyboard()
 
     def _save(self) -> None:
         reference = self.changes.record.application.reference

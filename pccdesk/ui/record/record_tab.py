@@ -59,6 +59,13 @@ class RecordTab(QWidget):
     def build(self) -> None:
         """Make what stays the same for every record; nothing by default."""
 
+    def begin_step(self) -> None:
+        """Put the keyboard on the main button, where a step is done on this tab."""
+        for each in self.findChildren(QPushButton):
+            if each.property("kind") == "primary" and each.isVisible() and each.isEnabled():
+                each.setFocus()
+                return
+
     @abstractmethod
     def show_record(self, view: RecordView) -> None:
         """Show a record; the place scrolled to is kept."""

@@ -21,6 +21,7 @@ from pccdesk.queries.decisions import AssessmentRow, MarkRow
 from pccdesk.ui.palettes import Tone
 from pccdesk.ui.record.record_tab import clear_layout
 from pccdesk.ui.widgets.labels import Card, TextType, label
+from pccdesk.ui.widgets.mark_field import weighted
 from pccdesk.ui.widgets.status_badge import StatusBadge
 
 Pair = tuple[AssessmentRow, AssessmentRow]
@@ -166,12 +167,6 @@ class SideBySide(Card):
 
     def _across(self, widget: QWidget) -> None:
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
-
-
-def weighted(criterion: ScoringCriterion) -> str:
-    """Return a criterion's label with its weight, where it counts more than once."""
-    times = f" (counts {criterion.weight} times)" if criterion.weight > 1 else ""
-    return f"{criterion.label}{times}"
 
 
 def _words(text: str, kind: TextType = "body") -> QLabel:

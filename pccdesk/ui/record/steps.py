@@ -27,7 +27,7 @@ _DONE = {
     Action.RESUME.value: "brought back for decision",
     Action.OFFER.value: "offered",
     Action.ACCEPT.value: "accepted",
-    Action.LAPSE.value: "let lapse",
+    Action.LAPSE.value: "lapsed",
     Action.START_PAYMENT.value: "paid",
     Action.COMPLETE.value: "completed",
     Action.WITHDRAW.value: "withdrawn",

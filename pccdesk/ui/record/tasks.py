@@ -93,6 +93,12 @@ def _reached(view: RecordView) -> int:
     return next((place for place, each in enumerate(done) if not each), len(done))
 
 
+def _assessed(done: int, needed: int) -> str:
+    if done > needed:
+        return f"{done} complete, {needed} needed"
+    return f"{done} of {needed} complete"
+
+
 def _words(task: Task, view: RecordView) -> str:
     """Return the one thing worth knowing about a task, or nothing."""
     facts = view.facts
@@ -101,7 +107,7 @@ def _words(task: Task, view: RecordView) -> str:
         "eligibility": f"{unmet} of {len(view.findings)} criteria not met"
         if unmet and facts.criteria_checked
         else "",
-        "assessment": f"{facts.assessments_done} of {facts.assessments_needed} complete"
+        "assessment": _assessed(facts.assessments_done, facts.assessments_needed)
         if view.stage is Stage.ASSESSMENT
         else "",
         "decision": view.stage.label if view.stage in {Stage.DEFERRED, Stage.DECLINED} else "",

@@ -12,6 +12,7 @@ from pccdesk.queries.search import Hit
 from pccdesk.ui.actions import ACTIONS, ActionEntry
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.navigation import PAGES, PageEntry
+from pccdesk.ui.plain_text import unlettered
 
 _COMMAND = "Command"
 _NOT_HERE = "not on this page"
@@ -140,5 +141,5 @@ def forget_row(forget: Callable[[], object]) -> SearchRow:
 
 
 def _title(name: str, text: str) -> str:
-    words = text.replace("&", "")
+    words = unlettered(text)
     return f"Go to {words}" if name.startswith("page:") else words

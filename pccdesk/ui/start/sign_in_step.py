@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pccdesk.domain.errors import DeskError, FieldProblem, NotPermitted
@@ -121,6 +123,9 @@ class SampleStep(Step):
         holder = QWidget()
         holder.setLayout(grid)
         self.add(holder)
+        self._columns = columns
+        for button in self.people.values():
+            button.installEventFilter(self)
         self.set_buttons(back=ANOTHER, leave=other)
 
     def begin(self) -> None:
@@ -128,3 +133,34 @@ class SampleStep(Step):
         for button in self.people.values():
             button.setFocus()
             return
+
+    def eventFilter(self, seen: QObject, event: QEvent) -> bool:
+        """Go with an arrow to the person who stands there, and with a letter to the next name."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            buttons = list(self.people.values())
+            here = next(place for place, each in enumerate(buttons) if each is seen)
+            wanted = self._beside(here, event.key())
+            if wanted is None and event.text().isalpha():
+                wanted = self._named(here, event.text())
+            if wanted is not None and 0 <= wanted < len(buttons):
+                buttons[wanted].setFocus(Qt.FocusReason.OtherFocusReason)
+            if wanted is not None:
+                return True
+        return super().eventFilter(seen, event)
+
+    def _beside(self, here: int, key: int) -> int | None:
+        steps = {
+            Qt.Key.Key_Up: -self._columns,
+            Qt.Key.Key_Down: self._columns,
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+        }
+        step = next((by for each, by in steps.items() if each == key), None)
+        return None if step is None else here + step
+
+    def _named(self, here: int, letter: str) -> int | None:
+        """Return the next person of whose names one begins with a letter."""
+        names = [each.accessibleName().casefold().split() for each in self.people.values()]
+        places = [*range(here + 1, len(names)), *range(here)]
+        begins = letter.casefold()
+        return next((at for at in places if any(n.startswith(begins) for n in names[at])), None)

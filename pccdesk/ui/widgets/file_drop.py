@@ -34,7 +34,9 @@ class FileDrop(QFrame):
         texts.addWidget(self._name)
         texts.addWidget(self._place)
         row.addLayout(texts, 1)
-        row.addWidget(push_button("Choose a file …", icon="folder", clicked=self.ask))
+        choose = push_button("Choose a file …", icon="folder", clicked=self.ask)
+        row.addWidget(choose)
+        self.setFocusProxy(choose)
 
     def ask(self) -> None:
         """Let the officer choose a file."""

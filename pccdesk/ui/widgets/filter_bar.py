@@ -82,9 +82,8 @@ class FilterBar(QWidget):
     def set_chosen(self, text: str, values: dict[str, dict[Any, str]]) -> None:
         """Show a kept filter, without telling."""
         self._values = {key: dict(named) for key, named in values.items()}
-        self.box.blockSignals(True)
         self.box.setText(text)
-        self.box.blockSignals(False)
+        self._timer.stop()
         self._draw_chips()
 
     def kept(self) -> tuple[str, dict[str, dict[Any, str]]]:

@@ -89,7 +89,7 @@ class ListOutput:
     def _written(self, done: ListExported) -> None:
         rows = counted(done.rows, self._one, self._many)
         self._context.messages.success(
-            f"{done.path.name} was saved with {rows}. That it was made is in the audit log."
+            f"{done.path.name} was saved with {rows}. The audit log has a record of it."
         )
 
     def _put_on_clipboard(self, text: str) -> None:

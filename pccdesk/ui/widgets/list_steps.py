@@ -26,6 +26,8 @@ class ListSteps(QWidget):
         self.place = label("", "muted")
         self.previous = push_button("Previous", icon="chevron-up", clicked=self.go_previous)
         self.next = push_button("Next", icon="chevron-down", clicked=self.go_next)
+        for button in (self.previous, self.next):
+            button.setProperty("inMenus", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -138,7 +138,7 @@ class ListViews(ToolButton):
     def fill(self) -> None:
         """Offer the views and what may be done with the one in use; they are read anew behind."""
         menu, row = self._menu, self.in_use
-        menu.clear()
+        menu.begin()
         self._choices(menu)
         menu.addSeparator()
         mine = row is not None and views.may_change_view(self._context.actor, mine=row.mine)

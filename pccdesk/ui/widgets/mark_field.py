@@ -7,10 +7,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from pccdesk.domain.definitions import ScoringCriterion
 from pccdesk.domain.scoring import Mark
 from pccdesk.ui import theme
 from pccdesk.ui.widgets.buttons import icon_button
 from pccdesk.ui.widgets.labels import label
+
+
+def weighted(criterion: ScoringCriterion) -> str:
+    """Return a criterion's label with its weight, where it counts more than once."""
+    if criterion.weight <= 1:
+        return criterion.label
+    times = {2: "twice"}.get(criterion.weight, f"{criterion.weight} times")
+    return f"{criterion.label} (counts {times})"
 
 
 @dataclass(frozen=True, slots=True)

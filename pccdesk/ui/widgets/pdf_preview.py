@@ -73,6 +73,10 @@ class PdfPreview(QWidget):
         """Return how many pages are shown."""
         return self._document.pageCount()
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the button that prints."""
+        self._print_button.setFocus()
+
     def print_pages(self) -> None:
         """Ask for a printer and print every page."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

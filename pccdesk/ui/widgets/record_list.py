@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.money import format_money
@@ -29,6 +29,7 @@ from pccdesk.ui.widgets.list_arrangement import (
 )
 from pccdesk.ui.widgets.list_body import ListBody, Shown
 from pccdesk.ui.widgets.list_output import ListOutput
+from pccdesk.ui.widgets.list_place import ListPlace
 from pccdesk.ui.widgets.list_views import USUAL, ListViews
 from pccdesk.ui.widgets.list_words import ListWords
 from pccdesk.ui.widgets.opening_apart import OpeningApart
@@ -66,7 +67,6 @@ class RecordList(QWidget):
         self._words = words
         self._default_sort = default_sort
         self._bulk = tuple(bulk)
-        self._place: tuple[int, int] | None = None
         self._begun = False
         self._begun_with: tuple[tuple[Sort, ...], Filter] | None = None
         self._wants_totals = False
@@ -78,8 +78,9 @@ class RecordList(QWidget):
         self.filters.changed.connect(self._narrowed)
         self.views: ListViews | None = None
         self.table.opened.connect(self.opened)
+        self._place = ListPlace(self.table, self.model)
         self.filters.left_below.connect(self.table.setFocus)
-        OpeningApart(self.table, self._context.apart, self.copy_rows)
+        OpeningApart(self.table, self._context.apart, self.copy_rows, self._bulk)
         self.table.typed.connect(self._type_on)
         self.table.copied.connect(self.copy_rows)
         self.table.sort_wanted.connect(self._sort_by)
@@ -88,7 +89,7 @@ class RecordList(QWidget):
         self._said = ""
         self._build()
         self.model.painted.connect(self._painted)
-        self.model.complete.connect(self._return_to_place)
+        self.model.complete.connect(lambda _count: self._place.go_back())
         self.model.settled.connect(self._read_totals)
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
@@ -110,7 +111,7 @@ class RecordList(QWidget):
         self._read_rows()
 
     def _read_rows(self) -> None:
-        self._remember_place()
+        self._place.remember()
         self._wants_totals = True
         self.model.show_rows(self._sort(), self.filters.chosen())
 
@@ -129,6 +130,11 @@ class RecordList(QWidget):
         self.filters.set_chosen("", {key: {value: words}})
         self._read_rows()
         self._mark()
+
+    def come_to(self, record_id: int) -> None:
+        """Read the list anew, and come to a record in it."""
+        self._place.want(record_id)
+        self._read_rows()
 
     def selection(self) -> tuple[int, ...]:
         """Return the numbers of the selected records, as they stand in the list."""
@@ -283,31 +289,10 @@ class RecordList(QWidget):
         self._export.setVisible(bool(self._source.list_key and self.model.rowCount()))
         if self.model.rowCount():
             self._body.show_part(Shown.ROWS)
-            self._make_current(0)
+            self._place.make_current(0)
         else:
             empty = self.filters.is_empty()
             self._body.show_part(Shown.NOTHING_YET if empty else Shown.NOTHING_MATCHES)
-
-    def _make_current(self, row: int) -> None:
-        self.table.selectionModel().setCurrentIndex(
-            self.model.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
-        )
-
-    def _remember_place(self) -> None:
-        """Keep which record is current, and how far from the top; at the top what is new shows."""
-        current = self.table.currentIndex()
-        if not current.isValid() or current.row() >= self.model.rowCount():
-            return
-        top = max(self.table.rowAt(0), 0)
-        fit = self.table.viewport().height() // max(self.table.rowHeight(top), 1) - 1
-        self._place = (self.model.id_at(current.row()), max(current.row() - top, 0 if top else fit))
-
-    def _return_to_place(self, _count: int) -> None:
-        place, self._place = self._place, None
-        row = -1 if place is None else self.model.row_of(place[0])
-        if place is not None and row >= 0:
-            self._make_current(row)
-            self.table.verticalScrollBar().setValue(max(row - place[1], 0))
 
     def _show_totals(self, totals: Totals) -> None:
         noun = self._words.one if totals.count == 1 else self._words.many

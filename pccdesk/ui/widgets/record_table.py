@@ -143,6 +143,10 @@ class RecordTable(QTableView):
             found.extend(self._records.ids()[first : last + 1])
         return found
 
+    def id_at(self, row: int) -> int:
+        """Return the number of the record in a row."""
+        return self._records.id_at(row)
+
     def columns(self) -> tuple[Column, ...]:
         """Return all columns in the program's own order."""
         return self._records.columns

@@ -1,7 +1,7 @@
 """A scrolling area for the keyboard: it scrolls by keys, and shows whole what has the keys."""
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 _AIR = 12
@@ -27,6 +27,29 @@ class ReachableScrollArea(QScrollArea):
         """Decide anew once it is known what can be seen."""
         super().showEvent(event)
         self._decide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Home and End too."""
+        if not self.scroll_by(event):
+            super().keyPressEvent(event)
+
+    def scroll_by(self, event: QKeyEvent) -> bool:
+        """Scroll a page on or back, or to an end; tell whether the key is one for that."""
+        from PySide6.QtCore import Qt
+
+        bar, key = self.verticalScrollBar(), Qt.Key
+        places = {
+            key.Key_PageDown: bar.value() + bar.pageStep(),
+            key.Key_PageUp: bar.value() - bar.pageStep(),
+            key.Key_Home: bar.minimum(),
+            key.Key_End: bar.maximum(),
+        }
+        place = next((at for each, at in places.items() if event.key() == each), None)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if place is None or held != Qt.KeyboardModifier.NoModifier or not self._scrolls():
+            return False
+        bar.setValue(place)
+        return True
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Scroll to what the keyboard came to; a mouse is there already."""

@@ -69,6 +69,16 @@ def next_stop(window: QWidget, *, forward: bool) -> QWidget | None:
     return next((each for each in (*seen[place + 1 :], *seen[:place]) if _stops(each)), None)
 
 
+def go_on(window: QWidget, *, forward: bool) -> bool:
+    """Take the keyboard to what is next to be read; tell whether there was such a control."""
+    stop = next_stop(window, forward=forward)
+    if stop is None:
+        return False
+    reason = Qt.FocusReason.TabFocusReason
+    stop.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
+
+
 def _stops(widget: QWidget) -> bool:
     return (
         bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMenu, QWidget
 
 from pccdesk.ui import icons
-from pccdesk.ui.plain_text import plain_words
+from pccdesk.ui.plain_text import lettered
 
 
 class ViewMenu(QMenu):
@@ -13,7 +13,13 @@ class ViewMenu(QMenu):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._taken: set[str] = set()
         self.setAccessibleName("Views of this list")
+
+    def begin(self) -> None:
+        """Empty the menu, to be filled anew."""
+        self.clear()
+        self._taken.clear()
 
     def offer(
         self,
@@ -25,7 +31,7 @@ class ViewMenu(QMenu):
         checked: bool | None = None,
     ) -> None:
         """Add an entry; with `checked` it has a tick in place of its icon."""
-        action = self.addAction(plain_words(words))
+        action = self.addAction(lettered(words, self._taken))
         if icon and checked is None:
             icons.put(action, icon)
         if checked is not None:

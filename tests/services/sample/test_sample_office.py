@@ -254,3 +254,21 @@ def test_every_letter_of_an_award_has_two_pages(sample_desk: Desk) -> None:
             for row in connection.execute(query.where(Letter.kind == "award"))
         }
     assert {name: count for name, count in pages.items() if count != 2} == {}
+
+
+def test_documents_were_taken_off_where_they_can_be_put_back_and_where_not(
+    sample_desk: Desk,
+) -> None:
+    stages = counted(
+        sample_desk,
+        select(Application.stage)
+        .join(Attachment, Attachment.application_id == Application.id)
+        .where(Attachment.removed_at.is_not(None)),
+    )
+    assert 2 <= stages.total() <= 6
+    assert stages[Stage.ELIGIBILITY.value] >= 1
+    assert len(stages) > 1
+    reasons = counted(
+        sample_desk, select(AuditEntry.detail).where(AuditEntry.action == "document.remove")
+    )
+    assert all("sent by mistake" in str(each) for each in reasons)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from pccdesk.domain.applications import NEEDS_REASON, Action
@@ -23,7 +24,7 @@ from pccdesk.services.recommendations import RecommendationForm
 from pccdesk.ui.dialogs.assessment_dialog import AssessmentDialog
 from pccdesk.ui.dialogs.attach_dialog import AttachDialog, AttachFiles
 from pccdesk.ui.dialogs.award_dialogs import AcceptanceDialog, ConfirmDialog, Confirmed
-from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords
+from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords, LeftTyped
 from pccdesk.ui.dialogs.decision_dialogs import ApproveDialog, DeclineDialog, Proposal
 from pccdesk.ui.dialogs.reason_dialog import REASONS, Reason, ReasonDialog
 from pccdesk.ui.dialogs.recommendation_dialog import RecommendationDialog
@@ -146,6 +147,9 @@ def test_a_decline_needs_reasons_feedback_and_declaration(opened: list[CommandDi
     dialog.feedback.set_value("Show the need.")
     dialog.declared.setChecked(True)
     dialog.submit()
+    assert not sent  # it cannot be taken back, so the answers are shown first
+    assert dialog.verb.text() == "Decline"
+    dialog.submit()
     assert sent == [Refusal("Others scored higher.", "Show the need.", no_interest=True)]
 
 
@@ -240,16 +244,61 @@ def test_marks_that_were_typed_come_back_with_their_total(opened: list[CommandDi
     dialog = AssessmentDialog(SCHEME, None)
     show(dialog, opened)
     typed = {"marks_need": MarkTyped(9, "Shown."), "marks_value": MarkTyped(), "comment": ""}
-    dialog.put_back(typed)
+    dialog.put_back(LeftTyped(typed, {}))
     assert dialog.score.text() == "18 of 30 · 60%"
     assert dialog.typed() == typed
+
+
+def test_what_is_no_mark_or_day_yet_comes_back_as_it_was_typed(opened: list[CommandDialog]) -> None:
+    dialog = AssessmentDialog(SCHEME, None)
+    show(dialog, opened)
+    need = dialog.form.control("marks_need")
+    assert isinstance(need, MarkField)
+    need.mark.setText("11")
+    left = dialog.left()
+    assert left is not None
+    again = AssessmentDialog(SCHEME, None)
+    show(again, opened)
+    again.put_back(left)
+    shown = again.form.control("marks_need")
+    assert isinstance(shown, MarkField)
+    assert shown.mark.text() == "11"
+
+
+def test_tab_goes_from_the_problems_through_the_form_as_one_reads(
+    qtbot: QtBot, opened: list[CommandDialog]
+) -> None:
+    dialog = DeclineDialog(PROPOSAL, None, QPushButton("Beside"))
+    dialog.reasons.add_below(QPushButton("Earlier texts"))
+    show(dialog, opened)
+    dialog.submit()
+    qtbot.wait(1)  # the lines show with the next layout
+    dialog.summary.setFocus()
+    passed = []
+    for _each in range(8):
+        front = dialog.focusWidget()
+        assert front is not None
+        passed.append(front.accessibleName() or getattr(front, "text", str)())
+        QTest.keyClick(front, Qt.Key.Key_Tab)
+    assert passed[1:] == [
+        "Give the reasons for declining.",
+        "Give feedback for the applicant.",
+        "Declare that no registered interest precludes you from this decision.",
+        "Reasons",
+        "Earlier texts",
+        "Feedback for the applicant",
+        "Declaration",
+    ]
+    last = dialog.focusWidget()
+    assert isinstance(last, QPushButton)
+    assert last.text() == "Beside"
 
 
 def test_start_afresh_takes_back_what_was_put_back(opened: list[CommandDialog]) -> None:
     dialog = ReasonDialog(REASONS[Action.DEFER])
     show(dialog, opened)
     assert dialog.typed() is None
-    dialog.put_back({"reason": "Typed before."})
+    dialog.put_back(LeftTyped({"reason": "Typed before."}, {}))
     assert dialog.typed() == {"reason": "Typed before."}
     item = dialog.notices.itemAt(0)
     assert item is not None

@@ -121,4 +121,4 @@ def test_a_folder_that_cannot_be_written_is_told_and_typing_goes_on(
 def test_a_draft_that_was_tampered_with_is_not_offered(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "draft.json"
     path.write_bytes(content)
-    assert kept_drafts._read(path) is None
+    assert kept_drafts.read_draft(path) is None

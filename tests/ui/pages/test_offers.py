@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pccdesk.ui.context import Target
 from pccdesk.ui.pages.application_page import ApplicationPage
 from pccdesk.ui.pages.applications_page import ApplicationsPage
+from pccdesk.ui.plain_text import letter_of, unlettered
 from pccdesk.ui.search.search_palette import SearchPalette
 from tests.ui.pages.desk_window import DeskWindow
 
@@ -17,7 +18,7 @@ Sit = Callable[[str], DeskWindow]
 def in_menu(officer: DeskWindow) -> list[str]:
     menu = officer.window.menus.menus["&Record"]
     menu.aboutToShow.emit()
-    return [action.text() for action in menu.actions()]
+    return [unlettered(action.text()) for action in menu.actions()]
 
 
 def received(officer: DeskWindow) -> ApplicationPage:
@@ -34,6 +35,16 @@ def test_the_buttons_of_a_page_are_in_the_menu_while_it_is_in_front(sit: Sit) ->
     assert "Start eligibility check" in shown
     assert "Bring in a spreadsheet …" not in shown
     assert shown == in_menu(officer)
+
+
+def test_each_button_has_a_letter_of_its_own_in_the_menu(sit: Sit) -> None:
+    officer = sit("officer")
+    received(officer)
+    in_menu(officer)
+    words = [each.text() for each in officer.window.menus.menus["&Record"].actions()]
+    letters = [letter_of(each) for each in words if each]
+    assert "" not in letters
+    assert len(set(letters)) == len(letters)
 
 
 def test_what_can_be_done_with_chosen_rows_and_on_the_tab_in_front_is_there_too(sit: Sit) -> None:

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select
 
 from pccdesk.domain.payments import PaymentStage
 from pccdesk.models.payments import Payment, PaymentBatch
+from pccdesk.services import batches
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialogs.bulk_dialog import BulkDialog
 from pccdesk.ui.pages.payments_page import PaymentsPage
@@ -27,6 +30,18 @@ TO_APPROVE = Target("payments", filter="waits=approval=Approval")
 
 def at(stage: PaymentStage) -> Any:
     return select(func.count(Payment.id)).where(Payment.stage == stage.value)
+
+
+def send(finance: DeskWindow, page: PaymentsPage) -> None:
+    """Ask for a batch and agree to what it would hold."""
+    finance.press(page, "Send approved payments to finance …")
+    asked(page).verb.click()
+    finance.settle()
+
+
+def asked(page: PaymentsPage) -> BulkDialog:
+    (dialog,) = [each for each in page.findChildren(BulkDialog) if each.isVisible()]
+    return dialog
 
 
 def newest(desk_window: DeskWindow) -> PaymentBatch:
@@ -94,7 +109,7 @@ def test_approved_payments_go_to_finance_in_a_workbook(sit: Sit, offered_path: P
     total = finance.count(
         select(func.sum(Payment.amount)).where(Payment.stage == PaymentStage.APPROVED.value)
     )
-    finance.press(page, "Send approved payments to finance …")
+    send(finance, page)
     batch = newest(finance)
     found = read_back(offered_path.read_bytes())
     assert (found.count, found.control_total) == (approved, total)
@@ -105,12 +120,14 @@ def test_approved_payments_go_to_finance_in_a_workbook(sit: Sit, offered_path: P
         f"saved.file was saved and read back: {approved} payments, control total £3,640.00."
     )
     assert finance.count(at(PaymentStage.APPROVED)) == 0
+    assert page.batches.selection() == (batch.id,)
+    assert page.batches.table.hasFocus() or finance.window.focusWidget() is page.batches.table
 
 
 def test_nothing_approved_leaves_nothing_to_send(sit: Sit, offered_path: Path) -> None:
     finance = sit("finance")
     page = finance.go(PaymentsPage, PAYMENTS)
-    finance.press(page, "Send approved payments to finance …")
+    send(finance, page)
     before = newest(finance).id
     finance.press(page, "Send approved payments to finance …")
     assert "nothing to send" in finance.said()[-1]
@@ -118,21 +135,70 @@ def test_nothing_approved_leaves_nothing_to_send(sit: Sit, offered_path: Path) -
     assert offered_path.exists()
 
 
-def test_a_cancelled_dialog_leaves_a_batch_that_is_saved_later(
-    sit: Sit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_nothing_is_changed_before_both_what_goes_and_where_is_agreed(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers: list[Path | None] = [None, tmp_path / "later.xlsx"]
-    monkeypatch.setattr("pccdesk.ui.pages.payments_page.ask_save", lambda *_asked: answers.pop(0))
+    names: list[str] = []
+
+    def ask(_page: object, _title: str, name: str, _pattern: str) -> None:
+        names.append(name)
+
+    monkeypatch.setattr("pccdesk.ui.pages.payments_page.ask_save", ask)
+    finance = sit("finance")
+    page = finance.go(PaymentsPage, PAYMENTS)
+    before, approved = newest(finance), finance.count(at(PaymentStage.APPROVED))
+    finance.press(page, "Send approved payments to finance …")
+    dialog = asked(page)
+    shown = [each.text() for each in dialog.findChildren(QLabel)]
+    assert {"2 payments", "£3,640.00", "Community Action Fund"} <= set(shown)
+    assert "2 payments, £3,640.00" in shown
+    assert dialog.verb.text() == "Send 2 payments"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    finance.settle()
+    assert (newest(finance), finance.count(at(PaymentStage.APPROVED))) == (before, approved)
+    send(finance, page)
+    assert (newest(finance), finance.count(at(PaymentStage.APPROVED))) == (before, approved)
+    assert names == ["PB-2026-007.xlsx"]
+    assert finance.said() == ["Nothing was sent: the payments wait as before."]
+
+
+def test_what_somebody_else_took_meanwhile_is_not_sent_as_agreed(
+    sit: Sit, offered_path: Path
+) -> None:
     finance = sit("finance")
     page = finance.go(PaymentsPage, PAYMENTS)
     finance.press(page, "Send approved payments to finance …")
+    elsewhere = batches.prepare_batch(finance.desk, finance.actor)
+    asked(page).verb.click()
+    finance.settle()
+    assert "cannot be sent" in finance.said()[-1]
+    assert newest(finance).id == elsewhere.id
+    assert not offered_path.exists()
+
+
+def unsaved(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> tuple[DeskWindow, PaymentsPage]:
+    """A batch whose workbook could not be written at first; the next time it can."""
+    answers = [tmp_path / "no such folder" / "batch.xlsx", tmp_path / "later.xlsx"]
+    monkeypatch.setattr("pccdesk.ui.pages.payments_page.ask_save", lambda *_asked: answers.pop(0))
+    finance = sit("finance")
+    page = finance.go(PaymentsPage, PAYMENTS)
+    send(finance, page)
+    return finance, page
+
+
+def test_a_batch_whose_workbook_could_not_be_written_is_saved_later(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    finance, page = unsaved(sit, monkeypatch, tmp_path)
     assert newest(finance).stage == "prepared"
     assert page.tabs.currentWidget() is page.batches
     assert column_texts(page.batches, "stage")[0] == "Workbook not saved"
-    assert "can be saved now or later" in finance.said()[0]
-    page.batches.table.selectRow(0)
+    assert "keeps its payments" in " ".join(finance.said())
+    assert page.batches.selection() == (newest(finance).id,)
     finance.press(page.batches, "Record as paid …")
-    assert "Save the workbook first." in finance.said()[-1]
+    assert "Save the workbook first." in " ".join(finance.said())
     finance.press(page.batches, "Save workbook …")
     assert (tmp_path / "later.xlsx").exists()
     assert newest(finance).stage == "confirmed"
@@ -140,12 +206,9 @@ def test_a_cancelled_dialog_leaves_a_batch_that_is_saved_later(
 
 
 def test_a_prepared_batch_is_seen_on_the_batches_filter(
-    sit: Sit, monkeypatch: pytest.MonkeyPatch
+    sit: Sit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("pccdesk.ui.pages.payments_page.ask_save", lambda *_asked: None)
-    finance = sit("finance")
-    page = finance.go(PaymentsPage, PAYMENTS)
-    finance.press(page, "Send approved payments to finance …")
+    finance, page = unsaved(sit, monkeypatch, tmp_path)
     page.batches.filters.choose("stage", "prepared", "Workbook not saved")
     finance.settle()
     assert list(page.batches.model.ids()) == [newest(finance).id]
@@ -239,7 +302,7 @@ def test_the_folder_that_cannot_be_written_leaves_the_batch_safe(
     monkeypatch.setattr("pccdesk.ui.pages.payments_page.ask_save", lambda *_asked: missing)
     finance = sit("finance")
     page = finance.go(PaymentsPage, PAYMENTS)
-    finance.press(page, "Send approved payments to finance …")
+    send(finance, page)
     assert newest(finance).stage == "prepared"
     assert any("cannot" in said or "could not" in said for said in finance.said())
     assert button(page, "Send approved payments to finance …").isEnabled()

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from pccdesk.ui.context import Target
 from pccdesk.ui.pages.application_form_page import ApplicationFormPage
 from pccdesk.ui.pages.application_page import ApplicationPage
 from pccdesk.ui.pages.applications_page import ApplicationsPage
 from pccdesk.ui.pages.home_page import HomePage
+from pccdesk.ui.widgets.scroll_area import ReachableScrollArea
 from tests.ui.pages.desk_window import DeskWindow, button
 
 Sit = Callable[[str], DeskWindow]
@@ -75,3 +76,38 @@ def test_from_the_last_control_tab_begins_again_at_the_first(sit: Sit) -> None:
         passed.append(now)
     assert {each.window() for each in passed} == {officer.window}
     assert len(passed) > 15
+
+
+def test_a_window_come_back_to_begins_in_its_page_where_nothing_had_the_keyboard(sit: Sit) -> None:
+    officer = sit("officer")
+    page = officer.go(ApplicationsPage, Target("applications"))
+    had = officer.window.focusWidget()
+    assert had is not None
+    had.clearFocus()
+    QApplication.sendEvent(officer.window, QEvent(QEvent.Type.WindowActivate))
+    assert front(officer) is page.list.table
+
+
+def test_where_what_had_the_keyboard_goes_away_the_page_has_it_and_no_button(sit: Sit) -> None:
+    officer = sit("officer")
+    page = officer.go(ApplicationPage, Target("application", 1))
+    link = button(page, "Open organisation")
+    link.setFocus()
+    link.hide()
+    assert front(officer) is page
+    page.steps.next.setFocus()
+    page.steps.next.setEnabled(False)
+    assert front(officer) is page
+
+
+def test_a_page_of_words_scrolls_by_keys_from_where_it_begins(sit: Sit) -> None:
+    officer = sit("officer")
+    page = officer.go(HomePage, Target("home"))
+    officer.window.resize(1366, 500)
+    officer.qtbot.wait(1)
+    page.setFocus()
+    bar = max(page.findChildren(ReachableScrollArea), key=lambda each: each.width())
+    QTest.keyClick(page, Qt.Key.Key_End)
+    assert bar.verticalScrollBar().value() == bar.verticalScrollBar().maximum() > 0
+    QTest.keyClick(page, Qt.Key.Key_Home)
+    assert bar.verticalScrollBar().value() == 0

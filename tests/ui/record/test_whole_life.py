@@ -112,6 +112,7 @@ def test_a_declined_application_gets_its_letter_with_the_feedback(sit: Sit, offi
     dialog.reasons.set_value("Others scored higher.")
     dialog.feedback.set_value("Show the need.")
     dialog.declared.setChecked(True)
+    dialog.submit()
     commissioner.send()
     assert commissioner.stage() is Stage.DECLINED
     officer = sit("officer", number)
