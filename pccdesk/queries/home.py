@@ -13,7 +13,6 @@ from pccdesk.models.decisions import Award
 from pccdesk.models.funds import Fund, Round
 from pccdesk.models.organisations import Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
-from pccdesk.queries.lists.applications import unmarked_by
 from pccdesk.queries.lists.organisations import account_unchecked_by
 from pccdesk.queries.lists.payments import APPROVAL, FINANCE, SENDING, WAITING
 from pccdesk.queries.lists.waiting import APPLICATION_CONDITIONS, PAYMENT_CONDITIONS
@@ -65,12 +64,6 @@ def stage_counts(connection: Connection, owner_id: int | None = None) -> tuple[S
         query = query.where(Application.owner_id == owner_id)
     found = {Stage(row[0]): row[1] for row in connection.execute(query)}
     return tuple(StageCount(stage, found[stage]) for stage in Stage if stage in found)
-
-
-def to_assess(connection: Connection, assessor_id: int) -> int:
-    """Return how many applications at assessment an assessor has not marked yet."""
-    query = select(func.count()).select_from(Application.__table__)
-    return connection.scalar(query.where(unmarked_by(assessor_id))) or 0
 
 
 def applications_where(connection: Connection, condition: str, value: Any) -> int:

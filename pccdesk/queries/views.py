@@ -1,9 +1,10 @@
 """Saved views of a list: one's own and the office's."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Row, or_, select
 
 from pccdesk.domain.views import ChosenValue, ViewContent, from_text
 from pccdesk.models.people import Person
@@ -49,23 +50,26 @@ class ViewsOfList:
 
 def of_list(connection: Connection, list_key: str, person_id: int) -> ViewsOfList:
     """Return the views of a list that somebody may choose, by name, one's own first."""
-    query = (
-        select(SavedView, Person.full_name)
-        .join(Person, Person.id == SavedView.person_id)
-        .where(
-            SavedView.list_key == list_key,
-            or_(SavedView.person_id == person_id, SavedView.shared),
-        )
-    )
-    rows = [
-        ViewRow(row.id, row.version, row.name, row.full_name, row.person_id == person_id,
-                row.shared, row.content)
-        for row in connection.execute(query)
-    ]  # fmt: skip
+    query = _choosable(person_id).where(SavedView.list_key == list_key)
+    rows = [_view(row, person_id) for row in connection.execute(query)]
     rows.sort(key=lambda each: (each.shared, each.name.casefold(), each.id))
     own = connection.scalar(_default(list_key).where(DefaultView.person_id == person_id))
     office = connection.scalar(_default(list_key).where(DefaultView.person_id.is_(None)))
     return ViewsOfList(tuple(rows), own, office)
+
+
+def of_lists(
+    connection: Connection, list_keys: Collection[str], person_id: int
+) -> tuple[tuple[str, ViewRow], ...]:
+    """Return the views of several lists that somebody may choose, each with its list's key.
+
+    By name, one's own first.
+    """
+    query = _choosable(person_id).where(SavedView.list_key.in_(list_keys))
+    rows = [(row.list_key, _view(row, person_id)) for row in connection.execute(query)]
+    return tuple(
+        sorted(rows, key=lambda each: (not each[1].mine, each[1].name.casefold(), each[1].id))
+    )
 
 
 def missing_values(
@@ -75,6 +79,19 @@ def missing_values(
     return tuple(
         each for each in content.chosen if not listing.knows(connection, each.key, each.value)
     )
+
+
+def _choosable(person_id: int) -> AnySelect:
+    return (
+        select(SavedView, Person.full_name)
+        .join(Person, Person.id == SavedView.person_id)
+        .where(or_(SavedView.person_id == person_id, SavedView.shared))
+    )
+
+
+def _view(row: Row[Any], person_id: int) -> ViewRow:
+    mine = row.person_id == person_id
+    return ViewRow(row.id, row.version, row.name, row.full_name, mine, row.shared, row.content)
 
 
 def _default(list_key: str) -> AnySelect:

@@ -12,8 +12,8 @@ from pccdesk.domain.permissions import Actor, Permission, needs, open_to_all
 from pccdesk.domain.views import ViewContent, as_text, tidy_name
 from pccdesk.models.views import DefaultView, SavedView
 from pccdesk.queries import views
-from pccdesk.queries.lists import permission_of
-from pccdesk.queries.views import ViewsOfList
+from pccdesk.queries.lists import LISTINGS, permission_of
+from pccdesk.queries.views import ViewRow, ViewsOfList
 from pccdesk.services.desk import Desk
 from pccdesk.services.work import Work, change
 
@@ -22,6 +22,13 @@ from pccdesk.services.work import Work, change
 def views_of(desk: Desk, actor: Actor, list_key: str) -> ViewsOfList:
     """Return the views of a list that somebody may choose."""
     return desk.read_as(actor, permission_of(list_key), views.of_list, list_key, actor.user_id)
+
+
+@needs(Permission.VIEW)
+def every_view(desk: Desk, actor: Actor) -> tuple[tuple[str, ViewRow], ...]:
+    """Return the views of all lists that somebody may see and choose, each with its list's key."""
+    seen = [key for key in LISTINGS if actor.may(permission_of(key))]
+    return desk.read_as(actor, Permission.VIEW, views.of_lists, seen, actor.user_id)
 
 
 @open_to_all("It only tells what the services here will say; they ask again.")

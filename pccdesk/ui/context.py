@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pccdesk.ui.messages import Messages
     from pccdesk.ui.window_settings import WindowSettings
 
+VIEW = "view"
+"""What a place's filter begins with where it asks for a saved view: `view=number=name`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

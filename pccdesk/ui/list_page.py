@@ -3,19 +3,24 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from pccdesk.ui.context import Context, Target
+from pccdesk.ui.context import VIEW, Context, Target
 from pccdesk.ui.page import Page, PageHeader
 from pccdesk.ui.widgets.record_list import RecordList
 
-_NUMBERS = {"year", "unmarked_by", "account_unchecked_by", "open_of"}
+_NUMBERS = {"year", "unmarked_by", "recommendable_by", "account_unchecked_by", "open_of"}
 """Filters whose values are numbers."""
 
 
 def show_narrowed(shown: RecordList, target: Target) -> None:
-    """Read a list, narrowed to the `key=value=words` of a place's filter if it has one."""
+    """Read a list, narrowed to the `key=value=words` of a place's filter if it has one.
+
+    With `view=number=name` it is read as a saved view of it says.
+    """
     key, _, rest = target.filter.partition("=")
     value, _, words = rest.partition("=")
-    if key and value:
+    if key == VIEW and value:
+        shown.look_like(int(value))
+    elif key and value:
         shown.narrow(key, int(value) if key in _NUMBERS else value, words or value)
     else:
         shown.load()

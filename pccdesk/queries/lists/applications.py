@@ -4,11 +4,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, select
-
-from pccdesk.domain.applications import Stage
 from pccdesk.models.applications import Application
-from pccdesk.models.decisions import Assessment, Award
+from pccdesk.models.decisions import Award
 from pccdesk.models.funds import Fund, Round
 from pccdesk.models.offices import District
 from pccdesk.models.organisations import Organisation
@@ -42,15 +39,6 @@ class ApplicationLine(NamedTuple):
     owner_name: str
     changed_at: datetime
     version: int
-
-
-def unmarked_by(assessor_id: int) -> ColumnElement[bool]:
-    """Return the condition that an application is at assessment and lacks somebody's marks."""
-    own = select(Assessment.id).where(
-        Assessment.application_id == Application.id, Assessment.assessor_id == assessor_id
-    )
-    own = own.correlate(Application.__table__)
-    return and_(Application.__table__.c.stage == Stage.ASSESSMENT.value, ~own.exists())
 
 
 _application = Application.__table__.c
@@ -131,7 +119,7 @@ APPLICATIONS: Listing[ApplicationLine] = Listing(
         "year": Narrowing(_application.financial_year),
         "owner": Narrowing(_application.owner_id, _person.id, _person.full_name),
     },
-    conditions={"unmarked_by": unmarked_by, **APPLICATION_CONDITIONS},
+    conditions=APPLICATION_CONDITIONS,
     found_by=((search_nouns.APPLICATIONS, _id),),
     money=_application.amount_requested,
     labels=stage_or_year,

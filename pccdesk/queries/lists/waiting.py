@@ -14,12 +14,13 @@ from pccdesk.domain.applications import Stage
 from pccdesk.domain.dates import LONDON
 from pccdesk.domain.deadlines import FIRST_MARKS_DAYS
 from pccdesk.domain.payments import PaymentStage
-from pccdesk.domain.permissions import ROLE_PERMISSIONS, Permission
+from pccdesk.domain.permissions import Permission
 from pccdesk.models.applications import Application, EligibilityFinding
 from pccdesk.models.decisions import Assessment, Award, Letter, PastPart, Recommendation
 from pccdesk.models.funds import Round
 from pccdesk.models.payments import Payment
-from pccdesk.models.people import PersonDelegation, PersonRole
+from pccdesk.models.people import PersonDelegation
+from pccdesk.queries.lists.assessing import held, recommendable_by, unmarked_by
 
 _application, _payment = Application.__table__.c, Payment.__table__.c
 _OPEN = [
@@ -36,7 +37,6 @@ _UNDECIDED = [
         Stage.DEFERRED,
     )
 ]
-_DECIDING = [role.value for role, given in ROLE_PERMISSIONS.items() if Permission.DECIDE in given]
 _PAYABLE = [Stage.ACCEPTED.value, Stage.IN_PAYMENT.value]
 
 
@@ -61,11 +61,6 @@ def decidable_by(who_and_day: str) -> ColumnElement[bool]:
     )
     # Where nothing is recommended, it is the sum asked for that somebody says no to.
     amount = func.coalesce(func.nullif(advice, Decimal(0)), _application.amount_requested, 0)
-    decides = exists().where(
-        PersonRole.person_id == person_id,
-        PersonRole.role.in_(_DECIDING),
-        or_(PersonRole.fund_id.is_(None), PersonRole.fund_id == _application.fund_id),
-    )
     delegated = exists().where(
         PersonDelegation.person_id == person_id,
         or_(PersonDelegation.fund_id.is_(None), PersonDelegation.fund_id == _application.fund_id),
@@ -84,7 +79,7 @@ def decidable_by(who_and_day: str) -> ColumnElement[bool]:
     )
     return and_(
         _application.stage == Stage.RECOMMENDED.value,
-        decides,
+        held(Permission.DECIDE, person_id),
         delegated,
         *(~each for each in took_part),
     )
@@ -143,6 +138,8 @@ def due_soon(days: str) -> ColumnElement[bool]:
 _Conditions = Mapping[str, Callable[[Any], ColumnElement[bool]]]
 APPLICATION_CONDITIONS: _Conditions = {
     "open_of": open_of,
+    "unmarked_by": unmarked_by,
+    "recommendable_by": recommendable_by,
     "decidable_by": decidable_by,
     "letter_waiting": letter_waiting,
     "decision_late": decision_late,

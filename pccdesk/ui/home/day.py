@@ -68,6 +68,7 @@ class Day:
     stages: tuple[StageCount, ...]
     today: date
     to_assess: int
+    to_recommend: int
     mine: int
     to_decide: int
     letters_waiting: int
@@ -107,7 +108,8 @@ def read_day(desk: Desk, actor: Actor, first_day: date) -> Day:
     return Day(
         stages=desk.read(actor, home.stage_counts),
         today=day,
-        to_assess=desk.read(actor, home.to_assess, actor.user_id),
+        to_assess=count("unmarked_by", actor.user_id),
+        to_recommend=count("recommendable_by", actor.user_id),
         mine=count("open_of", actor.user_id),
         to_decide=count("decidable_by", _who_and_day(actor, day)),
         letters_waiting=count("letter_waiting", day.isoformat()),
@@ -128,12 +130,9 @@ def has_work(actor: Actor) -> bool:
 
 def waiting_for(actor: Actor, day: Day) -> list[Waiting]:
     """Return what waits for a person, in the order of an application's life."""
-    found = [each for permission, each in _at_stages(day) if actor.may(permission)]
+    found = [each for permission, each in _at_stages(actor, day) if actor.may(permission)]
     if actor.may(Permission.ASSESS):
-        words = "Applications wait for your assessment"
-        target = Target("applications", filter=f"unmarked_by={actor.user_id}={words}")
-        one = "Application waits for your assessment"
-        found.insert(0, Waiting(day.to_assess, one, words, target))
+        found.insert(0, _assessments(actor, day))
     if actor.may(Permission.DECIDE):
         found.append(_decisions(actor, day))
     if actor.may(Permission.ISSUE_LETTERS):
@@ -177,20 +176,27 @@ def standing(day: Day) -> list[Waiting]:
     ]
 
 
-def _at_stages(day: Day) -> list[tuple[Permission, Waiting]]:
+def _at_stages(actor: Actor, day: Day) -> list[tuple[Permission, Waiting]]:
     counts = {each.stage: each.count for each in day.stages}
-    return [
-        (
-            permission,
-            Waiting(
-                counts.get(stage, 0),
-                f"Application {one} {rest}",
-                f"Applications {many} {rest}",
-                _stage_list(stage),
-            ),
-        )
-        for stage, (permission, one, many, rest) in _STAGES.items()
-    ]
+    found = []
+    for stage, (permission, one, many, rest) in _STAGES.items():
+        words = f"Application {one} {rest}", f"Applications {many} {rest}"
+        found.append((permission, Waiting(counts.get(stage, 0), *words, _stage_list(stage))))
+        if stage is Stage.ASSESSMENT:
+            found.append((Permission.RECOMMEND, _recommendations(actor, day)))
+    return found
+
+
+def _assessments(actor: Actor, day: Day) -> Waiting:
+    words = "Applications wait for your assessment"
+    target = _narrowed("unmarked_by", str(actor.user_id), words)
+    return Waiting(day.to_assess, "Application waits for your assessment", words, target)
+
+
+def _recommendations(actor: Actor, day: Day) -> Waiting:
+    words = "Applications are ready to recommend"
+    target = _narrowed("recommendable_by", str(actor.user_id), words)
+    return Waiting(day.to_recommend, "Application is ready to recommend", words, target)
 
 
 def _decisions(actor: Actor, day: Day) -> Waiting:

@@ -1,6 +1,6 @@
 """An officer's day: what waits for them, which rounds close, how budgets stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
@@ -28,6 +28,7 @@ from pccdesk.ui.plain_text import isolated, plain_tip
 from pccdesk.ui.widgets.budget_bar import BudgetBar
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.empty_state import EmptyState
+from pccdesk.ui.widgets.figure import Figure
 from pccdesk.ui.widgets.labels import Card, ElidedLabel, label
 from pccdesk.ui.widgets.reflow_grid import ReflowGrid
 
@@ -65,31 +66,33 @@ class HomePage(Page):
 
     def show_day(self, day: Day) -> None:
         """Show what was read."""
+        actor = self.context.actor
+        late, waits = overdue(actor, day), waiting_for(actor, day)
+        mine = looked_after(actor, day) if self.context.may(Permission.RECORD_APPLICATIONS) else []
+        # The links stand in one line down the whole page, whichever card has the longest number.
+        widest = _most((*late, *waits, *mine))
         cards: list[QWidget] = []
-        late = overdue(self.context.actor, day)
         if late:
-            cards.append(self._tasks("Overdue", late))
-        cards.append(self._waiting(day))
-        mine = looked_after(self.context.actor, day)
-        if mine and self.context.may(Permission.RECORD_APPLICATIONS):
-            cards.append(self._tasks("Yours", mine))
+            cards.append(self._tasks("Overdue", late, widest))
+        if waits:
+            cards.append(self._tasks("Waiting for you", waits, widest))
+        else:
+            cards.append(self._nothing_for_this_person(day))
+        if mine:
+            cards.append(self._tasks("Yours", mine, widest))
         if day.rounds:
             cards.append(self._rounds_card(day.rounds))
         self.area.show_cards(cards)
 
-    def _waiting(self, day: Day) -> QWidget:
-        navigate = self.context.navigate
-        tasks = waiting_for(self.context.actor, day)
-        if tasks:
-            return self._tasks("Waiting for you", tasks)
+    def _nothing_for_this_person(self, day: Day) -> QWidget:
         if not has_work(self.context.actor) and day.stages:
-            return _standing_card(standing(day), navigate)
+            return _standing_card(standing(day), self.context.navigate)
         return self._nothing_waits(day)
 
-    def _tasks(self, heading: str, tasks: list[Waiting]) -> Card:
+    def _tasks(self, heading: str, tasks: list[Waiting], widest: int) -> Card:
         card = Card(heading)
         for each in tasks:
-            card.add(_TaskLine(each, self.context.navigate))
+            card.add(_TaskLine(each, widest, self.context.navigate))
         return card
 
     def _nothing_waits(self, day: Day) -> QWidget:
@@ -152,24 +155,26 @@ def _standing_card(stages: list[Waiting], navigate: Navigate) -> Card:
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(12)
     down = -(-len(stages) // _ABREAST)
+    widest = _most(stages)
     for place, each in enumerate(stages):
-        grid.addWidget(_TaskLine(each, navigate), place % down, place // down)
+        grid.addWidget(_TaskLine(each, widest, navigate), place % down, place // down)
     inside = QWidget()
     inside.setLayout(grid)
     card.add(inside)
     return card
 
 
+def _most(tasks: Iterable[Waiting]) -> int:
+    return max((each.count for each in tasks), default=0)
+
+
 class _TaskLine(QWidget):
-    def __init__(self, task: Waiting, navigate: Navigate) -> None:
+    def __init__(self, task: Waiting, widest: int, navigate: Navigate) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        figure = label(f"{task.count:,}", "figure")
-        figure.setMinimumWidth(40)
-        figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(figure)
+        row.addWidget(Figure(task.count, widest))
         link = push_button(task.words, kind="link")
         link.setAccessibleName(f"{task.count} {task.words}")
         link.clicked.connect(lambda _checked=False: navigate(task.target))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 
 from pccdesk.domain.marking import Piece, marked
 from pccdesk.domain.permissions import refusal
-from pccdesk.domain.searching import holds, parse, words_kept
+from pccdesk.domain.searching import Query, holds, parse, words_kept
 from pccdesk.queries.search import Hit
 from pccdesk.ui.actions import ACTIONS, ActionEntry
 from pccdesk.ui.context import Context, Target
@@ -42,13 +42,17 @@ class SearchRow:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something that the menus offer, as the search box lists it; `objection` says why not now."""
+    """Something that the menus offer, as the search box lists it; `objection` says why not now.
+
+    It is found by the words of its title and of what it is `about`, such as a view's list.
+    """
 
     title: str
     icon: str
     keys: str
     objection: str
     run: Callable[[], object]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +99,25 @@ def commands_of(context: Context, actions: dict[str, QAction]) -> tuple[Command,
 def command_rows(commands: Iterable[Command], typed: str, most: int) -> list[SearchRow]:
     """Return the commands that have every typed word, those that can be given now first."""
     query = parse(typed)
-    fitting = [each for each in commands if holds(query, words_kept([each.title]))]
+    fitting = [each for each in commands if holds(query, words_kept([each.title, each.about]))]
     fitting.sort(key=lambda each: bool(each.objection))
     return [
         SearchRow(
             each.icon or "chevron-right",
             _COMMAND,
             marked(query, each.title),
-            (Piece(each.objection),) if each.objection else (),
+            _why_or_about(each, query),
             keys=each.keys,
             choose=None if each.objection else each.run,
         )
         for each in fitting[:most]
     ]
+
+
+def _why_or_about(command: Command, query: Query) -> tuple[Piece, ...]:
+    if command.objection:
+        return (Piece(command.objection),)
+    return marked(query, command.about) if command.about else ()
 
 
 def hit_row(hit: Hit, go: Callable[[Target], object]) -> SearchRow:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from pccdesk.domain.errors import DeskError
 from pccdesk.queries.recent import titles
 from pccdesk.queries.search import Answer, search
+from pccdesk.queries.views import ViewRow
+from pccdesk.services import views
 from pccdesk.ui import theme
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.dialog_help import answer_f1
@@ -33,6 +35,7 @@ from pccdesk.ui.search.rows import (
     visited_row,
 )
 from pccdesk.ui.search.rows_model import RowsModel
+from pccdesk.ui.search.views import view_commands
 from pccdesk.ui.widgets.labels import label
 from pccdesk.ui.widgets.sign_line import SignLine
 
@@ -63,6 +66,7 @@ class SearchPalette(QDialog):
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._context = context
         self._commands = commands
+        self._views: tuple[Command, ...] = ()
         self._visited = visited
         self._go, self._recent, self._forget = go, recent, forget
         self._focus_before = window.focusWidget()
@@ -82,6 +86,7 @@ class SearchPalette(QDialog):
         self._place(window)
         self._show_start()
         self._read_recent()
+        self._read_views()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows, Page Up and Page Down of the box move through the rows."""
@@ -183,6 +188,18 @@ class SearchPalette(QDialog):
         if not self.box.text().strip():
             self._show_start()
 
+    def _read_views(self) -> None:
+        """Ask which saved views there are, to be found beside the other commands."""
+        desk, actor = self._context.desk, self._context.actor
+        self._context.jobs.run_query(
+            self, lambda: views.every_view(desk, actor), self._add_views, key="views"
+        )
+
+    def _add_views(self, found: tuple[tuple[str, ViewRow], ...]) -> None:
+        self._views = view_commands(found, self._go)
+        if self._views and self.box.text().strip():
+            self._ask()
+
     def _forget_visited(self) -> None:
         self._recent.forget()
         self._visited = ()
@@ -191,7 +208,11 @@ class SearchPalette(QDialog):
     def _show_answer(self, answer: Answer) -> None:
         if answer.typed != self.box.text():
             return  # typed on meanwhile: the newer answer is on its way
-        commands = command_rows(self._commands, answer.typed, _MOST_COMMANDS)
+        commands = [
+            row
+            for each in (self._commands, self._views)
+            for row in command_rows(each, answer.typed, _MOST_COMMANDS)
+        ]
         rows = [*commands, *(hit_row(hit, self._go) for hit in answer.hits)]
         self._show(rows, _told(answer, len(commands)))
 

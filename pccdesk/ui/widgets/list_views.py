@@ -27,6 +27,7 @@ from pccdesk.ui.dialogs.view_dialog import ViewNameDialog
 from pccdesk.ui.jobs import Steps
 from pccdesk.ui.plain_text import plain_tip, plain_words
 from pccdesk.ui.widgets.buttons import ToolButton
+from pccdesk.ui.widgets.last_view import LastView
 from pccdesk.ui.widgets.list_arrangement import Arranged
 from pccdesk.ui.widgets.view_menu import ViewMenu
 
@@ -44,6 +45,7 @@ class ListViews(ToolButton):
         self.views = ViewsOfList((), None, None)
         self.in_use: ViewRow | None = None
         self._as_chosen: ViewContent | None = None
+        self._last = LastView(context.settings, list_key)
         self.setProperty("kind", "secondary")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         icons.put(self, "layers")
@@ -61,11 +63,11 @@ class ListViews(ToolButton):
         where there is no such view, in one go with the views.
         """
         desk, actor, key = self._context.desk, self._context.actor, self._key
-        kept = self._context.settings.value(self._setting())
+        kept = self._last.number()
 
         def read() -> tuple[ViewsOfList, ViewRow | None, Rows | None]:
             found = views.views_of(desk, actor, key)
-            chosen = found.opened_with if kept is None else found.named(_number(kept))
+            chosen = found.opened_with if kept is None else found.named(kept)
             return found, chosen, usual() if chosen is None else None
 
         def opened(read: tuple[ViewsOfList, ViewRow | None, Rows | None]) -> Steps | None:
@@ -87,13 +89,26 @@ class ListViews(ToolButton):
 
     def use(self, row: ViewRow | None) -> None:
         """Put a view on the list (None: the usual); one that names what is gone says so."""
-        self._context.settings.keep(self._setting(), 0 if row is None else row.id)
+        self._last.keep(0 if row is None else row.id)
         if row is None:
             self.in_use = None
             self._list.arrange(None)
             self.settle()
         else:
             self._use(row, resume=False)
+
+    def use_number(self, number: int) -> None:
+        """Read the views and put one on the list; of one that is gone since, say so."""
+
+        def read(found: ViewsOfList) -> None:
+            self.views, row = found, found.named(number)
+            if row is not None:
+                self.use(row)
+                return
+            self._context.messages.warning("This view is not there any more, or not shared.")
+            self._list.resume()
+
+        self._read(read)
 
     def _use(self, row: ViewRow, *, resume: bool) -> None:
         try:
@@ -180,7 +195,7 @@ class ListViews(ToolButton):
 
         def save(name: str) -> str:
             number = views.save_view(desk, actor, self._key, name, content)
-            self._context.settings.keep(self._setting(), number)
+            self._last.keep(number)
             return name
 
         self._ask_name(words, "", save, "“{}” was saved.")
@@ -313,8 +328,7 @@ class ListViews(ToolButton):
         """Show what was just saved as the view in use."""
         self.views = found
         before = self.in_use
-        kept = _number(self._context.settings.value(self._setting()))
-        self.in_use = found.named(kept)
+        self.in_use = found.named(self._last.number())
         if self.in_use is None or before is None or self.in_use.content != before.content:
             self._as_chosen = self._list.arrangement()
         self.update_mark()
@@ -330,10 +344,3 @@ class ListViews(ToolButton):
         self._context.jobs.run_query(
             self, lambda: views.views_of(desk, actor, key), done, key="views"
         )
-
-    def _setting(self) -> str:
-        return f"list/{self._key}/view"
-
-
-def _number(kept: object) -> int:
-    return kept if isinstance(kept, int) else 0

@@ -131,6 +131,12 @@ class RecordList(QWidget):
         self._read_rows()
         self._mark()
 
+    def look_like(self, view: int) -> None:
+        """Look like a saved view, by its number, and read anew."""
+        if self.views is not None:
+            self._begun = True
+            self.views.use_number(view)
+
     def come_to(self, record_id: int) -> None:
         """Read the list anew, and come to a record in it."""
         self._place.want(record_id)

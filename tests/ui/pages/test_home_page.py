@@ -3,19 +3,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from pccdesk.domain.applications import Action, Stage, objections, transition
 from pccdesk.models.applications import Application
 from pccdesk.models.decisions import Assessment
 from pccdesk.models.payments import Payment
+from pccdesk.queries import home
 from pccdesk.queries.facts import facts as facts_of_one
 from pccdesk.ui.context import Target
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.pages.home_page import HomePage
 from pccdesk.ui.pages.letters_page import LettersPage
 from pccdesk.ui.pages.payments_page import PaymentsPage
+from pccdesk.ui.widgets.figure import Figure
 from pccdesk.ui.widgets.record_list import RecordList
 from tests.ui.pages.desk_window import DeskWindow, button, chips, shown_buttons
 
@@ -80,12 +83,61 @@ def test_each_number_opens_the_list_that_it_counts(sit: Sit, username: str) -> N
         assert len(chips(shown)) == 1
 
 
-def test_an_assessor_is_shown_what_lacks_their_own_marks(sit: Sit) -> None:
+def test_an_assessor_is_shown_what_still_needs_their_marks(sit: Sit) -> None:
     assessor = sit("assessor")
-    own = select(Assessment.application_id).where(Assessment.assessor_id == assessor.actor.user_id)
-    waiting = at(Stage.ASSESSMENT).where(Application.id.not_in(own))  # type: ignore[attr-defined]
+    person, desk = assessor.actor.user_id, assessor.desk
+    with desk.database.reading() as connection:
+        rows = connection.execute(
+            select(Application.id, Application.owner_id).where(
+                Application.stage == Stage.ASSESSMENT.value
+            )
+        ).all()
+        marked = select(Assessment.application_id).where(Assessment.assessor_id == person)
+        own = set(connection.scalars(marked))
+        wanting = [
+            facts.assessments_done < facts.assessments_needed
+            for one, owner in rows
+            if one not in own and owner != person
+            for facts in [facts_of_one(connection, one)]
+        ]
+    assert 0 < sum(wanting) < len(wanting)  # some have enough, and this person's are not needed
     found = tasks(assessor.go(HomePage, HOME))
-    assert found == {"Applications wait for your assessment": assessor.count(waiting)}
+    assert found == {"Applications wait for your assessment": sum(wanting)}
+
+
+def test_an_officer_is_shown_what_is_ready_to_recommend(sit: Sit) -> None:
+    officer = sit("officer")
+    day = officer.window.context.today()
+    with officer.desk.database.reading() as connection:
+        rows = connection.scalars(
+            select(Application.id).where(Application.stage == Stage.ASSESSMENT.value)
+        ).all()
+        step = transition(Stage.ASSESSMENT, Action.RECOMMEND)
+        ready = sum(
+            not objections(step, facts_of_one(connection, one), officer.actor, day) for one in rows
+        )
+    assert 0 < ready < len(rows)
+    found = tasks(officer.go(HomePage, HOME))
+    assert found["Applications are ready to recommend"] == ready
+
+
+def test_links_stand_in_one_line_however_long_the_numbers_are(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = sit("officer")
+    counted = home.stage_counts
+
+    def many(connection: Connection) -> tuple[home.StageCount, ...]:
+        first, *others = counted(connection)
+        return home.StageCount(first.stage, 1_234_567), *others
+
+    monkeypatch.setattr(home, "stage_counts", many)
+    page = officer.go(HomePage, HOME)
+    assert tasks(page)["Applications are not finished"] == 1_234_567
+    lefts = {link(page, words).mapTo(page, QPoint()).x() for words in tasks(page)}
+    assert len(lefts) == 1
+    for each in page.findChildren(Figure):
+        assert each.width() >= each.sizeHint().width()
 
 
 def test_a_decision_maker_is_shown_what_they_may_decide(sit: Sit) -> None:

@@ -10,13 +10,21 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from pccdesk.domain.permissions import Actor
+from pccdesk.domain.views import ViewContent
+from pccdesk.models.people import Person
+from pccdesk.queries import people
 from pccdesk.queries.search import Answer
+from pccdesk.services import views
 from pccdesk.services.desk import Desk
 from pccdesk.ui.context import Target
 from pccdesk.ui.help_window import HelpWindow
 from pccdesk.ui.pages.application_page import ApplicationPage
 from pccdesk.ui.pages.applications_page import ApplicationsPage
+from pccdesk.ui.pages.home_page import HomePage
+from pccdesk.ui.pages.payments_page import PaymentsPage
 from pccdesk.ui.search.rows import plain
 from pccdesk.ui.search.search_palette import SearchPalette
 from tests.ui.pages.desk_window import DeskWindow, opened
@@ -210,3 +218,59 @@ def test_f1_in_a_dialog_opens_its_own_page_over_it(seat: DeskWindow) -> None:
     assert shown.window() is shown
     palette.reject()
     assert gone(seat)
+
+
+def test_a_saved_view_is_found_by_its_name_and_gone_to(seat: DeskWindow) -> None:
+    page = seat.go(ApplicationsPage, Target("applications"))
+    page.list.filters.choose("stage", "received", "Received")
+    seat.settle()
+    shown = list(page.list.model.ids())
+    number = views.save_view(
+        seat.desk, seat.actor, "applications", "Monday round", page.list.arrangement()
+    )
+    page.list.filters.clear()
+    seat.go(HomePage, Target("home"))
+    palette = open_palette(seat)
+    seat.settle()
+    type_words(seat, palette, "monday")
+    row = palette.model.rows[0]
+    assert (plain(row.title), plain(row.context)) == ("View: Monday round", "Applications · yours")
+    QTest.keyClick(palette.box, Qt.Key.Key_Return)
+    seat.settle()
+    again = seat.front(ApplicationsPage)
+    assert again.list.views is not None
+    assert again.list.views.in_use is not None
+    assert again.list.views.in_use.id == number
+    assert list(again.list.model.ids()) == shown
+
+
+def test_a_shared_view_of_batches_opens_their_tab_and_is_not_there_once_it_is_deleted(
+    seat: DeskWindow,
+) -> None:
+    colleague = person_of(seat, "finance")
+    number = views.save_view(seat.desk, colleague, "batches", "Late ones", ViewContent())
+    row = views.views_of(seat.desk, colleague, "batches").named(number)
+    assert row is not None
+    views.share_view(seat.desk, colleague, number, row.version, shared=True)
+    palette = open_palette(seat)
+    seat.settle()
+    type_words(seat, palette, "view batches")
+    assert [plain(each.context) for each in palette.model.rows] == [
+        f"Batches · shared by {colleague.full_name}"
+    ]
+    row = views.views_of(seat.desk, colleague, "batches").named(number)
+    assert row is not None
+    views.delete_view(seat.desk, colleague, number, row.version)
+    QTest.keyClick(palette.box, Qt.Key.Key_Return)
+    seat.settle()
+    page = seat.front(PaymentsPage)
+    assert page.tabs.currentWidget() is page.batches
+    assert page.batches.model.rowCount() > 0
+    assert any("not there any more" in each for each in seat.said())
+
+
+def person_of(seat: DeskWindow, username: str) -> Actor:
+    with seat.desk.database.reading() as connection:
+        number = connection.scalar(select(Person.id).where(Person.username == username))
+        assert number is not None
+        return people.actor(connection, number)
