@@ -238,6 +238,7 @@ QStatusBar::item { border: 0; }
 QStatusBar QLabel { color: $muted; font-size: ${small}px; padding: 0; }
 QProgressBar { background: $border; border: 0; border-radius: 3px; min-height: 6px;
     max-height: 6px; }
+QProgressBar:focus { border: 2px solid $accent; border-radius: 5px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="content"] { background: transparent; border: 0; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }

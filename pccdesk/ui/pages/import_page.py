@@ -198,7 +198,7 @@ class ImportPage(Page):
 
     def _follow(self, job: Job[ImportReport]) -> None:
         self.progress.follow(job)
-        self.progress.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.progress.take_keyboard()
 
     def _end(self) -> None:
         for part in (self.drop, self.round, self.result):

@@ -68,6 +68,7 @@ class CopyCard(Card):
             touches=("audit",),
         )
         self.progress.follow(job)
+        self.progress.take_keyboard()
 
     def _copied(self, made: "CopiedOffice", asked: dict[str, Any]) -> None:
         self.copy.setEnabled(True)

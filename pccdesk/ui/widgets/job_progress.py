@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from pccdesk.ui.job_words import how_far
@@ -23,6 +24,7 @@ class JobProgress(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress")
+        self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cancel = push_button("Cancel", clicked=self._stop)
         row.addWidget(self._words)
         row.addWidget(self._bar, 1)
@@ -35,6 +37,10 @@ class JobProgress(QWidget):
         self._job = job
         self._show()
 
+    def take_keyboard(self) -> None:
+        """Have the keyboard beside Cancel, not on it: Enter pressed once more would stop the job."""
+        self._bar.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show(self) -> None:
         job = self._job
         running = job is not None and job.state is JobState.RUNNING
@@ -42,6 +48,7 @@ class JobProgress(QWidget):
         if job is None or not running:
             return
         self._words.setText(f"{job.title} … {how_far(job)}".strip())
+        self._bar.setAccessibleName(f"{job.title}: progress")
         self._bar.setRange(0, job.total)
         self._bar.setValue(job.count)
 

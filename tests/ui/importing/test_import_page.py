@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pccdesk.services import imports
 from pccdesk.services.desk import Desk
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.messages import Message
@@ -126,6 +131,48 @@ def test_a_cancelled_import_leaves_nothing(
     page.result.take.click()
     idle()
     assert recorded(office) == 8
+
+
+def test_enter_pressed_again_does_not_cancel_an_import_but_cancel_come_to_by_tab_does(
+    page: ImportPage,
+    filled: FillIn,
+    idle: Idle,
+    office: Desk,
+    at_desk: Context,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page.activateWindow()
+    page.drop.take(filled(6, 0))
+    idle()
+    qtbot.waitUntil(page.result.take.hasFocus)
+    going_on = threading.Event()
+    bring_in = imports.import_rows
+
+    def held_up(*given: Any, **named: Any) -> Any:
+        assert going_on.wait(30)
+        return bring_in(*given, **named)
+
+    monkeypatch.setattr(imports, "import_rows", held_up)
+    press_enter(qtbot)
+    (job,) = at_desk.jobs.running()
+    press_enter(qtbot)
+    assert not job.wanted_to_stop
+    qtbot.keyClick(at_keyboard(), Qt.Key.Key_Tab)
+    assert page.progress.cancel.hasFocus()
+    going_on.set()
+    idle()
+    assert recorded(office) == 6
+
+
+def at_keyboard() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def press_enter(qtbot: QtBot) -> None:
+    qtbot.keyClick(at_keyboard(), Qt.Key.Key_Return)
 
 
 def test_the_table_of_problems_obeys_the_rules_of_item_models(
