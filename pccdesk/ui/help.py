@@ -41,7 +41,7 @@ def page_of_screen(screen: str) -> HelpPage | None:
 
 
 def page_of_dialog(names: Iterable[str]) -> HelpPage | None:
-    """Return the help page of a dialog by the names of its class and of those it is made from."""
+    """Return the help page of a dialog by its title, or its class and those it is made from."""
     pages = {name: page for page in help_pages() for name in page.dialogs}
     return next((pages[name] for name in names if name in pages), None)
 

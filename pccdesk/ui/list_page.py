@@ -1,7 +1,7 @@
 """A page that is one list: heading, buttons, the list, and going to a record of it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from pccdesk.ui.context import VIEW, Context, Target
 from pccdesk.ui.page import Page, PageHeader
@@ -43,6 +43,10 @@ class ListPage(Page):
 
     heading = ""
     about = ""
+
+    def made_column(self) -> QVBoxLayout:
+        """Return a column that scrolls where heading, filters and a few rows do not fit."""
+        return self.scrolling_column()
 
     def build(self) -> None:
         """Lay heading and list out."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QW
 
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.widgets.labels import ElidedLabel, label
+from pccdesk.ui.widgets.page_room import PageRoom
 from pccdesk.ui.widgets.scroll_area import ReachableScrollArea
 from pccdesk.ui.widgets.scroll_column import ScrollColumn
 from pccdesk.ui.widgets.wide_tabs import turned
@@ -34,15 +35,26 @@ class Page(QWidget):
         self._stale = False
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
+        self.column = self.made_column()
         self.build()
         self.setAccessibleName(self.title)
         context.changes.changed.connect(self._on_changed)
 
     def build(self) -> None:
         """Make the page's widgets; called once, reads nothing."""
+
+    def made_column(self) -> QVBoxLayout:
+        """Return the layout that `build` fills: the whole page."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        return column
+
+    def scrolling_column(self) -> QVBoxLayout:
+        """Return such a layout that scrolls as a whole where the least of it does not fit."""
+        room = PageRoom(self)
+        Page.made_column(self).addWidget(room)
+        return room.column
 
     def load(self, target: Target) -> None:
         """Show a place; called each time the page is come to. Start queries from here."""

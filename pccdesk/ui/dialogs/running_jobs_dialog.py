@@ -6,6 +6,7 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.jobs import Job
 
 
@@ -24,6 +25,7 @@ def ask_about_jobs(parent: QWidget, running: Sequence[Job[object]]) -> Choice:
     """
     box = QMessageBox(parent)
     box.setWindowTitle("Jobs are running")
+    answer_f1(box)
     one = len(running) == 1
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(

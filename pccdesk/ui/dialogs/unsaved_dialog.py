@@ -26,6 +26,7 @@ def ask_unsaved(parent: QWidget, what: str) -> Answer:
     """Ask whether `what` (“the application”) is saved before it is left; Esc stays."""
     box = QMessageBox(parent)
     box.setWindowTitle("Unsaved changes")
+    answer_f1(box)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"Save {what} before you leave?")
     box.setInformativeText("What you typed since the last save is lost if you discard it.")

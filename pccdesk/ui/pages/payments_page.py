@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from pccdesk.domain.errors import DeskError
 from pccdesk.domain.money import format_money
@@ -45,6 +45,10 @@ class PaymentsPage(Page):
 
     title = "Payments"
     shows = frozenset({"payments", "applications"})
+
+    def made_column(self) -> QVBoxLayout:
+        """Return a column that scrolls where heading, filters and a few rows do not fit."""
+        return self.scrolling_column()
 
     def build(self) -> None:
         """Lay out heading and tabs."""

@@ -20,6 +20,7 @@ from pccdesk.ui.jobs import Steps
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.filter_bar import FilterBar
 from pccdesk.ui.widgets.labels import label
+from pccdesk.ui.widgets.least_height import LeastHeight
 from pccdesk.ui.widgets.list_arrangement import (
     content_of,
     put_columns,
@@ -39,7 +40,7 @@ from pccdesk.ui.widgets.selection_bar import BulkAction, SelectionBar
 _SETTLED = 400  # milliseconds after which a dragged column's width is kept
 
 
-class RecordList(QWidget):
+class RecordList(LeastHeight):
     """A list of records. `opened` gives a record's number; `selected` how many are chosen.
 
     It is made in its `parent`: what is given one later is styled anew, with all that is in it.

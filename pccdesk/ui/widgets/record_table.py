@@ -2,7 +2,15 @@
 
 from array import array
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -14,6 +22,7 @@ from pccdesk.ui.widgets.list_delegate import ListDelegate
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 _LARGE = 10_000
+_LEAST_ROWS = 3
 _LEAST = 0.6
 """Share of its usual width below which a column that fills is not squeezed."""
 
@@ -72,6 +81,19 @@ class RecordTable(QTableView):
         """Share the room out anew between the columns that take what is left."""
         super().resizeEvent(event)
         self.share_room()
+
+    def sizeHint(self) -> QSize:
+        """Return the room of heading and three rows: a list grows into what else there is."""
+        return QSize(super().sizeHint().width(), self._least_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height: with less, rows could not be read through."""
+        return QSize(super().minimumSizeHint().width(), self._least_height())
+
+    def _least_height(self) -> int:
+        around = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
+        around += self.horizontalScrollBar().sizeHint().height()
+        return around + _LEAST_ROWS * self._scale.row
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw, and note that what stands in the list has been drawn."""
