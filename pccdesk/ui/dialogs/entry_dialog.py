@@ -115,6 +115,7 @@ class EntryDialog(QDialog):
     def _may_discard(self) -> bool:
         ask = QMessageBox(self)
         ask.setWindowTitle(self.windowTitle())
+        answer_f1(ask)
         ask.setTextFormat(Qt.TextFormat.PlainText)
         ask.setText("Discard what you typed?")
         discard = ask.addButton("Discard", QMessageBox.ButtonRole.DestructiveRole)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from pccdesk.ui.dialog_help import answer_f1
+
 
 class Answer(Enum):
     """What the officer chose."""

@@ -17,6 +17,7 @@ from pccdesk.domain.dates import to_london
 from pccdesk.domain.money import format_pounds
 from pccdesk.domain.permissions import Delegation, Permission
 from pccdesk.ui import theme
+from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.dialogs.person_dialog import PersonDialog, SavePerson
 from pccdesk.ui.dialogs.sign_in_rules_dialog import ChangeRules, SignInRulesDialog
 from pccdesk.ui.dialogs.word_dialog import WordDialog
@@ -161,6 +162,7 @@ class PeopleSection(Section):
             return
         ask = QMessageBox(self)
         ask.setWindowTitle("Give a one-time word")
+        answer_f1(ask)
         ask.setTextFormat(Qt.TextFormat.PlainText)
         ask.setText(
             f"{isolated(person.full_name)}’s present password ends now. Give a one-time word?"

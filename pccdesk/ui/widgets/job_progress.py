@@ -38,7 +38,7 @@ class JobProgress(QWidget):
         self._show()
 
     def take_keyboard(self) -> None:
-        """Have the keyboard beside Cancel, not on it: Enter pressed once more would stop the job."""
+        """Have the keyboard beside Cancel, not on it: a second Enter would stop the job."""
         self._bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:

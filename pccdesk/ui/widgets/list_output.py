@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pccdesk.services import lists
 from pccdesk.services.lists import ListAsked, ListExported
 from pccdesk.ui.context import Context
+from pccdesk.ui.dialog_help import answer_f1
 from pccdesk.ui.dialogs.files import WORKBOOK, ask_save
 from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.list_source import ListSource
@@ -104,6 +105,7 @@ class ListOutput:
         """Return whether to export the selected rows alone; None to export nothing."""
         question = QMessageBox(self._owner.window())
         question.setWindowTitle("Export")
+        answer_f1(question)
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText("Which rows should the workbook hold?")
         only = question.addButton(
