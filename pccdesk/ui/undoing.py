@@ -17,6 +17,8 @@ from pccdesk.ui.dialogs.asking import Asked, ask
 from pccdesk.ui.dialogs.award_dialogs import ConfirmDialog
 from pccdesk.ui.dialogs.command_dialog import DialogWords
 
+_TITLES = {"PaymentBatch": "Undo the batch"}
+"""What the question is called for a kind whose help is another page's; else the same for all."""
 _TOUCHES = ("applications", "awards", "payments", "letters", "organisations")
 
 
@@ -71,7 +73,9 @@ class Undoer(QObject):
         if sentence or reading is None or reading.rule is None:
             self._context.messages.information(sentence)
             return
-        words = DialogWords("Undo the last change", reading.rule.afterwards, "Undo")
+        words = DialogWords(
+            _TITLES.get(kind, "Undo the last change"), reading.rule.afterwards, "Undo"
+        )
         facts = (
             ("What", reading.what),
             ("By", reading.actor),

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
 _NAMED = 6
 """References of waiting letters that fit the line."""
-_BOTH = 900
-"""Pixels, at the usual size of text, that list and preview need beside each other."""
+_LESS_WANTED = ("made_by", "template", "printed")
+"""Columns that go out of sight where the list has less room, as beside a preview."""
+_PREVIEW = 440
+"""Pixels, at the usual size of text, in which a letter can be read beside the list."""
 
 
 class LettersPage(ListPage):
@@ -102,6 +104,7 @@ class LettersPage(ListPage):
             default_sort=(Sort("made", descending=True),),
             parent=self._split,
         )
+        made.table.let_go(_LESS_WANTED)
         made.opened.connect(lambda letter_id: self.open_letters((letter_id,)))
         return made
 
@@ -182,7 +185,8 @@ class LettersPage(ListPage):
         if self._side.isHidden():
             self._side.show()
             whole = self._split.width()
-            self._split.setSizes([whole * 13 // 25, whole - whole * 13 // 25])
+            listed = max(whole * 13 // 25, self._least_list())
+            self._split.setSizes([listed, whole - listed])
             self._share_room()
 
     def print_record(self) -> None:
@@ -201,8 +205,11 @@ class LettersPage(ListPage):
         self._share_room()
 
     def _share_room(self) -> None:
-        both = self.width() >= theme.scale().pixels(_BOTH)
+        both = self.width() >= self._least_list() + theme.scale().pixels(_PREVIEW)
         self.list.setVisible(both or self._side.isHidden())
+
+    def _least_list(self) -> int:
+        return self.list.least_width()
 
     def _say_what_is_shown(self, copy: CopyToPrint) -> None:
         one = len(self._shown) == 1

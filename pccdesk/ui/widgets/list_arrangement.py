@@ -58,13 +58,14 @@ def put_columns(content: ViewContent, table: RecordTable) -> None:
     header = table.horizontalHeader()
     keys = [column.key for column in table.columns()]
     named = [each for each in content.columns if each.key in keys]
-    for place in range(len(keys)):
-        table.setColumnHidden(place, True)
-    for visual, each in enumerate(named):
-        place = keys.index(each.key)
-        header.moveSection(header.visualIndex(place), visual)
-        table.setColumnHidden(place, not each.shown and not table.columns()[place].link)
-        table.set_design_width(place, each.width)
+    with table.as_chosen():
+        for place in range(len(keys)):
+            table.setColumnHidden(place, True)
+        for visual, each in enumerate(named):
+            place = keys.index(each.key)
+            header.moveSection(header.visualIndex(place), visual)
+            table.setColumnHidden(place, not each.shown and not table.columns()[place].link)
+            table.set_design_width(place, each.width)
     table.share_room()
     table.arranged.emit()
 
@@ -85,7 +86,7 @@ def sort_words(sort: tuple[Sort, ...], columns: tuple[Column, ...]) -> str:
 
 def _column(table: RecordTable, place: int) -> ViewColumn:
     column = table.columns()[place]
-    shown = not table.isColumnHidden(place)
+    shown = table.is_chosen(place)
     if column.fills or not shown:  # as wide as the window leaves it, or not to be seen
         return ViewColumn(column.key, column.width, shown)
     return ViewColumn(column.key, table.design_width(place), shown)

@@ -159,6 +159,11 @@ class RecordList(LeastHeight):
         """Set the room around the list: less where a tab or splitter already gives it."""
         self._column.setContentsMargins(side, top, side, 16)
 
+    def least_width(self) -> int:
+        """Return the pixels in which the columns that never go stand side by side."""
+        inset = self._column.contentsMargins()
+        return self.table.least_width() + inset.left() + inset.right()
+
     def focus_filter(self) -> None:
         """Put the keyboard into the filter."""
         self.filters.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -224,7 +229,7 @@ class RecordList(LeastHeight):
         return self.model.sort_keys or self._default_sort
 
     def _columns_shown(self) -> list[Column]:
-        return [self.model.columns[place] for place in self.table.shown_columns()]
+        return [self.model.columns[place] for place in self.table.chosen_columns()]
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -322,7 +327,8 @@ class RecordList(LeastHeight):
     def _keep(self) -> None:
         self._mark()
         settings = self._context.settings
-        settings.keep_layout(self._key("columns"), self.table.horizontalHeader().saveState())
+        with self.table.as_chosen():
+            settings.keep_layout(self._key("columns"), self.table.horizontalHeader().saveState())
         settings.keep(
             self._key("sort"), [[each.key, each.descending] for each in self.model.sort_keys]
         )
@@ -331,7 +337,8 @@ class RecordList(LeastHeight):
         settings = self._context.settings
         kept: QByteArray = settings.layout(self._key("columns"))
         if not kept.isEmpty():
-            self.table.horizontalHeader().restoreState(kept)
+            with self.table.as_chosen():
+                self.table.horizontalHeader().restoreState(kept)
             self.table.share_room()
         known = {column.sort for column in self.model.columns}
         sort = settings.value(self._key("sort"), [])

@@ -12,22 +12,20 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from pccdesk.ui import theme
-from pccdesk.ui.itemmodels.columns import Column
 from pccdesk.ui.itemmodels.record_model import RecordModel
+from pccdesk.ui.widgets.chosen_columns import ChosenColumns
 from pccdesk.ui.widgets.list_delegate import ListDelegate
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 _LARGE = 10_000
 _LEAST_ROWS = 3
-_LEAST = 0.6
-"""Share of its usual width below which a column that fills is not squeezed."""
 
 
-class RecordTable(QTableView):
+class RecordTable(ChosenColumns):
     """Opens with Enter or a click on the link, copies with Ctrl+C, filters with what is typed.
 
     `opened` gives a record's number; `sort_wanted` a column and whether to add it as a further
@@ -41,8 +39,7 @@ class RecordTable(QTableView):
     arranged = Signal()
 
     def __init__(self, model: RecordModel, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._records = model
+        super().__init__(model, parent)
         self._waits_for_frame = False
         self.setAccessibleName(name)
         self.setItemDelegate(ListDelegate(self))
@@ -55,7 +52,6 @@ class RecordTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._scale = theme.scale()
         self._size_rows()
         self.setModel(model)  # with one, Qt works out anew what each of these changes
         model.is_seen = self.is_seen
@@ -103,23 +99,6 @@ class RecordTable(QTableView):
     def is_seen(self) -> bool:
         """Whether the rows were drawn since they were read, or nobody looks at them."""
         return not (self._waits_for_frame and self.viewport().isVisible())
-
-    def share_room(self) -> None:
-        """Let the columns that fill stretch; with too little for that they are wide, and scroll."""
-        header = self.horizontalHeader()
-        shown = self.shown_columns()
-        columns = self._records.columns
-        fills = [place for place in shown if columns[place].fills]
-        taken = sum(header.sectionSize(place) for place in shown if place not in fills)
-        usual = {place: self._scale.pixels(columns[place].width) for place in fills}
-        roomy = self.viewport().width() - taken >= sum(usual.values()) * _LEAST
-        mode = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Interactive
-        for place in fills:
-            if header.sectionResizeMode(place) == mode:
-                continue
-            header.setSectionResizeMode(place, mode)
-            if not roomy:
-                header.resizeSection(place, usual[place])
 
     def _note_reset(self) -> None:
         self._waits_for_frame = True
@@ -169,38 +148,16 @@ class RecordTable(QTableView):
         """Return the number of the record in a row."""
         return self._records.id_at(row)
 
-    def columns(self) -> tuple[Column, ...]:
-        """Return all columns in the program's own order."""
-        return self._records.columns
-
-    def places(self) -> list[int]:
-        """Return the places of all columns, hidden or not, from left to right."""
-        header = self.horizontalHeader()
-        return [header.logicalIndex(place) for place in range(header.count())]
-
-    def shown_columns(self) -> list[int]:
-        """Return the columns that show, from left to right."""
-        return [place for place in self.places() if not self.isColumnHidden(place)]
-
     def reset_columns(self) -> None:
         """Show, order and size the columns as the program's own choice is."""
         header = self.horizontalHeader()
-        for place, column in enumerate(self._records.columns):
-            header.moveSection(header.visualIndex(place), place)
-            self.setColumnHidden(place, not column.shown)
-            self.set_design_width(place, column.width)
+        with self.as_chosen():
+            for place, column in enumerate(self._records.columns):
+                header.moveSection(header.visualIndex(place), place)
+                self.setColumnHidden(place, not column.shown)
+                self.set_design_width(place, column.width)
         self.share_room()
         self.arranged.emit()
-
-    def design_width(self, place: int) -> int:
-        """Return a column's width as at the usual size of text; its own where it does not show."""
-        if self.isColumnHidden(place):
-            return self._records.columns[place].width
-        return round(self.columnWidth(place) / self._scale.factor)
-
-    def set_design_width(self, place: int, width: int) -> None:
-        """Make a column so wide as it is at the usual size of text, for the officer's size."""
-        self.setColumnWidth(place, self._scale.pixels(width))
 
     def _follow_text_size(self) -> None:
         """Keep rows and columns in their proportion to the text."""
@@ -251,7 +208,7 @@ class RecordTable(QTableView):
         for place, column in enumerate(self._records.columns):
             action = menu.addAction(column.title)
             action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(place))
+            action.setChecked(self.is_chosen(place))
             action.setEnabled(not column.link)
             action.toggled.connect(lambda on, place=place: self._show_column(place, on=on))
         menu.addSeparator()
@@ -296,7 +253,8 @@ class RecordTable(QTableView):
         menu.popup(self.horizontalHeader().mapToGlobal(position))
 
     def _show_column(self, place: int, *, on: bool) -> None:
-        self.setColumnHidden(place, not on)
+        with self.as_chosen():
+            self.setColumnHidden(place, not on)
         self.share_room()
         self.arranged.emit()
 

@@ -169,3 +169,35 @@ def test_who_may_not_issue_letters_is_not_offered_it(sit: Sit, username: str) ->
     page = sit(username).go(LettersPage, LETTERS)
     assert "2 letters waiting" in page.header.about.text()
     assert not [each for each in shown_buttons(page) if "Make" in each.text()]
+
+
+@pytest.mark.parametrize(("width", "side_by_side"), [(1366, True), (1920, True), (1000, False)])
+def test_list_and_preview_share_the_width_and_nothing_scrolls_sideways(
+    sit: Sit, width: int, side_by_side: bool
+) -> None:
+    officer = sit("officer")
+    officer.window.resize(width, 768)
+    page = officer.go(LettersPage, LETTERS)
+    table = page.list.table
+    before, exported = page.list.arrangement(), page.list.asked(None).columns
+    page.open_letters(tuple(page.list.model.ids()[:1]))
+    officer.settle()
+    officer.qtbot.wait(20)
+    assert page.list.isVisible() is side_by_side
+    assert page.preview is not None
+    assert page.preview.width() >= 400
+    if side_by_side:
+        assert table.horizontalScrollBar().maximum() == 0
+        titles = [table.columns()[each].title for each in table.shown_columns()]
+        assert titles[:4] == ["Reference", "Organisation", "Letter", "Made"]
+        assert ("By" in titles) is (width == 1920)
+    # What the officer chose is what is kept and exported, with room for it or not.
+    assert page.list.arrangement() == before
+    assert page.list.asked(None).columns == exported
+    page.list._keep()
+    page.close_preview()
+    officer.settle()
+    officer.qtbot.wait(20)
+    assert page.list.arrangement() == before
+    if side_by_side:
+        assert len(table.shown_columns()) == 6
