@@ -49,9 +49,8 @@ def test_a_draft_comes_back_after_the_program_was_killed(
     assert kept() == []
 
 
-def test_what_was_typed_before_a_draft_is_taken_up_is_offered_in_its_turn(
-    open_form: Opened, fill: Filled, idle: Idle
-) -> None:
+def _typed_beside_a_draft(open_form: Opened, fill: Filled) -> ApplicationFormPage:
+    """Return a form with “Fishing” typed, which offers the draft “Street games”."""
     page = open_form()
     fill(page)
     page.watch.keep_now()
@@ -61,6 +60,13 @@ def test_what_was_typed_before_a_draft_is_taken_up_is_offered_in_its_turn(
     fill(again)
     assert again.body.project is not None
     again.body.project.put_typed({"project_title": "Fishing"})
+    return again
+
+
+def test_what_was_typed_before_a_draft_is_taken_up_is_offered_in_its_turn(
+    open_form: Opened, fill: Filled, idle: Idle
+) -> None:
+    again = _typed_beside_a_draft(open_form, fill)
     for taken, offered in (("Street games", "Fishing"), ("Fishing", "Street games")):
         again.recovery.taken.emit()
         idle()
@@ -72,15 +78,7 @@ def test_what_was_typed_before_a_draft_is_taken_up_is_offered_in_its_turn(
 def test_typed_words_stay_where_they_cannot_be_set_aside_for_a_draft(
     open_form: Opened, fill: Filled, idle: Idle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = open_form()
-    fill(page)
-    page.watch.keep_now()
-    page.watch._timer.stop()
-    page.hide()
-    again = open_form()
-    fill(again)
-    assert again.body.project is not None
-    again.body.project.put_typed({"project_title": "Fishing"})
+    again = _typed_beside_a_draft(open_form, fill)
 
     def full(*_: object) -> None:
         raise EnvironmentFailed("The disk is full.")
