@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import func, select
 
 from pccdesk.domain.money import format_money
@@ -157,8 +157,11 @@ def test_a_row_opens_its_record(sit: Sit, way: str) -> None:
     else:
         QTest.mouseClick(viewport, left, pos=spot)
         QTest.mouseDClick(viewport, left, pos=spot)
+        # The list is gone before the button is let go; held, it would stop later tests' scrolling.
+        QTest.mouseRelease(officer.window, left)
     officer.settle()
     assert officer.front(ApplicationPage).target.record_id == wanted
+    assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
 
 
 def test_an_organisation_opens_from_its_list(sit: Sit) -> None:
