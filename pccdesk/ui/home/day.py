@@ -100,7 +100,7 @@ class Waiting:
 
 def read_day(desk: Desk, actor: Actor, first_day: date) -> Day:
     """Read everything that Home shows; `first_day` begins the financial year of its rounds."""
-    day = desk.today()
+    day, me = desk.today(), actor.user_id
 
     def count(condition: str, value: str | int) -> int:
         return desk.read(actor, home.applications_where, condition, value)
@@ -108,9 +108,9 @@ def read_day(desk: Desk, actor: Actor, first_day: date) -> Day:
     return Day(
         stages=desk.read(actor, home.stage_counts),
         today=day,
-        to_assess=count("unmarked_by", actor.user_id),
-        to_recommend=count("recommendable_by", actor.user_id),
-        mine=count("open_of", actor.user_id),
+        to_assess=count("unmarked_by", me) if actor.may(Permission.ASSESS) else 0,
+        to_recommend=count("recommendable_by", me) if actor.may(Permission.RECOMMEND) else 0,
+        mine=count("open_of", me),
         to_decide=count("decidable_by", _who_and_day(actor, day)),
         letters_waiting=count("letter_waiting", day.isoformat()),
         late={name: count(name, day.isoformat()) for name, *_rest in _OVERDUE},
