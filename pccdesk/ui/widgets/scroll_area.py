@@ -1,8 +1,11 @@
 """A scrolling area for the keyboard: it scrolls by keys, and shows whole what has the keys."""
 
-from PySide6.QtCore import QPoint, QRect
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 _AIR = 12
 """Pixels that stay free around what is scrolled into view."""
@@ -54,9 +57,21 @@ class ReachableScrollArea(QScrollArea):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Scroll to what the keyboard came to; a mouse is there already."""
         inside = self.widget()
-        if inside is None or now is None or not self._scrolls():
+        if inside is None or now is None:
             return
         if now is inside or not inside.isAncestorOf(now) or QApplication.mouseButtons():
+            return
+        self._show(now)
+        # What was put here in this turn of the window is laid out behind it.
+        QTimer.singleShot(0, self, partial(self._show_again, now))
+
+    def _show_again(self, now: QWidget) -> None:
+        if isValid(now) and now.hasFocus():
+            self._show(now)
+
+    def _show(self, now: QWidget) -> None:
+        inside = self.widget()
+        if inside is None or not self._scrolls():
             return
         for wanted in (_field_of(now), now):
             room = QRect(wanted.mapTo(inside, QPoint()), wanted.size())
