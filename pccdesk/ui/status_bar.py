@@ -85,6 +85,7 @@ class _Foot(QWidget):
             each.setParent(self)
             each.setMinimumWidth(0)
             each.installEventFilter(self)
+        theme.theme().changed.connect(self.updateGeometry)
 
     def share_by(self, order: list[QWidget]) -> None:
         """Share the room in an order from now on."""

@@ -1,0 +1,54 @@
+"""Dialogs end alike: a line from side to side, and the buttons in one row under it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QPushButton, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from pccdesk.ui.context import Context
+from pccdesk.ui.dialogs.command_dialog import CommandDialog, DialogWords
+from pccdesk.ui.dialogs.entry_dialog import EntryDialog
+from pccdesk.ui.dialogs.facts_dialog import FactsDialog
+from pccdesk.ui.dialogs.jobs_dialog import JobsDialog
+from pccdesk.ui.dialogs.organisation_dialog import OrganisationDialog
+
+MANY = tuple((f"Action {number}", f"Ctrl+{number}") for number in range(60))
+
+
+@pytest.fixture(params=["command", "entry", "facts", "jobs", "organisation"])
+def dialog(request: pytest.FixtureRequest, context: Context, qtbot: QtBot) -> QDialog:
+    make = {
+        "command": lambda: CommandDialog(DialogWords("Withdraw", "Why", "Withdraw")),
+        "entry": lambda: EntryDialog("Add a person", "Add person"),
+        "facts": lambda: FactsDialog("Keyboard shortcuts", MANY),
+        "jobs": lambda: JobsDialog(context),
+        "organisation": lambda: OrganisationDialog(()),
+    }[request.param]
+    made = make()
+    qtbot.addWidget(made)
+    made.show()
+    QApplication.processEvents()
+    return made
+
+
+def test_the_buttons_stand_in_one_row_under_a_line(dialog: QDialog) -> None:
+    lines = [each for each in dialog.findChildren(QFrame) if each.property("role") == "line"]
+    [line] = [each for each in lines if each.parentWidget() is dialog and each.isVisible()]
+    buttons = [each for each in dialog.findChildren(QPushButton) if each.parent() is dialog]
+    below = [each for each in buttons if each.isVisible() and each.y() > line.y()]
+    assert (line.x(), line.width()) == (0, dialog.width())
+    assert {each.y() - line.geometry().bottom() for each in below} == {13}
+    assert {dialog.height() - each.geometry().bottom() for each in below} == {17}
+    assert max(each.geometry().right() for each in below) == dialog.width() - 25
+
+
+def test_the_frame_of_what_scrolls_is_whole_within_the_dialog(qtbot: QtBot) -> None:
+    dialog = FactsDialog("Keyboard shortcuts", MANY)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QApplication.processEvents()
+    [area] = dialog.findChildren(QScrollArea)
+    left = area.mapTo(dialog, QPoint()).x()
+    assert left == dialog.width() - left - area.width() == 12
