@@ -225,8 +225,8 @@ AUDIT: tuple[Column, ...] = (
     _moment("at", "When", lambda row: row.at, 140),
     Column("actor", "Who", lambda row: row.actor, 150, "actor"),
     Column("action", "What", lambda row: in_words(row.action), 210, "action"),
-    Column("subject", "Record", lambda row: row.subject, 280, "subject", fills=True),
-    Column("detail", "Detail", lambda row: detail_words(row.detail), 220, fills=True),
+    Column("subject", "Record", lambda row: row.subject, 240, "subject", fills=True),
+    Column("detail", "Detail", lambda row: detail_words(row.detail), 260, fills=True),
 )
 
 LETTERS: tuple[Column, ...] = (
