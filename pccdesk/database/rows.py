@@ -56,9 +56,10 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> Non
 
 def update_rows(connection: Connection, table: Table, columns: Row, where: Row) -> int:
     """Write changed columns of the rows that have some values; return how many they are."""
-    statement = _update(table, tuple(columns), _known_by(where))
-    new = {f"new_{name}": value for name, value in columns.items()}
-    return statement.write(connection, **new, **_named(where))
+    statement, names = _update(table, tuple(columns), _known_by(where))
+    return statement.write(
+        connection, **dict(zip(names, columns.values(), strict=True)), **_named(where)
+    )
 
 
 def delete_rows(connection: Connection, table: Table, where: Row) -> int:
@@ -114,9 +115,15 @@ def _way(table: Table, given: tuple[str, ...], dialect: Dialect) -> _Way:
 
 
 @lru_cache(maxsize=256)
-def _update(table: Table, names: tuple[str, ...], known_by: _KnownBy) -> KeptStatement:
-    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-    return KeptStatement(update(table).where(*_alike(table, known_by)).values(values))
+def _update(
+    table: Table, names: tuple[str, ...], known_by: _KnownBy
+) -> tuple[KeptStatement, tuple[str, ...]]:
+    """Return the statement, and what it calls the new values."""
+    called = tuple(f"new_{name}" for name in names)
+    values: dict[str, Any] = {
+        name: bindparam(call) for name, call in zip(names, called, strict=True)
+    }
+    return KeptStatement(update(table).where(*_alike(table, known_by)).values(values)), called
 
 
 @lru_cache(maxsize=64)

@@ -50,7 +50,7 @@ def newest(
     find = _newest_in_file if connection.dialect.name == "sqlite" else _newest_on_a_server
     found: _Newest = {noun: [] for noun in nouns}
     if found:
-        find(connection, query, found, most, in_heads=in_heads, whole=whole)
+        find(connection, _Asked(query, in_heads, whole), found, most)
     return found
 
 
@@ -101,26 +101,26 @@ def existing(connection: Connection, spellings: Sequence[str], *, whole: bool) -
     return _probed(connection, asked, whole=whole)
 
 
-def _newest_in_file(
-    connection: Connection,
-    query: Query,
-    found: _Newest,
-    most: int,
-    *,
-    in_heads: bool,
-    whole: bool,
-) -> None:
+class _Asked(NamedTuple):
+    """What is looked for, and where: see `newest`."""
+
+    query: Query
+    in_heads: bool
+    whole: bool
+
+
+def _newest_in_file(connection: Connection, asked: _Asked, found: _Newest, most: int) -> None:
     """Go down from the newest entry of all; of a noun with enough, to what comes below it."""
-    asked = (
+    select = (
         f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? AND rowid BETWEEN ? AND ? "
         "ORDER BY rowid DESC LIMIT ?"
     )
-    wanted = _in_file(query, in_heads=in_heads, whole=whole)
+    wanted = _in_file(asked.query, in_heads=asked.in_heads, whole=asked.whole)
     driver = driver_of(connection)
     lowest = bounds(min(found))[0]
     top: int | None = bounds(max(found))[1]
     while top is not None:
-        entries = driver.execute(asked, (wanted, lowest, top, most)).fetchall()
+        entries = driver.execute(select, (wanted, lowest, top, most)).fetchall()
         for (entry,) in entries:
             of_noun = found.get(noun_and_number(entry)[0])
             if of_noun is not None and len(of_noun) < most:
@@ -137,17 +137,9 @@ def _next(last: int, found: _Newest, most: int) -> int | None:
     return bounds(max(below))[1] if below else None
 
 
-def _newest_on_a_server(
-    connection: Connection,
-    query: Query,
-    found: _Newest,
-    most: int,
-    *,
-    in_heads: bool,
-    whole: bool,
-) -> None:
-    table = HEAD if in_heads else WORDS
-    wanted = {noun: _of_any(query, [noun], whole=whole) for noun in found}
+def _newest_on_a_server(connection: Connection, asked: _Asked, found: _Newest, most: int) -> None:
+    table = HEAD if asked.in_heads else WORDS
+    wanted = {noun: _of_any(asked.query, [noun], whole=asked.whole) for noun in found}
 
     def lacking() -> list[int]:
         return [noun for noun, entries in found.items() if len(entries) < most]

@@ -22,6 +22,7 @@ from pccdesk.papers.award_letter import AwardLetter, Instalment
 from pccdesk.papers.correspondence import Addressee, Letterhead
 from pccdesk.papers.decline_letter import DeclineLetter
 from pccdesk.queries import funds, offices
+from pccdesk.queries.by_number import among
 from pccdesk.queries.lists.waiting import letter_waiting
 from pccdesk.queries.rows import AnySelect, record_or_none, records
 
@@ -131,7 +132,7 @@ def letters_due(connection: Connection, ids: tuple[int, ...]) -> tuple[LetterDue
         )
         .join(Fund, Fund.id == Application.fund_id)
         .outerjoin(Award, Award.application_id == Application.id)
-        .where(Application.id.in_(ids))
+        .where(among(connection, Application.__table__.c.id, ids))
         .order_by(Application.reference)
     )
     return tuple(

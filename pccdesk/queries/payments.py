@@ -18,6 +18,7 @@ from pccdesk.models.funds import Fund
 from pccdesk.models.organisations import BankAccount, Organisation
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.models.people import Person
+from pccdesk.queries.by_number import among
 from pccdesk.queries.rows import AnySelect, record_or_none, records
 from pccdesk.workbooks.finance_rows import PaymentRow
 
@@ -71,9 +72,8 @@ def payments_of(connection: Connection, application_id: int) -> tuple[ScheduledP
 
 def payments_by_id(connection: Connection, ids: tuple[int, ...]) -> tuple[ScheduledPayment, ...]:
     """Return payments by number, in the order given."""
-    found = {
-        each.id: each for each in _as_payments(connection, _payments().where(Payment.id.in_(ids)))
-    }
+    wanted = _payments().where(among(connection, Payment.__table__.c.id, ids))
+    found = {each.id: each for each in _as_payments(connection, wanted)}
     return tuple(found[each] for each in ids if each in found)
 
 

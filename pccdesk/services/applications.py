@@ -38,6 +38,8 @@ from pccdesk.services.organisations import keep_contact, keep_organisation, tidy
 from pccdesk.services.work import Noted, Work, change
 from pccdesk.services.workflow import open_application, take_step
 
+_LINES = ("project_title", "board", "channel")
+_PROSE = ("summary", "what", "who", "where")
 _PERSONAL = frozenset({"main_contact", "second_contact", "organisation"})
 
 
@@ -261,20 +263,15 @@ def _organisation(work: Work, form: ApplicationForm) -> int:
 
 
 def tidied(form: ApplicationForm) -> ApplicationForm:
-    """Return a form with spaces and Unicode forms put in order."""
-    return replace(
-        form,
-        project_title=tidy(form.project_title),
-        board=tidy(form.board),
-        channel=tidy(form.channel),
-        summary=tidy_lines(form.summary),
-        what=tidy_lines(form.what),
-        who=tidy_lines(form.who),
-        where=tidy_lines(form.where),
-        answers={
-            code: tidy_lines(answer) for code, answer in form.answers.items() if answer.strip()
-        },
-    )
+    """Return a form with spaces and Unicode forms put in order; itself if they are."""
+    parts: dict[str, Any] = {name: tidy(getattr(form, name)) for name in _LINES}
+    parts |= {name: tidy_lines(getattr(form, name)) for name in _PROSE}
+    parts["answers"] = {
+        code: tidy_lines(answer) for code, answer in form.answers.items() if answer.strip()
+    }
+    if all(getattr(form, name) == part for name, part in parts.items()):
+        return form
+    return replace(form, **parts)
 
 
 def _changed_fields(before: ApplicationForm, form: ApplicationForm) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ from pccdesk.models.offices import Counter
 from pccdesk.models.organisations import BankAccount
 from pccdesk.models.payments import Payment, PaymentBatch
 from pccdesk.queries import payments
+from pccdesk.queries.by_number import among
 from pccdesk.queries.payments import BatchRow
 from pccdesk.services.contents import keep_content, prepared_file, read_content
 from pccdesk.services.desk import Desk
@@ -74,7 +75,9 @@ def prepare_batch(desk: Desk, actor: Actor, payment_ids: tuple[int, ...] | None 
         ready = [each.id for each in _ready_to_send(work.connection, work.person, payment_ids)]
         _require_present_accounts(work.connection, ready)
         chosen = work.session.scalars(
-            select(Payment).where(Payment.id.in_(ready)).order_by(Payment.id)
+            select(Payment)
+            .where(among(work.connection, Payment.__table__.c.id, ready))
+            .order_by(Payment.id)
         ).all()
         year = FinancialYear.of(work.today).start_year
         number = work.next_number(_series(year))
@@ -126,7 +129,7 @@ def _ready_to_send(
         .order_by(Payment.id)
     )
     if payment_ids is not None:
-        query = query.where(Payment.id.in_(payment_ids))
+        query = query.where(among(connection, Payment.__table__.c.id, payment_ids))
     chosen = connection.execute(query).all()
     missing = len(set(payment_ids or ())) - len(chosen)
     if payment_ids and missing:
@@ -147,7 +150,7 @@ def _require_present_accounts(connection: Connection, payment_ids: Sequence[int]
         .join(BankAccount, BankAccount.id == Payment.bank_account_id)
         .where(
             Payment.stage == stage_before(PaymentAction.EXPORT).value,
-            Payment.id.in_(payment_ids),
+            among(connection, Payment.__table__.c.id, payment_ids),
             BankAccount.current.is_(False),
         )
         .distinct()

@@ -84,6 +84,8 @@ class Watch:
         self, model: type[Base], where: Mapping[str, Any], changed: Collection[str] | None = None
     ) -> None:
         """Notice, before it is done, the rows that have some values: changed columns, or gone."""
+        if not _nouns_of(model):
+            return
 
         def concerned(name: str) -> Sequence[Any]:
             if name in where:

@@ -90,12 +90,21 @@ class DraftWatch(QObject):
 
     def _take(self) -> None:
         draft = self._left
-        if draft is None:
+        if draft is None or not self._set_aside():
             return
         self.recovered.emit(draft)
         self.keep_now()  # under this form's own name, before the old file goes
         discard(draft)
         self._offer()
+
+    def _set_aside(self) -> bool:
+        """Keep what was typed before as a draft of its own, which is then offered in its turn."""
+        if self._keeper is None or not self._ask().changed:
+            return True
+        if not self.keep_now():
+            return False
+        self._keeper.begin_another()
+        return True
 
     def _drop(self) -> None:
         if self._left is not None:

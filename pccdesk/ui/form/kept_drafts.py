@@ -64,7 +64,7 @@ class DraftKeeper:
         office = office_of(desk, user_id)
         of = f"{form}-" if form else ""
         self._prefix = f"{office}-{of}{record_id or 'new'}-"
-        self._own = drafts_folder() / f"{self._prefix}{uuid.uuid4().hex[:8]}.json"
+        self._own = self._new_file()
 
     def keep(self, now: datetime, version: int, title: str, typed: dict[str, Any]) -> None:
         """Write what is typed, whole; raises `EnvironmentFailed`."""
@@ -79,6 +79,13 @@ class DraftKeeper:
         write_whole(self._own, json.dumps(content, ensure_ascii=False).encode())
         with suppress(OSError):
             self._own.chmod(0o600)  # names and telephone numbers of people
+
+    def begin_another(self) -> None:
+        """Keep from now on in a new file; what was kept so far is left over."""
+        self._own = self._new_file()
+
+    def _new_file(self) -> Path:
+        return drafts_folder() / f"{self._prefix}{uuid.uuid4().hex[:8]}.json"
 
     def forget(self) -> None:
         """Remove this form's file: what it holds is saved or was thrown away."""

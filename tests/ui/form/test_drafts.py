@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pccdesk.domain.errors import EnvironmentFailed
 from pccdesk.domain.permissions import Actor
 from pccdesk.queries import applications
 from pccdesk.services.desk import Desk
@@ -46,6 +47,48 @@ def test_a_draft_comes_back_after_the_program_was_killed(
     idle()
     assert office.read(officer, applications.application, 1).form.project_title == "Street games"
     assert kept() == []
+
+
+def _typed_beside_a_draft(open_form: Opened, fill: Filled) -> ApplicationFormPage:
+    """Return a form with “Fishing” typed, which offers the draft “Street games”."""
+    page = open_form()
+    fill(page)
+    page.watch.keep_now()
+    page.watch._timer.stop()
+    page.hide()
+    again = open_form()
+    fill(again)
+    assert again.body.project is not None
+    again.body.project.put_typed({"project_title": "Fishing"})
+    return again
+
+
+def test_what_was_typed_before_a_draft_is_taken_up_is_offered_in_its_turn(
+    open_form: Opened, fill: Filled, idle: Idle
+) -> None:
+    again = _typed_beside_a_draft(open_form, fill)
+    for taken, offered in (("Street games", "Fishing"), ("Fishing", "Street games")):
+        again.recovery.taken.emit()
+        idle()
+        assert again.body.form().project_title == taken
+        assert again.recovery.text().endswith(f": {offered}")
+    assert len(kept()) == 2
+
+
+def test_typed_words_stay_where_they_cannot_be_set_aside_for_a_draft(
+    open_form: Opened, fill: Filled, idle: Idle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = _typed_beside_a_draft(open_form, fill)
+
+    def full(*_: object) -> None:
+        raise EnvironmentFailed("The disk is full.")
+
+    monkeypatch.setattr(kept_drafts, "write_whole", full)
+    again.recovery.taken.emit()
+    idle()
+    assert again.body.form().project_title == "Fishing"
+    assert again.bar.text().endswith("The disk is full.")
+    assert not again.recovery.isHidden()
 
 
 def test_a_discarded_draft_is_gone(open_form: Opened, fill: Filled) -> None:
