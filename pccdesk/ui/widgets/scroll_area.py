@@ -1,11 +1,8 @@
 """A scrolling area for the keyboard: it scrolls by keys, and shows whole what has the keys."""
 
-from functools import partial
-
 from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
-from shiboken6 import isValid
 
 _AIR = 12
 """Pixels that stay free around what is scrolled into view."""
@@ -21,6 +18,9 @@ class ReachableScrollArea(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("focusPolicy", "NoFocus")
+        # Not by `singleShot`, whose signature would have all of Qt's enumerations made.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_again)
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._decide())
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -62,11 +62,11 @@ class ReachableScrollArea(QScrollArea):
         if now is inside or not inside.isAncestorOf(now) or QApplication.mouseButtons():
             return
         self._show(now)
-        # What was put here in this turn of the window is laid out behind it.
-        QTimer.singleShot(0, self, partial(self._show_again, now))
+        self._later.start()  # what was put here in this turn of the window is laid out behind it
 
-    def _show_again(self, now: QWidget) -> None:
-        if isValid(now) and now.hasFocus():
+    def _show_again(self) -> None:
+        inside, now = self.widget(), QApplication.focusWidget()
+        if inside is not None and now is not None and inside.isAncestorOf(now):
             self._show(now)
 
     def _show(self, now: QWidget) -> None:

@@ -17,16 +17,19 @@ from pccdesk.ui.dialogs.organisation_dialog import OrganisationDialog
 MANY = tuple((f"Action {number}", f"Ctrl+{number}") for number in range(60))
 
 
+def make(kind: str, context: Context) -> QDialog:
+    if kind == "command":
+        return CommandDialog(DialogWords("Withdraw", "Why", "Withdraw"))
+    if kind == "entry":
+        return EntryDialog("Add a person", "Add person")
+    if kind == "facts":
+        return FactsDialog("Keyboard shortcuts", MANY)
+    return JobsDialog(context) if kind == "jobs" else OrganisationDialog(())
+
+
 @pytest.fixture(params=["command", "entry", "facts", "jobs", "organisation"])
 def dialog(request: pytest.FixtureRequest, context: Context, qtbot: QtBot) -> QDialog:
-    make = {
-        "command": lambda: CommandDialog(DialogWords("Withdraw", "Why", "Withdraw")),
-        "entry": lambda: EntryDialog("Add a person", "Add person"),
-        "facts": lambda: FactsDialog("Keyboard shortcuts", MANY),
-        "jobs": lambda: JobsDialog(context),
-        "organisation": lambda: OrganisationDialog(()),
-    }[request.param]
-    made = make()
+    made = make(request.param, context)
     qtbot.addWidget(made)
     made.show()
     QApplication.processEvents()
