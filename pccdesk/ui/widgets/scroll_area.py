@@ -18,7 +18,6 @@ class ReachableScrollArea(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("focusPolicy", "NoFocus")
-        # Not by `singleShot`, whose signature would have all of Qt's enumerations made.
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._show_again)
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._decide())
@@ -59,19 +58,24 @@ class ReachableScrollArea(QScrollArea):
         inside = self.widget()
         if inside is None or now is None:
             return
-        if now is inside or not inside.isAncestorOf(now) or QApplication.mouseButtons():
+        if now is inside or not inside.isAncestorOf(now):
             return
-        self._show(now)
+        if self._scrolls():  # asked first, as Qt's enumerations would be made for the mouse's
+            if QApplication.mouseButtons():
+                return
+            self._show(now)
         self._later.start()  # what was put here in this turn of the window is laid out behind it
 
     def _show_again(self) -> None:
         inside, now = self.widget(), QApplication.focusWidget()
-        if inside is not None and now is not None and inside.isAncestorOf(now):
+        if inside is None or now is None or not inside.isAncestorOf(now) or not self._scrolls():
+            return
+        if not QApplication.mouseButtons():
             self._show(now)
 
     def _show(self, now: QWidget) -> None:
         inside = self.widget()
-        if inside is None or not self._scrolls():
+        if inside is None:
             return
         for wanted in (_field_of(now), now):
             room = QRect(wanted.mapTo(inside, QPoint()), wanted.size())
