@@ -59,7 +59,7 @@ class OrganisationDialog(QDialog):
         changing = seen is not None and seen.organisation_id is not None
         heading = "Change organisation" if changing else "Add organisation"
         self.setWindowTitle(heading)
-        self.resize(860, 720)
+        self.resize(860, 694)
         grow_with_text(self)
         self.section = OrganisationSection(districts)
         self.summary = ErrorSummary()

@@ -47,6 +47,16 @@ def test_the_buttons_stand_in_one_row_under_a_line(dialog: QDialog) -> None:
     assert max(each.geometry().right() for each in below) == dialog.width() - 25
 
 
+def test_an_organisations_fields_stand_in_sight_without_scrolling(qtbot: QtBot) -> None:
+    dialog = OrganisationDialog(())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QApplication.processEvents()
+    [area] = dialog.findChildren(QScrollArea)
+    assert dialog.height() < 700  # a screen of 1920x1080 at 150% is 720 high
+    assert area.verticalScrollBar().maximum() == 0
+
+
 def test_the_frame_of_what_scrolls_is_whole_within_the_dialog(qtbot: QtBot) -> None:
     dialog = FactsDialog("Keyboard shortcuts", MANY)
     qtbot.addWidget(dialog)
