@@ -26,6 +26,7 @@ from pccdesk.ui.form.question_section import QuestionSection, question_sections
 from pccdesk.ui.form.receipt_section import ReceiptSection
 from pccdesk.ui.form.round_section import RoundSection
 from pccdesk.ui.form.section import Section
+from pccdesk.ui.form.set_aside import SetAside
 from pccdesk.ui.jobs import Steps
 from pccdesk.ui.polishing import polish_in_steps
 from pccdesk.ui.widgets.tab_order import put_in_tab_order, tab_stops
@@ -62,6 +63,7 @@ class FormBody(QWidget):
         self.questions: list[QuestionSection] = []
         self.opening: Opening | None = None
         self._definition: FormDefinition | None = None
+        self._aside = SetAside()
         self._laying = False
         self._round_steps: Steps | None = None
         self._column = QVBoxLayout(self)
@@ -70,12 +72,10 @@ class FormBody(QWidget):
 
     def sections(self) -> list[Section]:
         """Return the sections in order; none before the form was first opened."""
-        if not self._is_made:
-            return []
+        if not self._is_made or self._definition is None:
+            return [self.round, self.applicant] if self._is_made else []
         own: list[Section | None] = [self.round, self.applicant, self.contacts, self.project]
         own += [self.places, self.money, *self.questions, self.documents, self.receipt]
-        if self._definition is None:
-            return [self.round, self.applicant]
         return [section for section in own if section is not None]
 
     def definition(self) -> FormDefinition | None:
@@ -173,12 +173,16 @@ class FormBody(QWidget):
         )
 
     def typed(self) -> dict[str, Any]:
-        """Return everything as it was typed, by section."""
+        """Return everything as it was typed, by section; what only another fund asks for too."""
         self._finish_round()
+        return self._aside.beside(self._shown())
+
+    def _shown(self) -> dict[str, Any]:
         return {section.code: section.typed() for section in self.sections()}
 
     def put_typed(self, kept: Mapping[str, Any]) -> None:
         """Show what `typed` returned."""
+        self._aside = SetAside()
         code = (kept.get("round") or {}).get("round_code") or ""
         if self.opening is not None and self.opening.record is None:
             self.round.choose(code)
@@ -188,12 +192,14 @@ class FormBody(QWidget):
             own = kept.get(section.code)
             if section is not self.round and isinstance(own, Mapping):
                 section.put_typed(own)
+        self._aside.replace(kept, self._shown())
         self.changed.emit()
 
     def settle(self, record: ApplicationRecord) -> None:
         """Take up what saving settled: the organisation now has a number."""
         if self.opening is not None:
             self.opening = replace(self.opening, record=record)
+        self._aside = SetAside()  # the round stays as it is now
         self.round.fix(fixed=True)
         self.applicant.choose(match_of(record), record.id)
 
@@ -245,11 +251,11 @@ class FormBody(QWidget):
     def _forget(self) -> None:
         self._laying = True
         self._definition = None
+        self._aside = SetAside()
         self._drop_fund_sections()
         self.applicant.clear()
         self.contacts.set_organisation(None)
-        blank = [self.contacts, self.places, self.money]
-        for section in blank:
+        for section in (self.contacts, self.places, self.money):
             for field in section.fields.values():
                 set_value(field.control, None)
         self.receipt.show_receipt(None, "paper")
@@ -275,8 +281,7 @@ class FormBody(QWidget):
                 pass
 
     def _begin_round(self) -> Steps:
-        chosen = self.round.chosen()
-        opening = self.opening
+        chosen, opening = self.round.chosen(), self.opening
         if opening is None:
             return
         definition = opening.definition_of(chosen)
@@ -287,7 +292,7 @@ class FormBody(QWidget):
         put_in_tab_order(widget for section in self.sections() for widget in tab_stops(section))
 
     def _lay_out(self, definition: FormDefinition | None, opening: Opening) -> Steps:
-        kept = self.typed() if self._definition is not None else {}
+        self._aside.take(self._fund_sections())
         self._drop_fund_sections()
         if definition is not None:
             self.project = ProjectSection(definition)
@@ -300,8 +305,7 @@ class FormBody(QWidget):
             self.places.set_definition(definition)
             for made in (self.project, *self.questions, self.documents):
                 made.changed.connect(self._tell)
-                if made.code in kept:
-                    made.put_typed(kept[made.code])
+                self._aside.give_back(made)
         self._definition = definition
         shown = self.sections()
         for place, section in enumerate(shown):
@@ -316,12 +320,14 @@ class FormBody(QWidget):
                 own.hide()
         self.laid_out.emit()
 
+    def _fund_sections(self) -> list[Section]:
+        return [each for each in (self.project, *self.questions, self.documents) if each]
+
     def _drop_fund_sections(self) -> None:
-        for section in (self.project, *self.questions, self.documents):
-            if section is not None:
-                self._column.removeWidget(section)
-                section.hide()
-                section.deleteLater()
+        for section in self._fund_sections():
+            self._column.removeWidget(section)
+            section.hide()
+            section.deleteLater()
         self.project, self.questions, self.documents = None, [], None
 
     def _fill(self, record: ApplicationRecord) -> Steps:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, String, cast, func, or_, select
 from pccdesk.models import Base
 from pccdesk.services.desk import Desk
 from pccdesk.ui.dialogs import asking
+from pccdesk.ui.form.form_body import FormBody
 from pccdesk.ui.form.kept_drafts import drafts_folder
 from tests.harness.promises import require
 
@@ -24,6 +25,7 @@ class Typed:
 
     word: str
     field: Field
+    name: str
     window: QWidget
     told: str
 
@@ -37,9 +39,15 @@ class Texts:
 
     def typed(self, word: str, field: Field, told: str) -> None:
         """Follow a word from now on, if the field took it; it replaces what stood in the field."""
-        self._open = [each for each in self._open if each.field is not field]
+        name = field.accessibleName()
+        self._open = [
+            each
+            for each in self._open
+            # A part that was laid out anew has the same field again, with what stood in it.
+            if each.field is not field and (each.window, each.name) != (field.window(), name)
+        ]
         if word in text_of(field):
-            self._open.append(Typed(word, field, field.window(), told))
+            self._open.append(Typed(word, field, name, field.window(), told))
 
     def let_go(self, window: QWidget | None = None) -> None:
         """Stop following what was typed in a window, or anywhere: the officer said so."""
@@ -79,9 +87,12 @@ def _is_on_screen(word: str) -> bool:
 
 
 def _to_come_back(word: str) -> bool:
-    """Tell whether a word stands in a kept draft, or in a dialog that was closed unsent."""
+    """Tell whether a word stands in a kept draft, or in what a dialog or a form keeps of itself."""
     if any(word in str(left) for left in asking._left.values()):
         return True
+    forms = (each for each in QApplication.allWidgets() if isinstance(each, FormBody))
+    if any(word in str(each.typed()) for each in forms if isValid(each)):
+        return True  # it was asked for by another fund, and is kept for it
     folder: Path = drafts_folder()
     return any(word in each.read_text(encoding="utf-8") for each in folder.glob("*.json"))
 
