@@ -12,8 +12,8 @@ from pccdesk.ui.plain_text import isolated
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import ElidedLabel
 
-_PAD, _LEAST = 6, 72
-"""Air at both sides of words; less room than that says nothing."""
+_PAD, _LEAST, _TALL = 6, 72, 22
+"""Air at both sides of words; less room than that says nothing; the height of a line."""
 
 
 class JobStrip(QWidget):
@@ -85,6 +85,7 @@ class _Foot(QWidget):
             each.setParent(self)
             each.setMinimumWidth(0)
             each.installEventFilter(self)
+        theme.theme().changed.connect(self.updateGeometry)
 
     def share_by(self, order: list[QWidget]) -> None:
         """Share the room in an order from now on."""
@@ -92,8 +93,8 @@ class _Foot(QWidget):
         self.share()
 
     def sizeHint(self) -> QSize:
-        """Return the height of the highest part, and no width: the window may be narrow."""
-        return QSize(0, max(each.sizeHint().height() for side in self._sides for each in side))
+        """Return a height that no job changes, and no width: the window may be narrow."""
+        return QSize(0, theme.scale().pixels(_TALL))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same."""

@@ -95,7 +95,7 @@ QFrame[role="selection"] QLabel { color: $on_accent_soft; font-weight: 600; }
 QFrame[role="palette"] { background: $surface; border: 1px solid $control_border; }
 QListView[role="results"] { border: 0; border-radius: 0; }
 QFrame[role="drop"] {
-    background: $surface; border: 1px dashed $control_border; border-radius: 8px; }
+    background: $surface; border: 2px dashed $border; border-radius: 8px; }
 QFrame[role="drop"][over="true"] { background: $accent_soft; border: 2px solid $accent; }
 QFrame[role="field"] { border: 0; padding: 0; }
 QFrame[role="field"][wrong="true"] {

@@ -87,5 +87,24 @@ def test_what_runs_comes_first(bar: StatusBar, context: Context, qtbot: QtBot) -
     assert not bar.jobs.isVisible()
 
 
+@pytest.mark.parametrize("factor", [1.0, 2.25])
+def test_a_job_does_not_make_the_bar_higher_or_lower(
+    bar: StatusBar, context: Context, qtbot: QtBot, factor: float
+) -> None:
+    theme.apply(_app(), Mode.LIGHT, factor)
+    qtbot.waitUntil(lambda: bar.height() > 22 * factor)
+    before, may_end = bar.height(), Event()
+    context.jobs.run_change(bar, "Make letters", lambda _: may_end.wait(30), lambda _: None)
+    QApplication.processEvents()
+    assert bar.jobs.isVisible()
+    [cancel] = bar.jobs.findChildren(QPushButton)
+    assert cancel.height() >= cancel.sizeHint().height()
+    during = bar.height()
+    may_end.set()
+    qtbot.waitUntil(lambda: not context.jobs.busy())
+    QApplication.processEvents()
+    assert before == during == bar.height()
+
+
 def test_the_bar_keeps_no_window_from_being_narrow(bar: StatusBar) -> None:
     assert bar.minimumSizeHint().width() < 100

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from pccdesk.domain.countersigns import grouped
 from pccdesk.domain.dates import format_instant
 from pccdesk.queries.audit_detail import Difference, EntryDetail
 from pccdesk.ui.context import Target
 from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.dialogs.dialog_foot import SIDE, add_foot, dialog_column
 from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.page import ScrollColumn
 from pccdesk.ui.widgets.buttons import push_button
@@ -33,14 +34,13 @@ class AuditEntryDialog(QDialog):
         self.entry: EntryDetail | None = None
         self.resize(_SIZE)
         grow_with_text(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 20, 0, 20)
+        column = dialog_column(self)
         self._heading = label("", "title", wrap=True)
-        self._heading.setContentsMargins(24, 0, 24, 0)
+        self._heading.setContentsMargins(SIDE, 0, SIDE, 0)
         column.addWidget(self._heading)
         self._scroll = ScrollColumn()
         column.addWidget(self._scroll, 1)
-        column.addLayout(self._foot())
+        self._add_foot(column)
 
     def show_entry(self, entry: EntryDetail, place: Target) -> None:
         """Show an entry; `place` says which list it was opened from."""
@@ -54,23 +54,17 @@ class AuditEntryDialog(QDialog):
         self.open_record.setVisible(bool(entry.page))
         self.steps.follow(place)
 
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 0)
+    def _add_foot(self, column: QVBoxLayout) -> None:
         self.steps = ListSteps()
-        foot.addWidget(self.steps)
         for keys, go in (
             ("Ctrl+PgDown", self.steps.go_next),
             ("Ctrl+PgUp", self.steps.go_previous),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(go)
-        foot.addStretch(1)
         self.open_record = push_button("Open the record", icon="arrow-right", clicked=self._open)
-        foot.addWidget(self.open_record)
         close = push_button("Close", kind="primary", clicked=self.accept)
         close.setDefault(True)
-        foot.addWidget(close)
-        return foot
+        add_foot(column, self.open_record, close, at_left=self.steps)
 
     def _open(self) -> None:
         self.accept()

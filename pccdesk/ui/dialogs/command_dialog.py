@@ -6,18 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused, Stale
 from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.dialogs.dialog_foot import SIDE, add_foot, dialog_column
 from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.form.typed import put_back, typed_in
 from pccdesk.ui.messages import ErrorSummary, Message, MessageBar
@@ -268,11 +261,9 @@ class CommandDialog(QDialog):
         return self._scroll
 
     def _lay_out(self, beside: QWidget | None) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 20, 0, 16)
-        column.setSpacing(12)
+        column = dialog_column(self)
         heading = QVBoxLayout()
-        heading.setContentsMargins(24, 0, 24, 0)
+        heading.setContentsMargins(SIDE, 0, SIDE, 0)
         heading.setSpacing(4)
         heading.addWidget(label(self._words.title, "title", wrap=True))
         if self._words.line:
@@ -287,13 +278,4 @@ class CommandDialog(QDialog):
             sides.addWidget(beside)
             sides.setSizes([600, 520])
         column.addWidget(sides, 1)
-        line = QFrame()
-        line.setProperty("role", "line")
-        column.addWidget(line)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.verb)
-        column.addLayout(foot)
+        add_foot(column, self.cancel, self.verb)

@@ -4,10 +4,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
 from pccdesk.domain.errors import DeskError, FieldProblem, Refused
 from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.dialogs.dialog_foot import SIDE, add_foot, dialog_column
 from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.messages import ErrorSummary
 from pccdesk.ui.page import ScrollColumn
@@ -36,11 +37,9 @@ class EntryDialog(QDialog):
         self.form = Form()
         self.summary = ErrorSummary()
         self.summary.jumped.connect(self.form.focus_field)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 20, 0, 20)
-        column.setSpacing(8)
+        column = dialog_column(self)
         head = QVBoxLayout()
-        head.setContentsMargins(24, 0, 24, 0)
+        head.setContentsMargins(SIDE, 0, SIDE, 0)
         head.setSpacing(4)
         head.addWidget(label(title, "title", wrap=True))
         if lead:
@@ -50,7 +49,9 @@ class EntryDialog(QDialog):
         self._scroll.add(self.summary)
         self._scroll.add(self.form)
         column.addWidget(self._scroll, 1)
-        column.addLayout(self._foot(save))
+        self.save = push_button(save, kind="primary", clicked=self.submit)
+        self.save.setDefault(True)
+        add_foot(column, push_button("Cancel", clicked=self.reject), self.save)
         QShortcut(QKeySequence("Ctrl+S"), self, self.submit)
         self.resize(680, 640)
 
@@ -123,14 +124,3 @@ class EntryDialog(QDialog):
         ask.setDefaultButton(keep)
         ask.exec()
         return ask.clickedButton() is discard
-
-    def _foot(self, save: str) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 8, 24, 0)
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(push_button("Cancel", clicked=self.reject))
-        self.save = push_button(save, kind="primary", clicked=self.submit)
-        self.save.setDefault(True)
-        foot.addWidget(self.save)
-        return foot

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pccdesk.ui.context import Context, Target
+from pccdesk.ui.dialogs.dialog_foot import SIDE, add_foot, dialog_column
 from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.job_words import how_it_stands
 from pccdesk.ui.jobs import Job, JobState
@@ -30,18 +31,13 @@ class JobsDialog(QDialog):
         self.setWindowTitle("Jobs")
         self._context = context
         self._scroll = ScrollColumn()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 20, 0, 20)
+        column = dialog_column(self)
         heading = label("Jobs", "title")
-        heading.setContentsMargins(24, 0, 24, 0)
+        heading.setContentsMargins(SIDE, 0, SIDE, 0)
         column.addWidget(heading)
         column.addWidget(self._scroll, 1)
         close = push_button("Close", kind="primary", clicked=self.accept)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.addStretch(1)
-        foot.addWidget(close)
-        column.addLayout(foot)
+        add_foot(column, close)
         QShortcut(QKeySequence("F1"), self, self.show_help)
         context.jobs.changed.connect(self._show)
         self._show()

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from pccdesk.domain.errors import FieldProblem, Refused
 from pccdesk.domain.forms import blocking
 from pccdesk.domain.organisations import OrganisationForm, organisation_problems
 from pccdesk.services.organisations import tidy_organisation
 from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.dialogs.dialog_foot import SIDE, add_foot, dialog_column
 from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.dialogs.unsaved_dialog import Answer, ask_unsaved
 from pccdesk.ui.form.organisation_section import OrganisationSection
@@ -58,14 +59,13 @@ class OrganisationDialog(QDialog):
         changing = seen is not None and seen.organisation_id is not None
         heading = "Change organisation" if changing else "Add organisation"
         self.setWindowTitle(heading)
-        self.resize(860, 680)
+        self.resize(860, 694)
         grow_with_text(self)
         self.section = OrganisationSection(districts)
         self.summary = ErrorSummary()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 16)
+        column = dialog_column(self)
         top = self._top = QVBoxLayout()
-        top.setContentsMargins(24, 0, 24, 0)
+        top.setContentsMargins(SIDE, 0, SIDE, 0)
         top.addWidget(label(heading, "title"))
         column.addLayout(top)
         scroll = ScrollColumn()
@@ -74,7 +74,7 @@ class OrganisationDialog(QDialog):
         scroll.add(self.same)
         scroll.add(self.section)
         column.addWidget(scroll, 1)
-        column.addLayout(self._buttons("Save changes" if changing else heading))
+        self._add_buttons(column, "Save changes" if changing else heading)
         if seen is not None:
             self.section.organisation.set_form(seen.form)
         self._clean = self.section.typed()
@@ -130,16 +130,11 @@ class OrganisationDialog(QDialog):
                 return
         super().reject()
 
-    def _buttons(self, words: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 8, 24, 0)
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(push_button("Cancel", clicked=self.reject))
-        row.addWidget(push_button(words, kind="primary", clicked=self.save, tooltip="Ctrl+S"))
+    def _add_buttons(self, column: QVBoxLayout, words: str) -> None:
+        save = push_button(words, kind="primary", clicked=self.save, tooltip="Ctrl+S")
+        add_foot(column, push_button("Cancel", clicked=self.reject), save)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
         shortcut.activated.connect(self.save)
-        return row
 
     def _refuse(self, problems: tuple[FieldProblem, ...], heading: str = "") -> None:
         for name, field in self.section.fields.items():

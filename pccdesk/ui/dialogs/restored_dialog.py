@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from pccdesk.ui.dialog_help import answer_f1
+from pccdesk.ui.dialogs.dialog_foot import SIDE, add_foot, dialog_column
 from pccdesk.ui.dialogs.dialog_size import grow_with_text
 from pccdesk.ui.itemmodels.plain_rows import PlainColumn
 from pccdesk.ui.page import ScrollColumn
@@ -35,10 +36,9 @@ class RestoredDialog(QDialog):
         answer_f1(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Restored into a new file")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 20, 0, 20)
+        column = dialog_column(self)
         heading = label("Restored into a new file", "title")
-        heading.setContentsMargins(24, 0, 24, 0)
+        heading.setContentsMargins(SIDE, 0, SIDE, 0)
         column.addWidget(heading)
         scroll = ScrollColumn()
         scroll.add(
@@ -62,22 +62,16 @@ class RestoredDialog(QDialog):
             )
         )
         column.addWidget(scroll, 1)
-        column.addWidget(self._buttons())
+        self._add_buttons(column)
         self.resize(680, 690)
         grow_with_text(self)
         self.close_it.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _buttons(self) -> QWidget:
+    def _add_buttons(self, column: QVBoxLayout) -> None:
         self.open_it = push_button("Open the restored file", clicked=self._want)
         self.close_it = push_button("Close", kind="primary", clicked=self.reject)
         self.close_it.setDefault(True)
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.addStretch(1)
-        row.addWidget(self.open_it)
-        row.addWidget(self.close_it)
-        return made
+        add_foot(column, self.open_it, self.close_it)
 
     def _want(self) -> None:
         self.accept()

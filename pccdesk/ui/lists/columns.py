@@ -223,8 +223,8 @@ ORGANISATIONS: tuple[Column, ...] = (
 AUDIT: tuple[Column, ...] = (
     _whole("sequence", "Entry", lambda row: row.sequence, 80, "sequence", link=True),
     _moment("at", "When", lambda row: row.at, 140),
-    Column("actor", "Who", lambda row: row.actor, 160, "actor"),
-    Column("action", "What", lambda row: in_words(row.action), 230, "action"),
+    Column("actor", "Who", lambda row: row.actor, 150, "actor"),
+    Column("action", "What", lambda row: in_words(row.action), 210, "action"),
     Column("subject", "Record", lambda row: row.subject, 240, "subject", fills=True),
     Column("detail", "Detail", lambda row: detail_words(row.detail), 260, fills=True),
 )

@@ -42,8 +42,7 @@ class AuditPage(ListPage):
     def buttons(self) -> tuple[QPushButton, ...]:
         """Return what an auditor does with the whole log."""
         self.countersigning = Countersigning(self.context, self)
-        self.countersign = push_button("Countersign", icon="chevron-down")
-        self.countersign.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind
+        self.countersign = push_button("Countersign", icon="chevron-down", behind=True)
         self.countersign.setAccessibleDescription("Opens a menu: save, print or check")
         menu = QMenu(self.countersign)
         menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

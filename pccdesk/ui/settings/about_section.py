@@ -47,6 +47,7 @@ class AboutSection(Section):
         self.notices.setMinimumHeight(320)
         self.notices.setOpenExternalLinks(False)
         self.notices.setOpenLinks(False)
+        self.notices.document().setDocumentMargin(0)  # in line with the card's heading
         notices.add(self.notices)
         self.cards.add(notices)
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMessageBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
 )
@@ -35,13 +37,27 @@ from pccdesk.ui.settings.section import Section, button_row
 from pccdesk.ui.settings.sign_in_cards import RulesCard, SessionsCard
 from pccdesk.ui.widgets.buttons import push_button
 from pccdesk.ui.widgets.labels import Card
+from pccdesk.ui.widgets.status_badge import ink
 
 if TYPE_CHECKING:
     from pccdesk.queries.people import PersonRow
     from pccdesk.queries.sign_in import RulesRow
 
+Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = ("Name", "Username", "Job title", "Roles", "Limit", "Account")
 _KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_MOST_ROWS = 12
+
+
+class _Lines(QStyledItemDelegate):
+    """Parts the rows by a line, as the lists do; below the last is the frame's."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell, and the line below it."""
+        super().paint(painter, option, index)
+        if index.row() + 1 < index.model().rowCount():
+            painter.setPen(ink(theme.colours().border))
+            painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
 
 class PeopleTable(QTableWidget):
@@ -52,7 +68,8 @@ class PeopleTable(QTableWidget):
         self._open_row = open_row
         self.setHorizontalHeaderLabels(_COLUMNS)
         self.setAccessibleName("People")
-        self.setStyleSheet("QTableView::item { padding: 0 10px; border: 0; }")
+        self.setStyleSheet("QTableView::item { padding: 0 7px; border: 0; }")
+        self.setItemDelegate(_Lines(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -94,7 +111,7 @@ class PeopleTable(QTableWidget):
                 self.setItem(place, column, item)
         self.setCurrentCell(min(row, len(people) - 1), 0)
         frame = 2 * self.frameWidth() + self.horizontalHeader().sizeHint().height()
-        self.setMinimumHeight(frame + theme.scale().row * min(len(people) + 1, 12))
+        self.setFixedHeight(frame + theme.scale().row * min(len(people), _MOST_ROWS))
 
 
 class PeopleSection(Section):

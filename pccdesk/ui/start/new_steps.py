@@ -28,8 +28,8 @@ class PlaceStep(Step):
         self._go_on = go_on
         add_database_fields(
             self.form,
-            "A new file on a drive that is backed up, or the address of an empty "
-            "PostgreSQL database: postgresql://name@server/database",
+            "A new file on a backed-up drive, or an empty PostgreSQL database: "
+            "postgresql://name@server/database",
             new=True,
         )
         self.form.set_values({"address": str(data_folder() / "office.sqlite")})

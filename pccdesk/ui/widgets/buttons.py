@@ -84,8 +84,12 @@ def push_button(
     icon: str = "",
     clicked: Callable[[], None] | None = None,
     tooltip: str = "",
+    behind: bool = False,
 ) -> QPushButton:
-    """Return a button whose text is a verb; at most one on a page is `primary`."""
+    """Return a button whose text is a verb; at most one on a page is `primary`.
+
+    `behind` puts the icon behind the word, as the arrow of what opens a menu.
+    """
     made = PushButton(plain_words(text))
     made.setProperty("kind", kind)
     made.setAccessibleName(text)
@@ -94,7 +98,12 @@ def push_button(
         made.setToolTip(plain_tip(tooltip))
         made.setAccessibleDescription(tooltip)
     if icon:
-        icons.put(made, icon, INK[kind], air_of(kind))
+        air = air_of(kind)
+        icons.put(made, icon, INK[kind], -abs(air) if behind else air)
+    if behind:
+        from PySide6.QtCore import Qt
+
+        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made

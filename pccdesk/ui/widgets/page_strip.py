@@ -48,7 +48,7 @@ class PageStrip(QListWidget):
         empty = QPixmap(self.iconSize())
         empty.fill(Qt.GlobalColor.white)
         for page in range(self._document.pageCount()):
-            item = QListWidgetItem(QIcon(empty), str(page + 1))
+            item = QListWidgetItem(_of_paper(empty), str(page + 1))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Page {page + 1}")
             self.addItem(item)
         self.blockSignals(False)
@@ -97,7 +97,14 @@ class PageStrip(QListWidget):
             paper = QImage(image.size(), QImage.Format.Format_RGB32)
             paper.fill(Qt.GlobalColor.white)
             _put_on(paper, image)
-            item.setIcon(QIcon(QPixmap.fromImage(paper)))
+            item.setIcon(_of_paper(QPixmap.fromImage(paper)))
+
+
+def _of_paper(picture: QPixmap) -> QIcon:
+    """Return an icon that stays white where its page is chosen: Qt would tint it."""
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Selected)
+    return made
 
 
 def _put_on(paper: QImage, image: QImage) -> None:

@@ -121,6 +121,7 @@ class PdfPreview(QWidget):
         row.addSpacing(8)
         self._save_button = push_button("Save as …", icon="download", clicked=self.save_wanted.emit)
         row.addWidget(self._save_button)
+        row.addSpacing(4)  # as far apart as buttons are elsewhere
         self._print_button = push_button("Print …", icon="printer", clicked=self.print_pages)
         row.addWidget(self._print_button)
         return row

@@ -1,6 +1,6 @@
 """A scrolling area for the keyboard: it scrolls by keys, and shows whole what has the keys."""
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -18,6 +18,8 @@ class ReachableScrollArea(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("focusPolicy", "NoFocus")
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_again)
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._decide())
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -54,9 +56,26 @@ class ReachableScrollArea(QScrollArea):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Scroll to what the keyboard came to; a mouse is there already."""
         inside = self.widget()
-        if inside is None or now is None or not self._scrolls():
+        if inside is None or now is None:
             return
-        if now is inside or not inside.isAncestorOf(now) or QApplication.mouseButtons():
+        if now is inside or not inside.isAncestorOf(now):
+            return
+        if self._scrolls():  # asked first, as Qt's enumerations would be made for the mouse's
+            if QApplication.mouseButtons():
+                return
+            self._show(now)
+        self._later.start()  # what was put here in this turn of the window is laid out behind it
+
+    def _show_again(self) -> None:
+        inside, now = self.widget(), QApplication.focusWidget()
+        if inside is None or now is None or not inside.isAncestorOf(now) or not self._scrolls():
+            return
+        if not QApplication.mouseButtons():
+            self._show(now)
+
+    def _show(self, now: QWidget) -> None:
+        inside = self.widget()
+        if inside is None:
             return
         for wanted in (_field_of(now), now):
             room = QRect(wanted.mapTo(inside, QPoint()), wanted.size())

@@ -11,14 +11,14 @@ from pccdesk.ui.widgets.scroll_area import ReachableScrollArea
 class ScrollColumn(ReachableScrollArea):
     """A scrolling column for forms and cards, no wider than is comfortable to read."""
 
-    def __init__(self, widest: int = 880, parent: QWidget | None = None) -> None:
+    def __init__(self, widest: int = 880, parent: QWidget | None = None, *, side: int = 24) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         outer = QWidget()
         outer.setProperty("role", "content")
         around = QHBoxLayout(outer)
-        around.setContentsMargins(24, 8, 24, 24)
+        around.setContentsMargins(side, 8, side, 24)
         content = self.content = QWidget()
         self._widest = widest
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

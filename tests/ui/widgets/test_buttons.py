@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from pccdesk.ui.start.choice_button import ChoiceButton
 from pccdesk.ui.widgets.buttons import icon_button, push_button
+
+
+def _is_empty(picture: QImage, column: int) -> bool:
+    return all(picture.pixelColor(column, row).alpha() == 0 for row in range(picture.height()))
 
 
 def test_the_mouse_points_at_a_button_with_a_hand(qtbot: QtBot) -> None:
@@ -35,6 +41,22 @@ def test_a_click_on_the_words_of_a_choice_chooses_it(qtbot: QtBot) -> None:
             pos=each.mapTo(button, each.rect().center()),
         )
     assert len(chosen) == len(words) == 3
+
+
+def test_an_arrow_behind_a_word_stands_as_far_from_it_as_an_icon_before_one(qtbot: QtBot) -> None:
+    before, behind = (
+        push_button("Save", icon="save"),
+        push_button("Countersign", icon="chevron-down", behind=True),
+    )
+    for each in (before, behind):
+        qtbot.addWidget(each)
+    assert behind.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    pictures = [each.icon().pixmap(each.iconSize()).toImage() for each in (before, behind)]
+    air = [
+        [_is_empty(picture, column) for column in range(picture.width())] for picture in pictures
+    ]
+    wide = [sum(1 for _ in takewhile(bool, columns)) for columns in (air[0][::-1], air[1])]
+    assert min(wide) >= 4
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])

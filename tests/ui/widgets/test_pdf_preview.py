@@ -3,7 +3,8 @@
 import io
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -69,3 +70,11 @@ def test_only_thumbnails_in_view_are_drawn(qtbot: QtBot) -> None:
 def test_one_page_or_a_narrow_place_shows_no_thumbnails(qtbot: QtBot) -> None:
     assert not shown(qtbot, 1000, pages=1)._strip.isVisible()
     assert not shown(qtbot, 450)._strip.isVisible()
+
+
+def test_a_thumbnail_stays_white_where_its_page_is_chosen(qtbot: QtBot) -> None:
+    strip = shown(qtbot, 1000)._strip
+    icon, size = strip.item(0).icon(), QSize(20, 20)
+    chosen = icon.pixmap(size, QIcon.Mode.Selected).toImage()
+    assert chosen == icon.pixmap(size, QIcon.Mode.Normal).toImage()
+    assert chosen.pixelColor(10, 10) == Qt.GlobalColor.white
