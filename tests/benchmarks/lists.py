@@ -66,6 +66,7 @@ def cases(desk: Desk, actor: Actor) -> Iterator[Case]:
         seconds(lambda: raw.execute(_NUMBERS).fetchall()),
         "the same numbers in the same order, fetched by bare sqlite3",
     )
+    raw.close()  # its pages would be the next cases' lack
 
 
 def _worst(first: Callable[..., Any], asked: list[_Asked]) -> float:
