@@ -46,6 +46,18 @@ def test_the_caches_of_all_connections_together_are_bounded(sqlite_address: str)
     database.close()
 
 
+def test_lists_that_were_gone_through_leave_saves_room_for_their_pages(sqlite_address: str) -> None:
+    database = open_database(sqlite_address)
+    asked = text("PRAGMA cache_size")
+    for _ in range(2):  # the connection that saves is kept for the next save
+        with database.writing() as saving:
+            assert saving.execute(asked).scalar() == -engine._WRITING_KIBIBYTES
+    with database.reading() as reading:
+        assert reading.execute(asked).scalar() == -engine._READING_KIBIBYTES
+    assert 2 * 1024 * engine._READING_KIBIBYTES < engine._ALL_CACHES_BYTES
+    database.close()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody move an open file")
 @pytest.mark.parametrize("replaced", [False, True])
 def test_nothing_is_written_into_a_file_that_was_moved_away_or_replaced(
