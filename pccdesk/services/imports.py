@@ -1,5 +1,6 @@
 """Bring applications in from a spreadsheet: a template out, a dry run, all rows or none."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -50,8 +51,7 @@ def dry_run(
     """
     with collecting_later():
         incoming = _opened(desk, actor, path, round_code)
-        for _good in incoming.portions(progress):
-            pass  # only what is wrong is wanted
+        _judge(incoming.portions(progress))
         return incoming.report()
 
 
@@ -81,11 +81,15 @@ def _import(
     incoming = _opened(desk, actor, path, round_code)
     with closing(incoming.portions(progress)) as portions:
         created = _written(desk, actor, incoming, portions, good_only=good_only)
-        for _good in portions:
-            pass  # where nothing is written, the problems of every row are told nevertheless
+        _judge(portions)  # where nothing is written, every row's problems are told nevertheless
     if created:
         progress(len(created), len(created))
     return incoming.report(created)
+
+
+def _judge(portions: _Portions) -> None:
+    """Go through the rows for their problems alone; each is judged as it is come to."""
+    deque(portions, maxlen=0)
 
 
 def _written(

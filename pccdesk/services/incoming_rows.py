@@ -175,9 +175,6 @@ def _known_in_round(
         .order_by(Application.id.desc())  # of two with one title the newest is the one to name
     )
     known: dict[int | None, list[tuple[str, str]]] = {}
-    # The newest first: of two with one title it is the one to name.
-    for organisation_id, title, reference in connection.execute(
-        query.order_by(Application.id.desc())
-    ):
+    for organisation_id, title, reference in connection.execute(query):
         known.setdefault(organisation_id, []).append((title, reference))
     return known
