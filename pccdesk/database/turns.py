@@ -67,7 +67,8 @@ class Turns:
     def _place(self, give_up: float) -> "_Place | None":
         if self._file is None:
             return None
-        place = _Place(self._kept() or _opened(self._file))
+        handle = self._kept()
+        place = _Place(_opened(self._file) if handle is None else handle)
         try:
             place.wait(give_up)
         except BaseException:
@@ -132,9 +133,10 @@ class _Place:
             self.is_mine = True
 
     def leave(self) -> int:
-        """Let the next one have its turn, and return the open file."""
+        """Let the next one have its turn, and return the open file; a failure closes it."""
         try:
-            _unlocked(self._handle, _NUMBERS_FROM + self._number)
+            if self._number >= 0:
+                _unlocked(self._handle, _NUMBERS_FROM + self._number)
         except OSError:
             os.close(self._handle)
             raise
@@ -142,11 +144,7 @@ class _Place:
 
     def close(self) -> None:
         """Let the next one have its turn, and close the file."""
-        try:
-            if self._number >= 0:
-                _unlocked(self._handle, _NUMBERS_FROM + self._number)
-        finally:
-            os.close(self._handle)
+        os.close(self.leave())
 
     def _next(self) -> int:
         number = (self._last_given() + 1) % _NUMBERS

@@ -29,8 +29,8 @@ class ChosenColumns(QTableView):
     def share_room(self) -> None:
         """Let the columns that fill stretch; with too little for that they are wide, and scroll."""
         if self._may_go and bool(self._gone) == (self._wanted_width() <= self.viewport().width()):
-            with self.as_chosen():
-                pass
+            self._show_chosen()
+            self._leave_out()
         header = self.horizontalHeader()
         shown = self.shown_columns()
         columns = self._records.columns
@@ -59,10 +59,17 @@ class ChosenColumns(QTableView):
     @contextmanager
     def as_chosen(self) -> Iterator[None]:
         """Show all columns that the officer chose, as long as it lasts, as where they are kept."""
+        self._show_chosen()
+        yield
+        self._leave_out()
+
+    def _show_chosen(self) -> None:
         for place in self._gone:
             self.setColumnHidden(place, False)
         self._gone = {}
-        yield
+
+    def _leave_out(self) -> None:
+        """Take what may go out of sight where there is no room for all."""
         if self._may_go and self._wanted_width() > self.viewport().width():
             self._gone = {
                 place: self.design_width(place)
