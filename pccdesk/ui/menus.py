@@ -136,9 +136,16 @@ class Menus:
 
     def _receiver(self, entry: ActionEntry) -> QWidget | None:
         for candidate in (self._front, self._window):
-            if candidate is not None and callable(getattr(candidate, entry.handler, None)):
+            if candidate is not None and self._does(candidate, entry.handler):
                 return candidate
         return None
+
+    def _does(self, candidate: QWidget, handler: str) -> bool:
+        """Tell whether a page or the window does something, and for this person."""
+        needed = candidate.asks.get(handler) if isinstance(candidate, Page) else None
+        return callable(getattr(candidate, handler, None)) and (
+            needed is None or self._context.may(needed)
+        )
 
     def _do(self, entry: ActionEntry) -> None:
         receiver = self._receiver(entry)

@@ -1,9 +1,13 @@
 """What every page is: a title, a way to load, and word on whether it may be left."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
+from pccdesk.domain.permissions import Permission
 from pccdesk.ui.context import Context, Target
 from pccdesk.ui.widgets.labels import ElidedLabel, label
 from pccdesk.ui.widgets.page_room import PageRoom
@@ -26,6 +30,8 @@ class Page(QWidget):
     shows: frozenset[str] = frozenset()
     known_as = ""
     """What the record is called where its title alone would say too little."""
+    asks: Mapping[str, Permission] = MappingProxyType({})
+    """What somebody must be allowed for what menus and keys do here, by the method's name."""
     renamed = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

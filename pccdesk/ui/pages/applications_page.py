@@ -1,5 +1,7 @@
 """All applications: find one, see how they stand, record a new one, bring a spreadsheet in."""
 
+from types import MappingProxyType
+
 from PySide6.QtWidgets import QPushButton
 
 from pccdesk.domain.permissions import Permission
@@ -37,6 +39,7 @@ class ApplicationsPage(ListPage):
     title = "Applications"
     heading = "Applications"
     shows = frozenset({"applications"})
+    asks = MappingProxyType({"new_record": Permission.RECORD_APPLICATIONS})
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """Offer what the signed-in person may do."""

@@ -1,5 +1,7 @@
 """All organisations that have applied."""
 
+from types import MappingProxyType
+
 from PySide6.QtWidgets import QPushButton
 
 from pccdesk.domain.permissions import Permission
@@ -21,6 +23,7 @@ class OrganisationsPage(ListPage):
     title = "Organisations"
     heading = "Organisations"
     shows = frozenset({"organisations", "applications"})
+    asks = MappingProxyType({"new_record": Permission.RECORD_APPLICATIONS})
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """Offer to add one, to those who record applications."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from pccdesk.ui import theme
+from pccdesk.ui.actions import ACTIONS
 from pccdesk.ui.context import Target
 from pccdesk.ui.list_page import ListPage
 from pccdesk.ui.page import Page
@@ -101,3 +102,19 @@ def test_a_column_that_was_scrolled_stretches_again_in_a_wide_window(sit: Sit) -
     officer.window.resize(1366, 768)
     officer.settle()
     assert page.list.table.columnWidth(1) == wide
+
+
+@pytest.mark.parametrize(("who", "may"), [("officer", True), ("finance", False)])
+@pytest.mark.parametrize("name", ["applications", "organisations"])
+def test_keys_offer_to_record_only_to_whoever_may(
+    sit: Sit, name: str, who: str, *, may: bool
+) -> None:
+    seat = sit(who)
+    page = seat.go(Page, Target(name))
+    new = seat.window.menus.actions["new"]
+    assert new.isEnabled() == may
+    if not may:
+        new.trigger()
+        seat.window.menus._do(next(each for each in ACTIONS if each.id == "new"))
+        seat.settle()
+        assert seat.window.page() is page
